@@ -1,0 +1,4 @@
+//! stub
+use super::Operation;
+/// All.
+pub static OPERATIONS: &[&Operation] = &[];

@@ -1,0 +1,41 @@
+//! The three APIs as data: the catalogue of operations, the requests made from it, and the replies and problems read back.
+//!
+//! Nothing here sends anything: the worker does. Code names operations by constant; forms, help, the command line and the
+//! sandbox's routes are read from the catalogue.
+
+mod arguments;
+pub mod contabo;
+mod detail;
+mod field;
+pub mod koyeb;
+mod operation;
+mod page;
+mod path;
+mod problem;
+mod reply;
+mod request;
+pub mod tripartie;
+mod update;
+
+pub use arguments::{Argument, Arguments};
+pub use detail::{Detail, DetailLine, Shown};
+pub use field::{Field, FieldProblem, Kind, Place};
+pub use operation::{Auth, Body, Guard, Home, Method, Operation, Verb};
+pub use page::{Page, Paging, Rows};
+pub use path::Segment;
+pub use problem::{Problem, Reason};
+pub use reply::{Decode, Headers, Raw, Reply, Unreadable};
+pub use request::Request;
+pub use update::{Call, CallId, Load, LoadId, Session, Update};
+
+/// Every operation of the catalogue, vendor by vendor.
+pub fn catalogue() -> impl Iterator<Item = &'static Operation> {
+    [
+        koyeb::OPERATIONS,
+        tripartie::OPERATIONS,
+        contabo::OPERATIONS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}

@@ -1,0 +1,197 @@
+use super::{Decode, Field, Paging, reply};
+use crate::domain::Provider;
+
+/// One thing that a vendor's API can do: all that the program knows about it.
+///
+/// Two operations are the same when their ids are.
+#[derive(Debug)]
+pub struct Operation {
+    /// `provider.snake_case_name`, as `usher call` takes it.
+    pub id: &'static str,
+    /// What it does, in words: `Accept invitation`.
+    pub title: &'static str,
+    /// The vendor.
+    pub provider: Provider,
+    /// The pane it belongs to.
+    pub home: Home,
+    /// The verb for rows and notices.
+    pub verb: Verb,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path below the base URL; `{name}` stands for the path field of that name.
+    pub path: &'static str,
+    /// Every parameter: path, query, header and body.
+    pub fields: &'static [Field],
+    /// How the body is made.
+    pub body: Body,
+    /// What stands between the key and the request.
+    pub guard: Guard,
+    /// Which credential it wants.
+    pub auth: Auth,
+    /// How its list goes on after the first page.
+    pub paging: Paging,
+    /// Reads a 2xx reply.
+    pub decode: Decode,
+    /// The panes whose lists are stale once it succeeded.
+    pub reloads: &'static [Home],
+    /// Whether no current client of the vendor uses it any more.
+    pub legacy: bool,
+}
+
+impl Operation {
+    /// What most operations have in common; each constant overrides the rest.
+    pub const DEFAULT: Operation = Operation {
+        id: "",
+        title: "",
+        provider: Provider::Koyeb,
+        home: Home::Session,
+        verb: Verb::LOAD,
+        method: Method::Get,
+        path: "",
+        fields: &[],
+        body: Body::None,
+        guard: Guard::Read,
+        auth: Auth::Token,
+        paging: Paging::None,
+        decode: reply::detail,
+        reloads: &[],
+        legacy: false,
+    };
+
+    /// The field of that name.
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+impl PartialEq for Operation {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Operation {}
+
+/// Where an operation is at home: one of the four panes, or the sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Home {
+    /// The pane of users.
+    Users,
+    /// The pane of organizations.
+    Organizations,
+    /// The pane of invitations.
+    Invitations,
+    /// The pane of credentials.
+    Credentials,
+    /// Sign-in and account set-up.
+    Session,
+}
+
+/// A verb in the three forms that rows and notices need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verb {
+    /// `accept`
+    pub base: &'static str,
+    /// `accepting`
+    pub doing: &'static str,
+    /// `accepted`
+    pub done: &'static str,
+}
+
+impl Verb {
+    /// load, loading, loaded
+    pub const LOAD: Verb = Verb::new("load", "loading", "loaded");
+    /// accept, accepting, accepted
+    pub const ACCEPT: Verb = Verb::new("accept", "accepting", "accepted");
+    /// decline, declining, declined
+    pub const DECLINE: Verb = Verb::new("decline", "declining", "declined");
+    /// invite, inviting, invited
+    pub const INVITE: Verb = Verb::new("invite", "inviting", "invited");
+    /// resend, resending, resent
+    pub const RESEND: Verb = Verb::new("resend", "resending", "resent");
+    /// delete, deleting, deleted
+    pub const DELETE: Verb = Verb::new("delete", "deleting", "deleted");
+    /// update, updating, updated
+    pub const UPDATE: Verb = Verb::new("update", "updating", "updated");
+    /// register, registering, registered
+    pub const REGISTER: Verb = Verb::new("register", "registering", "registered");
+    /// sign in, signing in, signed in
+    pub const SIGN_IN: Verb = Verb::new("sign in", "signing in", "signed in");
+    /// switch, switching, switched
+    pub const SWITCH: Verb = Verb::new("switch", "switching", "switched");
+
+    /// A verb by its three forms.
+    pub const fn new(base: &'static str, doing: &'static str, done: &'static str) -> Self {
+        Self { base, doing, done }
+    }
+}
+
+/// The HTTP methods that the three APIs use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// `GET`: the only one that changes nothing.
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
+
+impl Method {
+    /// The method as it stands in a request.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        }
+    }
+
+    /// Whether the method may change something at the vendor's.
+    pub const fn writes(self) -> bool {
+        !matches!(self, Method::Get)
+    }
+}
+
+/// How a request's body is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// There is none.
+    None,
+    /// `{}`: the vendor wants a body that says nothing.
+    Empty,
+    /// A JSON object of the body fields that were given.
+    Fields,
+}
+
+/// What stands between the key and the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// Reads only.
+    Read,
+    /// Goes at once: the submit of its form is the confirmation.
+    Write,
+    /// Asks yes or no; no is the default.
+    YesNo,
+    /// Wants the record's name typed.
+    TypeName,
+    /// Waits some seconds and can be taken back.
+    Undo,
+}
+
+/// Which credential a request carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// None: the operation serves people who have no token yet.
+    Public,
+    /// The provider's token, in `Authorization`.
+    Token,
+    /// Tripartie's persona token, in `X-Persona-Authorization`.
+    Persona,
+}

@@ -1,0 +1,79 @@
+use super::{Argument, Arguments};
+use crate::domain::{Credential, Invitation, Organization, User};
+
+/// How a vendor hands out a long list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paging {
+    /// In one piece.
+    None,
+    /// Koyeb: `limit` and `offset`, both texts; the reply has `has_next` or `count`.
+    Offset,
+    /// Contabo: `page` from 1 and `size`; the reply has `_pagination.totalElements`.
+    PageSize,
+    /// Tripartie: `page` from 1; the total is in the header `Content-Range: 0-50/28441`.
+    ContentRange,
+}
+
+impl Paging {
+    /// How many rows are asked for at a time, where the vendor lets us ask (all their own clients ask for 100).
+    pub const SIZE: usize = 100;
+
+    /// The arguments for the page after `pages` pages with `rows` rows in all.
+    #[must_use]
+    pub fn arguments(self, base: &Arguments, pages: usize, rows: usize) -> Arguments {
+        let integer = |n: usize| Argument::Integer(i64::try_from(n).unwrap_or(i64::MAX));
+        match self {
+            Paging::None => base.clone(),
+            Paging::Offset => base
+                .clone()
+                .text("limit", &Self::SIZE.to_string())
+                .text("offset", &rows.to_string()),
+            Paging::PageSize => base
+                .clone()
+                .with("page", integer(pages + 1))
+                .with("size", integer(Self::SIZE)),
+            Paging::ContentRange => base.clone().with("page", integer(pages + 1)),
+        }
+    }
+}
+
+/// One page of a list.
+#[derive(Debug)]
+pub struct Page {
+    /// The rows, in the vendor's order.
+    pub rows: Rows,
+    /// How many rows the whole list has, where the vendor tells.
+    pub total: Option<usize>,
+    /// Whether there are more, where the vendor tells it apart from the total.
+    pub more: Option<bool>,
+}
+
+/// The rows of one page.
+#[derive(Debug)]
+pub enum Rows {
+    /// Users.
+    Users(Vec<User>),
+    /// Organizations.
+    Organizations(Vec<Organization>),
+    /// Invitations.
+    Invitations(Vec<Invitation>),
+    /// Credentials.
+    Credentials(Vec<Credential>),
+}
+
+impl Rows {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Rows::Users(rows) => rows.len(),
+            Rows::Organizations(rows) => rows.len(),
+            Rows::Invitations(rows) => rows.len(),
+            Rows::Credentials(rows) => rows.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}

@@ -1,0 +1,95 @@
+use thiserror::Error;
+
+use super::{Detail, Page};
+use crate::domain::{Clean, Secret};
+
+/// A 2xx reply as it came.
+#[derive(Debug)]
+pub struct Raw<'a> {
+    /// The headers that say something about the list or the limit.
+    pub headers: &'a Headers,
+    /// The body, unpacked.
+    pub body: &'a [u8],
+}
+
+/// The response headers that usher reads.
+#[derive(Clone, Debug, Default)]
+pub struct Headers {
+    /// `Content-Range`, Tripartie's total: `0-50/28441`.
+    pub content_range: Option<String>,
+    /// `X-Rate-Limit`, Tripartie's allowance: `554; reset="2025-01-12T12:11:02"`.
+    pub rate_limit: Option<String>,
+    /// `Retry-After`: seconds or a date.
+    pub retry_after: Option<String>,
+    /// The request id that the vendor answers with, else the one that we sent.
+    pub request_id: Option<String>,
+}
+
+/// A reply, read.
+#[derive(Debug)]
+pub enum Reply {
+    /// A page of a list.
+    Page(Page),
+    /// Everything about one record.
+    Detail(Detail),
+    /// A new session token: Koyeb's answer to a switch of organization.
+    Session {
+        /// The token. Koyeb calls it `id`.
+        token: Secret,
+        /// The organization that it is scoped to, empty for none.
+        organization_id: Clean,
+    },
+    /// Done; the reply says nothing that the program needs.
+    Done,
+}
+
+/// Reads a 2xx reply; one per shape, named by the catalogue.
+pub type Decode = fn(&Raw<'_>) -> Result<Reply, Unreadable>;
+
+/// Why a 2xx reply could not be read. It never quotes a value.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{what} at line {line}, column {column}{}{path}", if path.is_empty() { "" } else { ", in " })]
+pub struct Unreadable {
+    /// What is wrong, by category: not JSON, cut short, or another shape than expected.
+    pub what: &'static str,
+    /// The path of the value, such as `invitations[3].expires_at`.
+    pub path: Clean,
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+/// Reads a whole record, whatever its shape.
+pub fn detail(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    json(raw.body).map(|value: serde_json::Value| Reply::Detail(Detail::new(&value)))
+}
+
+/// Takes any 2xx for an answer: 204, `{}`, and replies that only repeat what was sent.
+pub fn done(_: &Raw<'_>) -> Result<Reply, Unreadable> {
+    Ok(Reply::Done)
+}
+
+/// Decodes JSON into a type, leniently about a byte order mark, strictly about what is quoted in the error.
+pub fn json<'a, T: serde::Deserialize<'a>>(body: &'a [u8]) -> Result<T, Unreadable> {
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    let mut decoder = serde_json::Deserializer::from_slice(body);
+    let unreadable = |error: &serde_json::Error, path: String| Unreadable {
+        what: match error.classify() {
+            serde_json::error::Category::Eof => "the reply is cut short",
+            serde_json::error::Category::Syntax | serde_json::error::Category::Io => {
+                "the reply is not JSON"
+            }
+            serde_json::error::Category::Data => "the reply has another shape than expected",
+        },
+        path: Clean::from(if path == "." { String::new() } else { path }),
+        line: error.line(),
+        column: error.column(),
+    };
+    let value = serde_path_to_error::deserialize(&mut decoder)
+        .map_err(|error| unreadable(error.inner(), error.path().to_string()))?;
+    decoder
+        .end()
+        .map_err(|error| unreadable(&error, String::new()))?;
+    Ok(value)
+}

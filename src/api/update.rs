@@ -1,0 +1,68 @@
+use jiff::Timestamp;
+
+use super::{Arguments, Operation, Page, Problem, Reply};
+use crate::domain::{Clean, Key, Provider};
+
+/// Numbers the calls of a run; a reply finds its asker by it.
+pub type CallId = u64;
+/// Numbers the loads of a run; pages of an older load are dropped by it.
+pub type LoadId = u64;
+
+/// One operation to be carried out once.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The number that the reply will carry.
+    pub id: CallId,
+    /// What to do.
+    pub operation: &'static Operation,
+    /// With which values.
+    pub arguments: Arguments,
+    /// The record that it is about, when it is about one: captured when the person decided, never looked up later.
+    pub target: Option<Key>,
+}
+
+/// One list to be read from its first page to its last.
+#[derive(Clone, Debug)]
+pub struct Load {
+    /// The number that the pages will carry.
+    pub id: LoadId,
+    /// The list operation.
+    pub operation: &'static Operation,
+    /// The values besides those for paging.
+    pub arguments: Arguments,
+}
+
+/// What the worker tells the program.
+#[derive(Debug)]
+pub enum Update {
+    /// A provider's session changed.
+    Session(Provider, Session),
+    /// A page of a list came.
+    Page(LoadId, Page),
+    /// A list is complete.
+    Loaded(LoadId),
+    /// A list could not be read further.
+    LoadFailed(LoadId, Problem),
+    /// A call ended.
+    Done(CallId, Result<Reply, Problem>),
+}
+
+/// How things stand between usher and a provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Session {
+    /// The profile has nothing for this provider, or its credential can't be had: why.
+    Absent(Clean),
+    /// There is a credential; it has not been used yet.
+    Ready,
+    /// Signed in.
+    SignedIn {
+        /// The id of our own user, where the token tells.
+        user_id: Option<Clean>,
+        /// Our own name, where the token tells.
+        user: Option<Clean>,
+        /// When the session ends, where the token tells.
+        expires_at: Option<Timestamp>,
+    },
+    /// The vendor refused the credential: why.
+    Refused(Clean),
+}

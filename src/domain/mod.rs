@@ -1,0 +1,23 @@
+//! What people talk about: users, organizations, invitations, credentials, and the text, secrets and times in them.
+//!
+//! Nothing here knows of HTTP, of a terminal or of a file. Every text that came from outside is [`Clean`].
+
+mod credential;
+mod invitation;
+mod key;
+mod organization;
+mod provider;
+mod secret;
+mod text;
+mod time;
+mod user;
+
+pub use credential::{Credential, CredentialKind};
+pub use invitation::{Direction, Invitation, InvitationStatus};
+pub use key::{Family, Key};
+pub use organization::{Organization, OrganizationStatus};
+pub use provider::Provider;
+pub use secret::Secret;
+pub use text::Clean;
+pub use time::{ago_or_in, countdown, parse_time};
+pub use user::User;

@@ -1,0 +1,276 @@
+use std::{borrow::Cow, cmp::Ordering, fmt};
+
+use serde::{Deserialize, Deserializer, de};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthChar;
+
+/// How many grapheme clusters of a text are shown at most; the raw text beside it is kept whole.
+const MAX_CLUSTERS: usize = 512;
+/// How many characters a cluster may bring: the input is cut by this *before* it is segmented, so that a million
+/// combining marks cost nothing.
+const MAX_CHARS_PER_CLUSTER: usize = 16;
+/// How many marks of no width a cluster keeps.
+const MAX_MARKS: usize = 4;
+
+/// Text from outside that is safe to show in a terminal.
+///
+/// Control characters are shown as pictures, invisible and direction-changing ones as their code point, towers of
+/// combining marks are cut. What came is kept beside it as [`Clean::raw`], for the APIs, for searching and for sorting.
+/// Widgets take nothing but this type.
+#[derive(Clone, Default)]
+pub struct Clean {
+    shown: Box<str>,
+    raw: Option<Box<str>>,
+}
+
+impl Clean {
+    /// Cleans a text of one line: line breaks become pictures too.
+    pub fn new(raw: &str) -> Self {
+        Self::from_parts(raw, sanitize(raw, false))
+    }
+
+    /// Cleans a text whose line breaks are wanted.
+    pub fn multi_line(raw: &str) -> Self {
+        Self::from_parts(raw, sanitize(raw, true))
+    }
+
+    /// The text as it may be shown.
+    pub fn as_str(&self) -> &str {
+        &self.shown
+    }
+
+    /// The text as it came: for requests, comparisons and searching, never for showing.
+    pub fn raw(&self) -> &str {
+        self.raw.as_deref().unwrap_or(&self.shown)
+    }
+
+    /// Whether the text held characters that are not shown as they came.
+    pub fn is_unusual(&self) -> bool {
+        self.raw.is_some()
+    }
+
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    fn from_parts(raw: &str, shown: Cow<'_, str>) -> Self {
+        match shown {
+            Cow::Borrowed(same) => Self {
+                shown: same.into(),
+                raw: None,
+            },
+            Cow::Owned(changed) => Self {
+                shown: changed.into(),
+                raw: Some(raw.into()),
+            },
+        }
+    }
+}
+
+impl fmt::Display for Clean {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.shown)
+    }
+}
+
+impl fmt::Debug for Clean {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.shown)
+    }
+}
+
+impl PartialEq for Clean {
+    fn eq(&self, other: &Self) -> bool {
+        self.raw() == other.raw()
+    }
+}
+
+impl Eq for Clean {}
+
+impl PartialOrd for Clean {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Clean {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.raw().cmp(other.raw())
+    }
+}
+
+impl From<&str> for Clean {
+    fn from(raw: &str) -> Self {
+        Self::new(raw)
+    }
+}
+
+impl From<String> for Clean {
+    fn from(raw: String) -> Self {
+        Self::new(&raw)
+    }
+}
+
+impl<'de> Deserialize<'de> for Clean {
+    /// Takes a text, and leniently a number or a truth value (ids are integers at one vendor and texts at another).
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Scalar)
+    }
+}
+
+struct Scalar;
+
+impl de::Visitor<'_> for Scalar {
+    type Value = Clean;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text or a number")
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Clean, E> {
+        Ok(Clean::new(value))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Clean, E> {
+        Ok(Clean::from(value.to_string()))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Clean, E> {
+        Ok(Clean::from(value.to_string()))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Clean, E> {
+        Ok(Clean::from(value.to_string()))
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Clean, E> {
+        Ok(Clean::from(if value { "true" } else { "false" }))
+    }
+}
+
+fn sanitize(raw: &str, multi_line: bool) -> Cow<'_, str> {
+    let plain = |byte: u8| matches!(byte, b' '..=b'~') || (multi_line && byte == b'\n');
+    if raw.len() <= MAX_CLUSTERS && raw.bytes().all(plain) {
+        return Cow::Borrowed(raw);
+    }
+    let cut = raw
+        .char_indices()
+        .nth(MAX_CLUSTERS * MAX_CHARS_PER_CLUSTER)
+        .map_or(raw, |(end, _)| &raw[..end]);
+    let mut shown = String::with_capacity(cut.len());
+    let mut clusters = cut.graphemes(true);
+    for cluster in clusters.by_ref().take(MAX_CLUSTERS) {
+        push_cluster(&mut shown, cluster, multi_line);
+    }
+    if clusters.next().is_some() || cut.len() < raw.len() {
+        shown.push('…');
+    }
+    if shown == raw {
+        Cow::Borrowed(raw)
+    } else {
+        Cow::Owned(shown)
+    }
+}
+
+fn push_cluster(shown: &mut String, cluster: &str, multi_line: bool) {
+    let emoji = cluster.chars().any(|c| c >= '\u{1F000}');
+    let symbol = cluster.chars().next().is_some_and(|c| c >= '\u{203C}');
+    let mut marks = 0;
+    for c in cluster.chars() {
+        match c {
+            '\n' if multi_line => shown.push(c),
+            '\0'..='\x1F' => shown.extend(char::from_u32(0x2400 + u32::from(c))),
+            '\x7F' => shown.push('␡'),
+            '\u{200D}' if emoji && !shown.is_empty() => shown.push(c),
+            '\u{FE0F}' if symbol => shown.push(c),
+            _ if is_deceptive(c) => shown.push_str(&format!("‹{:02X}›", u32::from(c))),
+            _ if c.width() == Some(0) => {
+                marks += 1;
+                if marks <= MAX_MARKS && !shown.is_empty() {
+                    shown.push(c);
+                }
+            }
+            _ => shown.push(c),
+        }
+    }
+}
+
+/// C1 controls, and characters that are invisible, change the direction or carry hidden text: all of Unicode's `Cf`,
+/// the Hangul fillers, the line separators and the variation selectors.
+fn is_deceptive(c: char) -> bool {
+    matches!(c,
+        '\u{80}'..='\u{9F}' | '\u{AD}' | '\u{34F}' | '\u{600}'..='\u{605}' | '\u{61C}' | '\u{6DD}' | '\u{70F}'
+        | '\u{890}'..='\u{891}' | '\u{8E2}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
+        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+        | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
+        | '\u{110BD}' | '\u{110CD}' | '\u{13430}'..='\u{1343F}' | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn shown(raw: &str) -> String {
+        Clean::new(raw).as_str().to_owned()
+    }
+
+    #[test]
+    fn plain_names_in_any_script_stay_as_they_are() {
+        for name in [
+            "Anna Müller",
+            "Łukasz Żółć",
+            "田中 さくら",
+            "Ἀθηνᾶ",
+            "משה כהן",
+            "👩‍💻 Ada",
+            "❤️",
+        ] {
+            assert_eq!(shown(name), name);
+            assert!(!Clean::new(name).is_unusual());
+        }
+    }
+
+    #[test]
+    fn controls_are_shown_and_never_sent() {
+        assert_eq!(shown("a\x1b]52;c;x\x07b"), "a␛]52;c;x␇b");
+        assert_eq!(shown("a\u{9b}2Jb\x7f"), "a‹9B›2Jb␡");
+        assert_eq!(shown("one\ntwo\ttab"), "one␊two␉tab");
+        assert_eq!(Clean::multi_line("one\ntwo\r").as_str(), "one\ntwo␍");
+    }
+
+    #[test]
+    fn what_changes_direction_or_hides_is_named() {
+        assert_eq!(shown("gpj\u{202e}exe"), "gpj‹202E›exe");
+        assert_eq!(shown("ad\u{200b}min"), "ad‹200B›min");
+        assert!(Clean::new("ad\u{200b}min").is_unusual());
+        assert_eq!(Clean::new("ad\u{200b}min").raw(), "ad\u{200b}min");
+    }
+
+    #[test]
+    fn a_tower_of_marks_is_cut_before_it_is_read() {
+        let tower = format!("a{}", "\u{301}".repeat(1_000_000));
+        assert!(shown(&tower).len() < 32);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_is_shown_can_touch_the_terminal(raw in any::<String>()) {
+            let clean = Clean::new(&raw);
+            for c in clean.as_str().chars() {
+                prop_assert!(!c.is_control(), "{:?}", c);
+                prop_assert!(!is_deceptive(c) || matches!(c, '\u{200D}' | '\u{FE0F}'), "{:?}", c);
+            }
+            prop_assert_eq!(clean.raw(), raw);
+        }
+
+        #[test]
+        fn cleaning_twice_is_cleaning_once(raw in any::<String>()) {
+            let once = shown(&raw);
+            prop_assert_eq!(shown(&once), once);
+        }
+    }
+}

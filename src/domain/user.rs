@@ -1,0 +1,35 @@
+use jiff::Timestamp;
+
+use super::{Clean, Family, Key, Provider};
+
+/// A person with an account at a vendor, as far as a table needs to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// The vendor that keeps the account.
+    pub provider: Provider,
+    /// The vendor's id.
+    pub id: Clean,
+    /// The full name, empty where none is set.
+    pub name: Clean,
+    /// The e-mail address.
+    pub email: Clean,
+    /// Whether this is the account that usher is signed in with.
+    pub you: bool,
+    /// Whether the account may be used: not disabled (Contabo), locked down (Tripartie) or restricted (Koyeb).
+    pub active: bool,
+    /// Whether a second factor is asked for at sign-in, where the vendor tells.
+    pub two_factor: Option<bool>,
+    /// Whether the e-mail address was proven, where the vendor tells.
+    pub email_verified: Option<bool>,
+    /// The roles or flags, parted by commas.
+    pub roles: Clean,
+    /// The last sign-in, where the vendor tells.
+    pub last_seen: Option<Timestamp>,
+}
+
+impl User {
+    /// What the record is known by.
+    pub fn key(&self) -> Key {
+        Key::new(self.provider, Family::User, self.id.raw())
+    }
+}

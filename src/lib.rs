@@ -1,0 +1,3 @@
+//! stub map
+pub mod api;
+pub mod domain;
