@@ -153,10 +153,9 @@ fn check(field: &Field, value: &Argument) -> Result<(), String> {
 
 fn fields_problem(operation: &Operation, fields: Vec<FieldProblem>) -> Problem {
     let sentences: Vec<&str> = fields.iter().map(|field| field.message.raw()).collect();
-    Problem {
-        fields: fields.clone(),
-        ..Problem::new(operation, Reason::Fields, sentences.join("; "))
-    }
+    let mut problem = Problem::new(operation, Reason::Fields, sentences.join("; "));
+    problem.fields = fields;
+    problem
 }
 
 fn segments(operation: &Operation, arguments: &Arguments) -> Result<Vec<Segment>, Problem> {
