@@ -13,7 +13,10 @@ pub struct Accounts {
 
 impl Default for Accounts {
     fn default() -> Self {
-        Self { sessions: [Session::Ready, Session::Ready, Session::Ready], organization: None }
+        Self {
+            sessions: [Session::Ready, Session::Ready, Session::Ready],
+            organization: None,
+        }
     }
 }
 

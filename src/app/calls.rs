@@ -57,9 +57,26 @@ impl Calls {
     pub fn start(&mut self, draft: Draft) -> Call {
         self.forget(draft.target.as_ref());
         let id = self.next_id();
-        let Draft { operation, arguments, target, name } = draft;
-        self.running.insert(id, Running { operation, target: target.clone(), name });
-        Call { id, operation, arguments, target }
+        let Draft {
+            operation,
+            arguments,
+            target,
+            name,
+        } = draft;
+        self.running.insert(
+            id,
+            Running {
+                operation,
+                target: target.clone(),
+                name,
+            },
+        );
+        Call {
+            id,
+            operation,
+            arguments,
+            target,
+        }
     }
 
     /// The changes whose undo window has passed, to be started.
@@ -70,13 +87,21 @@ impl Calls {
 
     /// All changes that wait, to be started now.
     pub fn take_waiting(&mut self) -> Vec<Draft> {
-        self.waiting.drain(..).map(|waiting| waiting.draft).collect()
+        self.waiting
+            .drain(..)
+            .map(|waiting| waiting.draft)
+            .collect()
     }
 
     /// Takes back what was asked for last and still waits: all that goes out at the same moment.
     pub fn undo(&mut self) -> Vec<Draft> {
-        let Some(last) = self.waiting.last().map(|waiting| waiting.due) else { return Vec::new() };
-        self.waiting.extract_if(.., |waiting| waiting.due == last).map(|waiting| waiting.draft).collect()
+        let Some(last) = self.waiting.last().map(|waiting| waiting.due) else {
+            return Vec::new();
+        };
+        self.waiting
+            .extract_if(.., |waiting| waiting.due == last)
+            .map(|waiting| waiting.draft)
+            .collect()
     }
 
     /// A call ended; `None` when nobody asked for it any more.
@@ -96,7 +121,9 @@ impl Calls {
 
     /// Whether a change of something runs.
     pub fn is_changing(&self) -> bool {
-        self.running.values().any(|running| running.operation.method.writes())
+        self.running
+            .values()
+            .any(|running| running.operation.method.writes())
     }
 
     /// Whether something waits or runs for a record, so that nothing else may be asked of it.
@@ -114,13 +141,22 @@ impl Calls {
         if let Some(waiting) = self.waiting_for(key) {
             let seconds = seconds_until(waiting.due, uptime);
             let doing = waiting.draft.operation.verb.doing;
-            return Some(Cell::new(format!("{doing} in {seconds} s, {undo_key} to undo"), Tone::Accent));
+            return Some(Cell::new(
+                format!("{doing} in {seconds} s, {undo_key} to undo"),
+                Tone::Accent,
+            ));
         }
         if let Some(running) = self.running_for(key) {
-            return Some(Cell::new(format!("{} …", running.operation.verb.doing), Tone::Accent));
+            return Some(Cell::new(
+                format!("{} …", running.operation.verb.doing),
+                Tone::Accent,
+            ));
         }
         let failure = self.failed.get(key)?;
-        Some(Cell::new(format!("can't {}: {}", failure.verb.base, failure.problem.message), Tone::Bad))
+        Some(Cell::new(
+            format!("can't {}: {}", failure.verb.base, failure.problem.message),
+            Tone::Bad,
+        ))
     }
 
     /// When a visible number of seconds changes, or a change falls due.
@@ -138,11 +174,15 @@ impl Calls {
     }
 
     fn waiting_for(&self, key: &Key) -> Option<&Waiting> {
-        self.waiting.iter().find(|waiting| waiting.draft.target.as_ref() == Some(key))
+        self.waiting
+            .iter()
+            .find(|waiting| waiting.draft.target.as_ref() == Some(key))
     }
 
     fn running_for(&self, key: &Key) -> Option<&Running> {
-        let about = |running: &&Running| running.target.as_ref() == Some(key) && running.operation.method.writes();
+        let about = |running: &&Running| {
+            running.target.as_ref() == Some(key) && running.operation.method.writes()
+        };
         self.running.values().find(about)
     }
 

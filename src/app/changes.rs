@@ -1,10 +1,15 @@
-use super::{Tab, App, Confirm, Draft, Effect, Notice, Overlay};
-use crate::{api::{Guard, Load}, domain::Provider};
+use super::{App, Confirm, Draft, Effect, Notice, Overlay, Tab};
+use crate::{
+    api::{Guard, Load},
+    domain::Provider,
+};
 
 impl App {
     /// Puts drafts of one operation through its guard.
     pub(super) fn submit(&mut self, drafts: Vec<Draft>) -> Vec<Effect> {
-        let Some(first) = drafts.first() else { return Vec::new() };
+        let Some(first) = drafts.first() else {
+            return Vec::new();
+        };
         if self.options.read_only && first.operation.method.writes() {
             self.say(read_only());
             return Vec::new();
@@ -12,7 +17,8 @@ impl App {
         match first.operation.guard {
             Guard::Read | Guard::Write => self.start_all(drafts),
             Guard::YesNo | Guard::TypeName => {
-                self.overlays.extend(Confirm::new(drafts).map(Overlay::Confirm));
+                self.overlays
+                    .extend(Confirm::new(drafts).map(Overlay::Confirm));
                 Vec::new()
             }
             Guard::Undo => {
@@ -49,11 +55,17 @@ impl App {
     pub(super) fn reload(&mut self, tab: Tab, provider: Option<Provider>) -> Vec<Effect> {
         let calls = &mut self.calls;
         let sources = self.panes.get_mut(tab).grid_mut().sources_mut();
-        let wanted = sources.iter_mut().filter(|source| provider.is_none_or(|it| source.operation.provider == it));
+        let wanted = sources
+            .iter_mut()
+            .filter(|source| provider.is_none_or(|it| source.operation.provider == it));
         let load = wanted.map(|source| {
             let id = calls.next_id();
             source.begin(id);
-            Effect::Load(Load { id, operation: source.operation, arguments: source.arguments.clone() })
+            Effect::Load(Load {
+                id,
+                operation: source.operation,
+                arguments: source.arguments.clone(),
+            })
         });
         load.collect()
     }
@@ -62,11 +74,17 @@ impl App {
     pub(super) fn load_new(&mut self, tab: Tab) -> Vec<Effect> {
         let calls = &mut self.calls;
         let sources = self.panes.get_mut(tab).grid_mut().sources_mut();
-        let idle = sources.iter_mut().filter(|source| source.phase == super::Phase::Idle);
+        let idle = sources
+            .iter_mut()
+            .filter(|source| source.phase == super::Phase::Idle);
         let load = idle.map(|source| {
             let id = calls.next_id();
             source.begin(id);
-            Effect::Load(Load { id, operation: source.operation, arguments: source.arguments.clone() })
+            Effect::Load(Load {
+                id,
+                operation: source.operation,
+                arguments: source.arguments.clone(),
+            })
         });
         load.collect()
     }

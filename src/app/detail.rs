@@ -46,7 +46,11 @@ impl DetailView {
         if self.key == key {
             return false;
         }
-        self.reading = if key.is_some() { Reading::Due(uptime + REST) } else { Reading::Nothing };
+        self.reading = if key.is_some() {
+            Reading::Due(uptime + REST)
+        } else {
+            Reading::Nothing
+        };
         self.key = key;
         self.cursor = Cursor::default();
         true
@@ -86,6 +90,9 @@ impl DetailView {
 }
 
 /// How the record under a table's cursor is read, if that is due.
-pub fn reading_of(grid: &dyn Grid, facts: &super::Facts<'_>) -> Option<(&'static Operation, Arguments)> {
+pub fn reading_of(
+    grid: &dyn Grid,
+    facts: &super::Facts<'_>,
+) -> Option<(&'static Operation, Arguments)> {
     grid.selection(facts).and_then(|selection| selection.read)
 }

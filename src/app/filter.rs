@@ -53,20 +53,26 @@ impl Filter {
 
 impl Term {
     fn parse(word: &str) -> Option<Self> {
-        let (negated, word) = word.strip_prefix('!').map_or((false, word), |rest| (true, rest));
+        let (negated, word) = word
+            .strip_prefix('!')
+            .map_or((false, word), |rest| (true, rest));
         let (column, text) = match word.split_once(':') {
             Some((column, text)) if !column.is_empty() => (Some(column.to_lowercase()), text),
             Some(_) | None => (None, word),
         };
-        (!text.is_empty()).then(|| Self { negated, column, text: text.to_lowercase() })
+        (!text.is_empty()).then(|| Self {
+            negated,
+            column,
+            text: text.to_lowercase(),
+        })
     }
 
     fn matches(&self, columns: &[(&str, Cow<'_, str>)]) -> bool {
         let holds = |text: &str| text.contains(&self.text);
         let found = match &self.column {
-            Some(name) if columns.iter().any(|(known, _)| begins(known, name)) => {
-                columns.iter().any(|(known, text)| begins(known, name) && holds(text))
-            }
+            Some(name) if columns.iter().any(|(known, _)| begins(known, name)) => columns
+                .iter()
+                .any(|(known, text)| begins(known, name) && holds(text)),
             Some(name) => {
                 let whole = format!("{name}:{}", self.text);
                 columns.iter().any(|(_, text)| text.contains(&whole))
@@ -89,7 +95,11 @@ mod tests {
     fn matches(filter: &str) -> bool {
         let mut parsed = Filter::default();
         parsed.set(filter);
-        parsed.matches(&[("name", "anna müller".into()), ("email", "anna@acme.example".into()), ("status", "on".into())])
+        parsed.matches(&[
+            ("name", "anna müller".into()),
+            ("email", "anna@acme.example".into()),
+            ("status", "on".into()),
+        ])
     }
 
     #[test]

@@ -98,12 +98,19 @@ impl<R: Row> Grid for Table<R> {
 
     fn lines(&self, facts: &Facts<'_>) -> Vec<Line> {
         let line = |(selected, marked, row): (bool, bool, &R)| {
-            let mut cells: Vec<_> = R::COLUMNS.iter().map(|column| (column.cell)(row, facts)).collect();
+            let mut cells: Vec<_> = R::COLUMNS
+                .iter()
+                .map(|column| (column.cell)(row, facts))
+                .collect();
             let status = facts.calls.status(&row.key(), facts.uptime, facts.undo_key);
             if let (Some(status), Some(last)) = (status, cells.last_mut()) {
                 *last = status;
             }
-            Line { cells, selected, marked }
+            Line {
+                cells,
+                selected,
+                marked,
+            }
         };
         self.window().map(line).collect()
     }
@@ -116,7 +123,12 @@ impl<R: Row> Grid for Table<R> {
         Counts {
             shown: self.shown(),
             loaded: self.len(),
-            total: self.sources.iter().map(expected).sum::<usize>().max(self.len()),
+            total: self
+                .sources
+                .iter()
+                .map(expected)
+                .sum::<usize>()
+                .max(self.len()),
             marked: self.marked(),
             position: self.position(),
             loading: self.sources.iter().any(Source::is_loading),

@@ -1,8 +1,8 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{
-    Action, App, Context, Effect, Key, Meaning, Notice, Overlay, ProgramAction, RecordAction, Step, TableAction, Tab,
-    Tone, changes::read_only, pasted,
+    Action, App, Context, Effect, Key, Meaning, Notice, Overlay, ProgramAction, RecordAction, Step,
+    Tab, TableAction, Tone, changes::read_only, pasted,
 };
 
 impl App {
@@ -44,7 +44,11 @@ impl App {
             Meaning::Action(action) => {
                 self.keys.pending.clear();
                 let held = event.kind == KeyEventKind::Repeat && !action.repeats();
-                if held { Vec::new() } else { self.act(action, event) }
+                if held {
+                    Vec::new()
+                } else {
+                    self.act(action, event)
+                }
             }
             Meaning::Nothing => {
                 self.keys.pending.clear();
@@ -87,13 +91,24 @@ impl App {
     /// The rows follow what has been typed into the filter.
     fn narrow(&mut self) {
         let grid = self.panes.grid_mut();
-        let text = grid.filter().input.as_ref().and_then(|input| input.lines().first().cloned());
+        let text = grid
+            .filter()
+            .input
+            .as_ref()
+            .and_then(|input| input.lines().first().cloned());
         grid.narrow(&text.unwrap_or_default());
     }
 
     fn act(&mut self, action: Action, event: KeyEvent) -> Vec<Effect> {
-        let offer = self.notices.current().and_then(|notice| notice.offer.clone());
-        if self.notices.current().is_some_and(|notice| notice.tone != Tone::Good) {
+        let offer = self
+            .notices
+            .current()
+            .and_then(|notice| notice.offer.clone());
+        if self
+            .notices
+            .current()
+            .is_some_and(|notice| notice.tone != Tone::Good)
+        {
             self.notices.dismiss();
         }
         if let Action::Program(ProgramAction::Quit) = action {
@@ -165,12 +180,18 @@ impl App {
 
     /// Puts a pane in front. The credentials bring the S3 keys of the Contabo user that was looked at.
     fn show(&mut self, tab: Tab) -> Vec<Effect> {
-        let user = self.panes.users.selected_at_contabo().map(|user| user.id.clone());
+        let user = self
+            .panes
+            .users
+            .selected_at_contabo()
+            .map(|user| user.id.clone());
         let looked_at = self.panes.front == Tab::Users;
         self.panes.front = tab;
         self.detail.focused = false;
         match (tab, user) {
-            (Tab::Credentials, Some(user)) if looked_at && self.panes.credentials.add_storage_of(&user) => {
+            (Tab::Credentials, Some(user))
+                if looked_at && self.panes.credentials.add_storage_of(&user) =>
+            {
                 self.load_new(tab)
             }
             _ => Vec::new(),
@@ -190,25 +211,38 @@ impl App {
                 effects.push(self.ask_current_organization());
                 effects
             }
-            TableAction::Filter | TableAction::Mark | TableAction::MarkAll | TableAction::MarkNone => {
+            TableAction::Filter
+            | TableAction::Mark
+            | TableAction::MarkAll
+            | TableAction::MarkNone => {
                 let step = self.panes.grid_mut().act(action);
                 self.follow(step)
             }
         }
     }
 
-    fn record(&mut self, action: RecordAction, offer: Option<(crate::domain::Clean, crate::domain::Clean)>) -> Vec<Effect> {
+    fn record(
+        &mut self,
+        action: RecordAction,
+        offer: Option<(crate::domain::Clean, crate::domain::Clean)>,
+    ) -> Vec<Effect> {
         if self.options.read_only {
             self.say(read_only());
             return Vec::new();
         }
-        if let (RecordAction::Switch, Some((id, name)), Tab::Invitations) = (action, offer, self.panes.front) {
+        if let (RecordAction::Switch, Some((id, name)), Tab::Invitations) =
+            (action, offer, self.panes.front)
+        {
             self.notices.dismiss();
             return self.submit(vec![super::pane::switch_into(&id, &name)]);
         }
         let undo_key = self.undo_key();
-        let step = self.panes.get(self.panes.front).act(action, &self.facts(&undo_key));
-        let moves_on = matches!(action, RecordAction::Accept | RecordAction::Decline) && matches!(step, Step::Send(_));
+        let step = self
+            .panes
+            .get(self.panes.front)
+            .act(action, &self.facts(&undo_key));
+        let moves_on = matches!(action, RecordAction::Accept | RecordAction::Decline)
+            && matches!(step, Step::Send(_));
         let effects = self.follow(step);
         if moves_on && !self.panes.grid_mut().unmark_all() {
             self.panes.grid_mut().step(super::Motion::Down);
@@ -230,7 +264,9 @@ impl App {
             }
             Step::Send(drafts) => {
                 let effects = self.submit(drafts);
-                if let (Some(Overlay::Form(form)), Some(Effect::Call(call))) = (self.overlays.last_mut(), effects.first()) {
+                if let (Some(Overlay::Form(form)), Some(Effect::Call(call))) =
+                    (self.overlays.last_mut(), effects.first())
+                {
                     form.sending = Some(call.id);
                 }
                 effects

@@ -122,7 +122,11 @@ impl Keymap {
             }
             prefix |= binding.keys.starts_with(keys);
         }
-        if prefix { Meaning::Prefix } else { Meaning::Nothing }
+        if prefix {
+            Meaning::Prefix
+        } else {
+            Meaning::Nothing
+        }
     }
 
     /// The bindings of one context, in no particular order.
@@ -133,7 +137,9 @@ impl Keymap {
     /// How to press for an action, in words; `None` when no key does it.
     pub fn keys_for(&self, contexts: &[Context], action: Action) -> Option<String> {
         let bindings = contexts.iter().flat_map(|context| self.bindings(*context));
-        let shortest = bindings.filter(|binding| binding.action == action).map(Binding::words);
+        let shortest = bindings
+            .filter(|binding| binding.action == action)
+            .map(Binding::words);
         shortest.min_by_key(|words| (words.chars().count(), words.clone()))
     }
 
@@ -146,7 +152,9 @@ impl Keymap {
             };
             let place = Context::deserialize(toml::Value::from(context.as_str()))
                 .map_err(|_| error("", "there is no such place"))?;
-            let entries = entries.as_table().ok_or_else(|| error("", "a table of keys belongs here"))?;
+            let entries = entries
+                .as_table()
+                .ok_or_else(|| error("", "a table of keys belongs here"))?;
             for (text, action) in entries {
                 let keys = text
                     .split_whitespace()
@@ -206,7 +214,11 @@ impl Key {
             modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
         let code = match code {
             KeyCode::Char(c) => {
-                let c = if modifiers.contains(KeyModifiers::SHIFT) { c.to_ascii_uppercase() } else { c };
+                let c = if modifiers.contains(KeyModifiers::SHIFT) {
+                    c.to_ascii_uppercase()
+                } else {
+                    c
+                };
                 modifiers.remove(KeyModifiers::SHIFT);
                 KeyCode::Char(c)
             }
@@ -247,8 +259,18 @@ fn code(name: &str) -> Option<KeyCode> {
     if let (Some(c), None) = (chars.next(), chars.next()) {
         return Some(KeyCode::Char(c));
     }
-    let function = || name.strip_prefix('f')?.parse().ok().filter(|n| (1..=24).contains(n)).map(KeyCode::F);
-    NAMES.iter().find(|(known, _)| *known == name).map(|(_, code)| *code).or_else(function)
+    let function = || {
+        name.strip_prefix('f')?
+            .parse()
+            .ok()
+            .filter(|n| (1..=24).contains(n))
+            .map(KeyCode::F)
+    };
+    NAMES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, code)| *code)
+        .or_else(function)
 }
 
 impl fmt::Display for Key {
@@ -286,11 +308,22 @@ mod tests {
         let keymap = Keymap::new(&toml::Table::new()).unwrap();
         let key = |text| Key::parse(text).unwrap();
         let list = [Context::List];
-        assert_eq!(keymap.meaning(&list, &[key("j")]), Meaning::Action(Action::Move(Motion::Down)));
+        assert_eq!(
+            keymap.meaning(&list, &[key("j")]),
+            Meaning::Action(Action::Move(Motion::Down))
+        );
         assert_eq!(keymap.meaning(&list, &[key("g")]), Meaning::Prefix);
-        assert_eq!(keymap.meaning(&list, &[key("g"), key("g")]), Meaning::Action(Action::Move(Motion::First)));
+        assert_eq!(
+            keymap.meaning(&list, &[key("g"), key("g")]),
+            Meaning::Action(Action::Move(Motion::First))
+        );
         assert_eq!(keymap.meaning(&list, &[key("ctrl-q")]), Meaning::Nothing);
-        assert_eq!(keymap.keys_for(&list, Action::Move(Motion::First)).as_deref(), Some("gg"));
+        assert_eq!(
+            keymap
+                .keys_for(&list, Action::Move(Motion::First))
+                .as_deref(),
+            Some("gg")
+        );
     }
 
     #[test]
@@ -305,15 +338,30 @@ mod tests {
     fn own_keys_lie_over_the_shipped_ones() {
         let keymap = own("[list]\nJ = \"page-down\"\nj = \"none\"").unwrap();
         let key = |text| Key::parse(text).unwrap();
-        assert_eq!(keymap.meaning(&[Context::List], &[key("J")]), Meaning::Action(Action::Move(Motion::PageDown)));
-        assert_eq!(keymap.meaning(&[Context::List], &[key("j")]), Meaning::Nothing);
+        assert_eq!(
+            keymap.meaning(&[Context::List], &[key("J")]),
+            Meaning::Action(Action::Move(Motion::PageDown))
+        );
+        assert_eq!(
+            keymap.meaning(&[Context::List], &[key("j")]),
+            Meaning::Nothing
+        );
     }
 
     #[test]
     fn a_wrong_entry_is_named() {
         let message = |text| own(text).unwrap_err().to_string();
-        assert_eq!(message("[list]\nj = \"fly\""), "keys.list.\"j\": there is no such action");
-        assert_eq!(message("[list]\nhyper-j = \"down\""), "keys.list.\"hyper-j\": there is no such key");
-        assert_eq!(message("[moon]\nj = \"down\""), "keys.moon.\"\": there is no such place");
+        assert_eq!(
+            message("[list]\nj = \"fly\""),
+            "keys.list.\"j\": there is no such action"
+        );
+        assert_eq!(
+            message("[list]\nhyper-j = \"down\""),
+            "keys.list.\"hyper-j\": there is no such key"
+        );
+        assert_eq!(
+            message("[moon]\nj = \"down\""),
+            "keys.moon.\"\": there is no such place"
+        );
     }
 }

@@ -1,7 +1,10 @@
 use ratatui::layout::{Constraint, Layout as Split, Rect, Size};
 
 /// Below this nothing sensible can be shown.
-const SMALLEST: Size = Size { width: 40, height: 10 };
+const SMALLEST: Size = Size {
+    width: 40,
+    height: 10,
+};
 /// From this width on, the detail stands beside the table.
 const WIDE: u16 = 110;
 /// From this height on, the detail has room below the table.
@@ -35,7 +38,8 @@ impl Layout {
             Constraint::Fill(1),
             Constraint::Length(1),
         ];
-        let [header, sessions, body, footer] = Split::vertical(rows).areas(Rect::from((ratatui::layout::Position::ORIGIN, size)));
+        let [header, sessions, body, footer] =
+            Split::vertical(rows).areas(Rect::from((ratatui::layout::Position::ORIGIN, size)));
         let [table, detail] = if size.width >= WIDE {
             Split::horizontal([Constraint::Fill(3), Constraint::Fill(2)]).areas(body)
         } else if size.height >= HIGH {
@@ -43,7 +47,13 @@ impl Layout {
         } else {
             [body, Rect::ZERO]
         };
-        Some(Self { header, sessions, table, detail, footer })
+        Some(Self {
+            header,
+            sessions,
+            table,
+            detail,
+            footer,
+        })
     }
 
     /// How many rows the table has room for, less its frame, its headings and so many lines about its sources.
@@ -63,6 +73,10 @@ impl Layout {
 
     /// Where the detail goes when it is opened: its own place, or the table's when it has none.
     pub fn open_detail(&self) -> Rect {
-        if self.detail.is_empty() { self.table } else { self.detail }
+        if self.detail.is_empty() {
+            self.table
+        } else {
+            self.detail
+        }
     }
 }

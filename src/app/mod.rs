@@ -42,7 +42,7 @@ pub use notice::{Notice, Notices, Tone};
 pub use overlay::{Confirm, Control, Form, FormField, Help, HelpLine, Leave, Overlay};
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
-pub use screen::{DetailRow, Screen};
+pub use screen::{DetailRow, Screen, label_width};
 pub use source::{Phase, Source};
 pub use table::Table;
 
@@ -100,7 +100,10 @@ impl App {
             options,
             now,
             screen: Screen::new(size),
-            keys: Keys { map: keymap, pending: Vec::new() },
+            keys: Keys {
+                map: keymap,
+                pending: Vec::new(),
+            },
             panes: Panes::default(),
             detail: DetailView::default(),
             overlays: Vec::new(),
@@ -108,7 +111,10 @@ impl App {
             calls: Calls::default(),
             notices: Notices::default(),
         };
-        let mut effects: Vec<_> = Tab::ALL.into_iter().flat_map(|tab| app.reload(tab, None)).collect();
+        let mut effects: Vec<_> = Tab::ALL
+            .into_iter()
+            .flat_map(|tab| app.reload(tab, None))
+            .collect();
         effects.push(app.ask_current_organization());
         app.settle();
         (app, effects)
@@ -133,10 +139,15 @@ impl App {
     /// When the program wants to be told the time: something visible changes then, or falls due. `None`: not before
     /// something else happens.
     pub fn wake_at(&self) -> Option<Duration> {
-        [self.calls.wake_at(self.now.uptime), self.notices.until(), self.detail.due(), self.next_countdown()]
-            .into_iter()
-            .flatten()
-            .min()
+        [
+            self.calls.wake_at(self.now.uptime),
+            self.notices.until(),
+            self.detail.due(),
+            self.next_countdown(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 
     /// What rows need to know in order to be shown.
@@ -152,7 +163,10 @@ impl App {
 
     /// How to press for taking back what waits.
     pub fn undo_key(&self) -> String {
-        let keys = self.keys.map.keys_for(&[Context::List], Action::Program(ProgramAction::Undo));
+        let keys = self
+            .keys
+            .map
+            .keys_for(&[Context::List], Action::Program(ProgramAction::Undo));
         keys.unwrap_or_default()
     }
 
@@ -162,7 +176,12 @@ impl App {
         }
         self.now = now;
         self.notices.expire(now.uptime);
-        let mut effects: Vec<_> = self.calls.take_due(now.uptime).into_iter().map(|draft| self.start(draft)).collect();
+        let mut effects: Vec<_> = self
+            .calls
+            .take_due(now.uptime)
+            .into_iter()
+            .map(|draft| self.start(draft))
+            .collect();
         if self.detail.due().is_some_and(|due| due <= now.uptime) {
             effects.extend(self.read_detail());
         }
@@ -194,7 +213,12 @@ impl App {
             self.detail.reading = Reading::Nothing;
             return None;
         };
-        let call = self.calls.start(Draft { operation, arguments, target, name: "".into() });
+        let call = self.calls.start(Draft {
+            operation,
+            arguments,
+            target,
+            name: "".into(),
+        });
         self.detail.reading = Reading::Asked(call.id);
         Some(Effect::Call(call))
     }
@@ -212,7 +236,9 @@ impl App {
     /// After every message: tables know their height, the detail follows the cursor.
     fn settle(&mut self) {
         let notes = self.source_notes().len();
-        let Some(layout) = self.screen.layout() else { return };
+        let Some(layout) = self.screen.layout().copied() else {
+            return;
+        };
         self.panes.grid_mut().resize(layout.rows(notes));
         let open = self.detail.focused || !layout.detail.is_empty();
         let key = self.panes.grid().selected_key().filter(|_| open);
@@ -221,7 +247,10 @@ impl App {
         }
         let area = layout.open_detail();
         self.detail.length = self.detail_rows().len();
-        self.detail.cursor.resize(usize::from(area.height).saturating_sub(2), self.detail.length);
+        self.detail.cursor.resize(
+            usize::from(area.height).saturating_sub(2),
+            self.detail.length,
+        );
         if let Some(Overlay::Help(help)) = self.overlays.last_mut() {
             help.cursor.resize(layout.overlay_rows(), help.lines.len());
         }
@@ -235,5 +264,12 @@ fn pasted(text: &str, multi_line: bool) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let wanted = |c: &char| !c.is_control() || (multi_line && *c == '\n');
     let lines = if multi_line { usize::MAX } else { 1 };
-    text.lines().take(lines).collect::<Vec<_>>().join("\n").chars().filter(wanted).take(MOST).collect()
+    text.lines()
+        .take(lines)
+        .collect::<Vec<_>>()
+        .join("\n")
+        .chars()
+        .filter(wanted)
+        .take(MOST)
+        .collect()
 }

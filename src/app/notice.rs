@@ -42,17 +42,29 @@ pub struct Notices {
 impl Notice {
     /// Something worked.
     pub fn good(text: impl Into<Clean>) -> Self {
-        Self { text: text.into(), tone: Tone::Good, offer: None }
+        Self {
+            text: text.into(),
+            tone: Tone::Good,
+            offer: None,
+        }
     }
 
     /// Something can't be done, and nothing was lost.
     pub fn warning(text: impl Into<Clean>) -> Self {
-        Self { text: text.into(), tone: Tone::Warning, offer: None }
+        Self {
+            text: text.into(),
+            tone: Tone::Warning,
+            offer: None,
+        }
     }
 
     /// Something failed.
     pub fn bad(text: impl Into<Clean>) -> Self {
-        Self { text: text.into(), tone: Tone::Bad, offer: None }
+        Self {
+            text: text.into(),
+            tone: Tone::Bad,
+            offer: None,
+        }
     }
 }
 

@@ -62,12 +62,22 @@ pub struct Head {
 impl Head {
     /// A column that stays, of a fixed width.
     pub const fn fixed(title: &'static str, width: u16) -> Self {
-        Self { title, min: width, share: 0, dispensable: 0 }
+        Self {
+            title,
+            min: width,
+            share: 0,
+            dispensable: 0,
+        }
     }
 
     /// A column that stays and grows.
     pub const fn growing(title: &'static str, min: u16, share: u16) -> Self {
-        Self { title, min, share, dispensable: 0 }
+        Self {
+            title,
+            min,
+            share,
+            dispensable: 0,
+        }
     }
 
     /// The same column, given up when there is no room: higher numbers first.
@@ -90,7 +100,10 @@ pub struct Cell {
 impl Cell {
     /// A value that means this.
     pub fn new(text: impl Into<Clean>, tone: Tone) -> Self {
-        Self { text: text.into(), tone }
+        Self {
+            text: text.into(),
+            tone,
+        }
     }
 
     /// A value like any other.

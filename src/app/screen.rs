@@ -1,4 +1,5 @@
 use ratatui::layout::Size;
+use unicode_width::UnicodeWidthStr;
 
 use super::{Action, App, Cell, Context, Layout, Phase, ProgramAction, Reading, TableAction, Tone};
 use crate::{
@@ -16,7 +17,10 @@ pub struct Screen {
 impl Screen {
     /// A screen of some size, not drawn yet.
     pub fn new(size: Size) -> Self {
-        Self { layout: Layout::of(size), stale: true }
+        Self {
+            layout: Layout::of(size),
+            stale: true,
+        }
     }
 
     /// What is where; `None` when the terminal is too small.
@@ -54,18 +58,45 @@ pub enum DetailRow {
 impl App {
     /// The record under the cursor, line by line: in words first, then everything that the vendor says.
     pub fn detail_rows(&self) -> Vec<DetailRow> {
+        let Some(width) = self
+            .screen
+            .layout()
+            .map(|layout| layout.open_detail().width.saturating_sub(2))
+        else {
+            return Vec::new();
+        };
+        wrapped(self.unwrapped_detail_rows(), width)
+    }
+
+    fn unwrapped_detail_rows(&self) -> Vec<DetailRow> {
         let undo_key = self.undo_key();
-        let Some(selection) = self.panes.grid().selection(&self.facts(&undo_key)) else { return Vec::new() };
-        let summary = selection.summary.into_iter().filter(|(_, cell)| !cell.text.is_empty());
-        let mut rows: Vec<_> = summary.map(|(label, cell)| DetailRow::Field(label.into(), cell)).collect();
+        let Some(selection) = self.panes.grid().selection(&self.facts(&undo_key)) else {
+            return Vec::new();
+        };
+        let summary = selection
+            .summary
+            .into_iter()
+            .filter(|(_, cell)| !cell.text.is_empty());
+        let mut rows: Vec<_> = summary
+            .map(|(label, cell)| DetailRow::Field(label.into(), cell))
+            .collect();
         match &self.detail.reading {
             Reading::Nothing => {}
-            Reading::Due(_) | Reading::Asked(_) => rows.push(DetailRow::Remark(Cell::dim("reading the rest …"))),
-            Reading::Failed(problem) => rows.push(DetailRow::Remark(Cell::new(problem.to_string(), Tone::Bad))),
+            Reading::Due(_) | Reading::Asked(_) => {
+                rows.push(DetailRow::Remark(Cell::dim("reading the rest …")))
+            }
+            Reading::Failed(problem) => {
+                rows.push(DetailRow::Remark(Cell::new(problem.to_string(), Tone::Bad)))
+            }
             Reading::Done(detail) if detail.lines.is_empty() => {}
             Reading::Done(detail) => {
                 rows.push(DetailRow::Heading("All fields"));
-                rows.extend(detail.lines.iter().map(|line| DetailRow::Field(line.path.clone(), shown(&line.value))));
+                rows.extend(
+                    detail
+                        .lines
+                        .iter()
+                        .map(|line| DetailRow::Field(line.path.clone(), shown(&line.value))),
+                );
             }
         }
         rows
@@ -79,7 +110,10 @@ impl App {
             if let Phase::Failed(problem) = &source.phase
                 && !notes.iter().any(|(known, _)| *known == provider)
             {
-                notes.push((provider, Cell::new(format!("{} {}", problem.message, problem.hint()), Tone::Bad)));
+                notes.push((
+                    provider,
+                    Cell::new(format!("{} {}", problem.message, problem.hint()), Tone::Bad),
+                ));
             }
         }
         notes
@@ -88,9 +122,13 @@ impl App {
     /// The keys that are worth mentioning where the person is, and what they do.
     pub fn hints(&self) -> Vec<(String, &'static str)> {
         let contexts = self.contexts();
-        let near = contexts.iter().filter(|context| !matches!(context, Context::Global | Context::List));
+        let near = contexts
+            .iter()
+            .filter(|context| !matches!(context, Context::Global | Context::List));
         let near: Vec<_> = near.copied().collect();
-        let mut actions: Vec<_> = Action::all().filter(|action| self.is_worth_a_hint(*action)).collect();
+        let mut actions: Vec<_> = Action::all()
+            .filter(|action| self.is_worth_a_hint(*action))
+            .collect();
         actions.retain(|action| self.keys.map.keys_for(&near, *action).is_some());
         if contexts.contains(&Context::List) {
             actions.extend([
@@ -102,7 +140,8 @@ impl App {
                 Action::Program(ProgramAction::Quit),
             ]);
         }
-        let hint = |action: Action| Some((self.keys.map.keys_for(&contexts, action)?, action.words()));
+        let hint =
+            |action: Action| Some((self.keys.map.keys_for(&contexts, action)?, action.words()));
         actions.into_iter().filter_map(hint).collect()
     }
 
@@ -113,6 +152,43 @@ impl App {
             Action::Move(_) | Action::Program(_) | Action::Table(_) => false,
         }
     }
+}
+
+/// How many cells the labels of a detail take, of so many in all.
+pub fn label_width(rows: &[DetailRow], room: u16) -> u16 {
+    let width = |row: &DetailRow| match row {
+        DetailRow::Field(label, _) => label.as_str().width(),
+        DetailRow::Heading(_) | DetailRow::Remark(_) => 0,
+    };
+    let widest = rows.iter().map(width).max().unwrap_or(0);
+    u16::try_from(widest).unwrap_or(u16::MAX).min(room / 2)
+}
+
+/// Values that are longer than their line go on in the next ones, under no label.
+fn wrapped(rows: Vec<DetailRow>, width: u16) -> Vec<DetailRow> {
+    let label = label_width(&rows, width);
+    let lines = |cell: &Cell, width: u16| -> Vec<Cell> {
+        let lines = textwrap::wrap(cell.text.as_str(), usize::from(width.max(1)));
+        lines
+            .into_iter()
+            .map(|line| Cell::new(&*line, cell.tone))
+            .collect()
+    };
+    let wrap = |row: DetailRow| match row {
+        DetailRow::Heading(_) => vec![row],
+        DetailRow::Remark(cell) => lines(&cell, width)
+            .into_iter()
+            .map(DetailRow::Remark)
+            .collect(),
+        DetailRow::Field(name, cell) => {
+            let names = std::iter::once(name).chain(std::iter::repeat_with(Clean::default));
+            names
+                .zip(lines(&cell, width.saturating_sub(label + 1)))
+                .map(|(name, cell)| DetailRow::Field(name, cell))
+                .collect()
+        }
+    };
+    rows.into_iter().flat_map(wrap).collect()
 }
 
 fn shown(value: &Shown) -> Cell {

@@ -33,7 +33,14 @@ pub enum Phase {
 impl Source {
     /// A source that has not been asked for yet.
     pub fn new(operation: &'static Operation, arguments: Arguments) -> Self {
-        Self { operation, arguments, phase: Phase::Idle, load: 0, loaded: 0, total: None }
+        Self {
+            operation,
+            arguments,
+            phase: Phase::Idle,
+            load: 0,
+            loaded: 0,
+            total: None,
+        }
     }
 
     /// A new load begins.

@@ -52,14 +52,20 @@ impl<R: Row> Table<R> {
 
     /// A page came: its rows replace those of the same key and follow the others. Pages of an older load are dropped.
     pub fn extend(&mut self, load: LoadId, rows: Vec<R>, total: Option<usize>) {
-        let Some(at) = self.source_of(load) else { return };
+        let Some(at) = self.source_of(load) else {
+            return;
+        };
         if let Some(source) = self.sources.get_mut(at) {
             source.loaded += rows.len();
             source.total = total.or(source.total);
         }
         for row in rows {
             let key = row.key();
-            match self.positions.get(&key).and_then(|position| self.entries.get_mut(*position)) {
+            match self
+                .positions
+                .get(&key)
+                .and_then(|position| self.entries.get_mut(*position))
+            {
                 Some(entry) => {
                     entry.row.replace(row);
                     if entry.source == at {
@@ -68,7 +74,12 @@ impl<R: Row> Table<R> {
                 }
                 None => {
                     self.positions.insert(key.clone(), self.entries.len());
-                    self.entries.push(Entry { row, key, source: at, load });
+                    self.entries.push(Entry {
+                        row,
+                        key,
+                        source: at,
+                        load,
+                    });
                 }
             }
         }
@@ -88,7 +99,9 @@ impl<R: Row> Table<R> {
 
     /// A load is complete: what its source had brought before, and did not bring again, is gone.
     pub fn finish(&mut self, load: LoadId) {
-        let Some(at) = self.source_of(load) else { return };
+        let Some(at) = self.source_of(load) else {
+            return;
+        };
         if let Some(source) = self.sources.get_mut(at) {
             source.phase = Phase::Complete;
             source.total = Some(source.loaded);
@@ -131,7 +144,12 @@ impl<R: Row> Table<R> {
             return self.selected().into_iter().collect();
         }
         let marked = |entry: &&Entry<R>| self.marks.contains(&entry.key);
-        let mut targets: Vec<_> = self.entries.iter().filter(marked).map(|entry| &entry.row).collect();
+        let mut targets: Vec<_> = self
+            .entries
+            .iter()
+            .filter(marked)
+            .map(|entry| &entry.row)
+            .collect();
         targets.sort_by_key(|row| row.rank());
         targets
     }
@@ -140,7 +158,11 @@ impl<R: Row> Table<R> {
     pub fn window(&self) -> impl Iterator<Item = (bool, bool, &R)> {
         self.cursor.window(self.view.len()).filter_map(|position| {
             let row = self.at(position)?;
-            Some((position == self.cursor.position(), self.is_marked(position), row))
+            Some((
+                position == self.cursor.position(),
+                self.is_marked(position),
+                row,
+            ))
         })
     }
 
@@ -177,7 +199,9 @@ impl<R: Row> Table<R> {
 
     /// Marks the row under the cursor, or takes its mark away, and goes on to the next one.
     pub fn toggle_mark(&mut self) {
-        let Some(key) = self.selected().map(Row::key) else { return };
+        let Some(key) = self.selected().map(Row::key) else {
+            return;
+        };
         if !self.marks.remove(&key) {
             self.marks.insert(key);
         }
@@ -216,24 +240,41 @@ impl<R: Row> Table<R> {
 
     /// Brings the view up to date: filtered, ordered, the cursor on its record.
     pub fn arrange(&mut self) {
-        let stays = |entry: &Entry<R>| self.filter.is_empty() || self.filter.matches(&texts(&entry.row));
+        let stays =
+            |entry: &Entry<R>| self.filter.is_empty() || self.filter.matches(&texts(&entry.row));
         self.view.clear();
-        self.view.extend(self.entries.iter().enumerate().filter(|(_, entry)| stays(entry)).map(|(at, _)| at));
+        self.view.extend(
+            self.entries
+                .iter()
+                .enumerate()
+                .filter(|(_, entry)| stays(entry))
+                .map(|(at, _)| at),
+        );
         let entries = &self.entries;
-        self.view.sort_by_key(|at| entries.get(*at).map(|entry| (entry.row.rank(), entry.source, *at)));
+        self.view.sort_by_key(|at| {
+            entries
+                .get(*at)
+                .map(|entry| (entry.row.rank(), entry.source, *at))
+        });
         let anchored = self.anchor.as_ref().and_then(|anchor| {
             let held = |at: &usize| entries.get(*at).is_some_and(|entry| entry.key == *anchor);
             self.view.iter().position(held)
         });
-        self.cursor.go(anchored.unwrap_or(self.cursor.position()), self.view.len());
+        self.cursor
+            .go(anchored.unwrap_or(self.cursor.position()), self.view.len());
     }
 
     fn source_of(&self, load: LoadId) -> Option<usize> {
-        self.sources.iter().position(|source| source.load == load && source.is_loading())
+        self.sources
+            .iter()
+            .position(|source| source.load == load && source.is_loading())
     }
 
     fn at(&self, position: usize) -> Option<&R> {
-        self.view.get(position).and_then(|at| self.entries.get(*at)).map(|entry| &entry.row)
+        self.view
+            .get(position)
+            .and_then(|at| self.entries.get(*at))
+            .map(|entry| &entry.row)
     }
 
     fn is_marked(&self, position: usize) -> bool {
@@ -255,6 +296,11 @@ impl<R: Row> Table<R> {
 }
 
 fn texts<R: Row>(row: &R) -> Vec<(&'static str, Cow<'_, str>)> {
-    let text = |column: &super::Column<R>| (column.head.title, Cow::Owned((column.text)(row).to_lowercase()));
+    let text = |column: &super::Column<R>| {
+        (
+            column.head.title,
+            Cow::Owned((column.text)(row).to_lowercase()),
+        )
+    };
     R::COLUMNS.iter().map(text).collect()
 }

@@ -13,20 +13,37 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
         return;
     }
     let undo_key = app.undo_key();
-    let name = app.panes.grid().selection(&app.facts(&undo_key)).map(|selection| selection.name);
-    let border = if app.detail.focused { styles.focus } else { styles.frame };
-    let mut block = Block::bordered().border_type(BorderType::Rounded).border_style(border);
+    let name = app
+        .panes
+        .grid()
+        .selection(&app.facts(&undo_key))
+        .map(|selection| selection.name);
+    let border = if app.detail.focused {
+        styles.focus
+    } else {
+        styles.frame
+    };
+    let mut block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(border);
     if let Some(name) = name {
-        block = block.title(text::line([text::span(format!(" {name} "), styles.heading)]));
+        block = block.title(text::line([text::span(
+            format!(" {name} "),
+            styles.heading,
+        )]));
     }
     let inner = block.inner(area);
     frame.render_widget(block, area);
 
     let rows = app.detail_rows();
     let label = label_width(&rows, inner.width);
-    let shown = rows.get(app.detail.cursor.window(rows.len())).unwrap_or_default();
+    let shown = rows
+        .get(app.detail.cursor.window(rows.len()))
+        .unwrap_or_default();
     for (row, n) in shown.iter().zip(0..) {
-        let Some(area) = text::row(inner, n) else { break };
+        let Some(area) = text::row(inner, n) else {
+            break;
+        };
         let line = match row {
             DetailRow::Field(name, value) => text::line([
                 text::fitted(name, label, styles.dim),
@@ -34,7 +51,9 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
                 text::span(value.text.clone(), styles.tone(value.tone)),
             ]),
             DetailRow::Heading(words) => text::line([text::span(*words, styles.heading)]),
-            DetailRow::Remark(cell) => text::line([text::span(cell.text.clone(), styles.tone(cell.tone))]),
+            DetailRow::Remark(cell) => {
+                text::line([text::span(cell.text.clone(), styles.tone(cell.tone))])
+            }
         };
         frame.render_widget(line, area);
     }

@@ -15,7 +15,10 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
         frame.render_widget(input, field);
     } else if let Some(notice) = app.notices.current() {
         let words = format!(" {}", notice.text).into();
-        frame.render_widget(text::line([text::fitted(&words, area.width, styles.tone(notice.tone))]), area);
+        frame.render_widget(
+            text::line([text::fitted(&words, area.width, styles.tone(notice.tone))]),
+            area,
+        );
     } else {
         draw_hints(app, styles, area, frame);
     }

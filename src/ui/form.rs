@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use ratatui::{
     Frame,
     layout::Rect,
@@ -20,13 +22,25 @@ pub fn draw(form: &Form, styles: &Styles, area: Rect, frame: &mut Frame) {
     let wanted = intro.len() + 1 + form.fields.iter().map(height).sum::<usize>() + remark.len();
     let room = usize::from(area.height.saturating_sub(2));
     let title = form.operation.title;
-    let inner = popup(title, width, u16::try_from(wanted.min(room)).unwrap_or(u16::MAX), styles, area, frame);
+    let inner = popup(
+        title,
+        width,
+        u16::try_from(wanted.min(room)).unwrap_or(u16::MAX),
+        styles,
+        area,
+        frame,
+    );
     let mut rows = (0..inner.height).filter_map(|n| text::row(inner, n));
     for words in intro {
-        put(text::line([text::span(words, styles.dim)]), &mut rows, frame);
+        put(
+            text::line([text::span(words, styles.dim)]),
+            &mut rows,
+            frame,
+        );
     }
     put(Line::default(), &mut rows, frame);
-    let free = usize::from(inner.height).saturating_sub(remark.len() + wrapped(&form.intro, width).len() + 1);
+    let free = usize::from(inner.height)
+        .saturating_sub(remark.len() + wrapped(&form.intro, width).len() + 1);
     for (at, field) in visible(form, free) {
         draw_field(field, at == form.focus, styles, &mut rows, frame);
     }
@@ -56,7 +70,17 @@ fn visible(form: &Form, free: usize) -> impl Iterator<Item = (usize, &FormField)
 }
 
 fn height(field: &FormField) -> usize {
-    let text = if matches!(field.control, Control::Text { multi_line: true, .. }) { 4 } else { 1 };
+    let text = if matches!(
+        field.control,
+        Control::Text {
+            multi_line: true,
+            ..
+        }
+    ) {
+        4
+    } else {
+        1
+    };
     text + 2
 }
 
@@ -67,9 +91,20 @@ fn draw_field(
     rows: &mut impl Iterator<Item = Rect>,
     frame: &mut Frame,
 ) {
-    let label = if focused { styles.focus.add_modifier(Modifier::BOLD) } else { styles.plain };
-    let needed = if field.field.required { " (needed)" } else { "" };
-    let spans = [text::span(field.field.label, label), text::span(needed, styles.dim)];
+    let label = if focused {
+        styles.focus.add_modifier(Modifier::BOLD)
+    } else {
+        styles.plain
+    };
+    let needed = if field.field.required {
+        " (needed)"
+    } else {
+        ""
+    };
+    let spans = [
+        text::span(field.field.label, label),
+        text::span(needed, styles.dim),
+    ];
     put(text::line(spans), rows, frame);
     let lines = height(field) - 2;
     let area = rows.by_ref().take(lines).reduce(Rect::union);
@@ -90,26 +125,51 @@ fn draw_control(field: &FormField, focused: bool, styles: &Styles, area: Rect, f
     ])
     .areas(area);
     let style = if focused { styles.key } else { styles.dim };
-    frame.render_widget(text::line([text::span(if focused { "› " } else { "  " }, style)]), mark);
+    frame.render_widget(
+        text::line([text::span(if focused { "› " } else { "  " }, style)]),
+        mark,
+    );
     match (&field.control, field.field.kind) {
         (Control::Text { area: input, .. }, _) if focused => frame.render_widget(&**input, area),
         (Control::Text { area: input, .. }, _) => {
             for (line, n) in input.lines().iter().zip(0..) {
                 let Some(row) = text::row(area, n) else { break };
-                let shown = if field.field.is_secret() { "•".repeat(line.chars().count()) } else { line.clone() };
-                frame.render_widget(text::line([text::fitted(&shown.into(), row.width, styles.plain)]), row);
+                let shown = if field.field.is_secret() {
+                    "•".repeat(line.chars().count())
+                } else {
+                    line.clone()
+                };
+                frame.render_widget(
+                    text::line([text::fitted(&shown.into(), row.width, styles.plain)]),
+                    row,
+                );
             }
         }
         (Control::Choice(chosen), Kind::Choice(options)) => {
-            let words = chosen.and_then(|at| options.get(at)).map_or("not chosen", |option| *option);
-            frame.render_widget(text::line([text::span(format!("‹ {words} ›"), styles.plain)]), area);
+            let words = chosen
+                .and_then(|at| options.get(at))
+                .map_or("not chosen", |option| *option);
+            frame.render_widget(
+                text::line([text::span(format!("‹ {words} ›"), styles.plain)]),
+                area,
+            );
         }
         (Control::Ticks { ticked, at }, Kind::Ticks(options)) => {
             let tick = |(n, (option, ticked)): (usize, (&&str, &bool))| {
-                let style = if focused && n == *at { styles.key } else { Style::new() };
-                text::span(format!("[{}] {option}  ", if *ticked { 'x' } else { ' ' }), style)
+                let style = if focused && n == *at {
+                    styles.key
+                } else {
+                    Style::new()
+                };
+                text::span(
+                    format!("[{}] {option}  ", if *ticked { 'x' } else { ' ' }),
+                    style,
+                )
             };
-            frame.render_widget(text::line(options.iter().zip(ticked).enumerate().map(tick)), area);
+            frame.render_widget(
+                text::line(options.iter().zip(ticked).enumerate().map(tick)),
+                area,
+            );
         }
         (Control::Flag(flag), _) => {
             let words = flag.map_or("not said", |yes| if yes { "yes" } else { "no" });
@@ -124,30 +184,27 @@ fn remark(form: &Form, styles: &Styles, width: u16) -> Vec<Line<'static>> {
     let (words, style) = if form.sending.is_some() {
         (Clean::from("Sending …"), styles.accent)
     } else if form.leaving {
-        (Clean::from("Throw away what was typed? esc again does, any other key stays"), styles.warning)
+        (
+            Clean::from("Throw away what was typed? esc again does, any other key stays"),
+            styles.warning,
+        )
     } else {
         match &form.problem {
             Some(problem) => (problem.clone(), styles.bad),
             None => return Vec::new(),
         }
     };
-    wrapped(&words, width).into_iter().map(|line| text::line([text::span(line, style)])).collect()
+    wrapped(&words, width)
+        .into_iter()
+        .map(|line| text::line([text::span(line, style)]))
+        .collect()
 }
 
 fn wrapped(words: &Clean, width: u16) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in words.as_str().split_whitespace() {
-        let Some(line) = lines.last_mut() else { break };
-        if line.is_empty() {
-            word.clone_into(line);
-        } else if text::width(line) + 1 + text::width(word) <= width {
-            *line += " ";
-            *line += word;
-        } else {
-            lines.push(word.to_owned());
-        }
-    }
-    lines
+    textwrap::wrap(words.as_str(), usize::from(width))
+        .into_iter()
+        .map(Cow::into_owned)
+        .collect()
 }
 
 fn put(line: Line<'static>, rows: &mut impl Iterator<Item = Rect>, frame: &mut Frame) {

@@ -36,8 +36,17 @@ pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
 
 fn too_small(styles: &Styles, frame: &mut Frame) {
     let area = frame.area();
-    let words = format!("usher needs 40x10, this terminal has {}x{}", area.width, area.height);
+    let words = format!(
+        "usher needs 40x10, this terminal has {}x{}",
+        area.width, area.height
+    );
     let line = text::line([text::span(words, styles.warning)]);
     let paragraph = Paragraph::new(line).wrap(ratatui::widgets::Wrap { trim: true });
-    frame.render_widget(paragraph, Rect { height: area.height.min(3), ..area });
+    frame.render_widget(
+        paragraph,
+        Rect {
+            height: area.height.min(3),
+            ..area
+        },
+    );
 }

@@ -18,25 +18,38 @@ const GUTTER: u16 = 2;
 /// The table of the pane in front: headings, the rows on screen, and what the person has to know about its lists.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     let grid = app.panes.grid();
-    let border = if app.detail.focused { styles.frame } else { styles.focus };
-    let mut title = vec![text::span(format!(" {} ", app.panes.front.title()), styles.heading)];
+    let border = if app.detail.focused {
+        styles.frame
+    } else {
+        styles.focus
+    };
+    let mut title = vec![text::span(
+        format!(" {} ", app.panes.front.title()),
+        styles.heading,
+    )];
     if !grid.filter().is_empty() {
-        title.push(text::span(format!("/{} ", grid.filter().text()), styles.warning));
+        title.push(text::span(
+            format!("/{} ", grid.filter().text()),
+            styles.warning,
+        ));
     }
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(border)
         .title(text::line(title))
-        .title(text::line([text::span(counts(grid.counts()), styles.dim)]).alignment(Alignment::Right));
+        .title(
+            text::line([text::span(counts(grid.counts()), styles.dim)]).alignment(Alignment::Right),
+        );
     let inner = block.inner(area);
     frame.render_widget(block, area);
 
     let heads = grid.heads();
     let widths = widths(&heads, inner.width.saturating_sub(GUTTER));
     if let Some(row) = text::row(inner, 0) {
-        let headings = heads.iter().zip(&widths).flat_map(|(head, width)| {
-            cell(&head.title.into(), *width, styles.heading)
-        });
+        let headings = heads
+            .iter()
+            .zip(&widths)
+            .flat_map(|(head, width)| cell(&head.title.into(), *width, styles.heading));
         let gutter = text::span("  ", styles.plain);
         frame.render_widget(text::line(std::iter::once(gutter).chain(headings)), row);
     }
@@ -54,10 +67,16 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
 }
 
 fn draw_line(line: &Line, widths: &[Option<u16>], styles: &Styles, area: Rect, frame: &mut Frame) {
-    let gutter = format!("{}{}", if line.marked { '*' } else { ' ' }, if line.selected { '›' } else { ' ' });
-    let cells = line.cells.iter().zip(widths).flat_map(|(value, width)| {
-        cell(&value.text, *width, styles.tone(value.tone))
-    });
+    let gutter = format!(
+        "{}{}",
+        if line.marked { '*' } else { ' ' },
+        if line.selected { '›' } else { ' ' }
+    );
+    let cells = line
+        .cells
+        .iter()
+        .zip(widths)
+        .flat_map(|(value, width)| cell(&value.text, *width, styles.tone(value.tone)));
     let gutter = text::span(gutter, styles.accent);
     frame.render_widget(text::line(std::iter::once(gutter).chain(cells)), area);
     if line.selected {
@@ -75,7 +94,11 @@ fn cell(value: &Clean, width: Option<u16>, style: Style) -> Vec<Span<'static>> {
 /// What stands where there is no row.
 fn draw_nothing(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     let grid = app.panes.grid();
-    let words = match (grid.counts().loading, grid.filter().is_empty(), grid.counts().loaded) {
+    let words = match (
+        grid.counts().loading,
+        grid.filter().is_empty(),
+        grid.counts().loaded,
+    ) {
         (_, false, 1..) => "Nothing matches the filter",
         (true, _, _) => "Loading …",
         (false, _, _) if app.source_notes().is_empty() => "Nothing here",
@@ -90,11 +113,16 @@ fn draw_nothing(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
 /// Providers that can't be read, and why, at the foot of the table.
 fn draw_notes(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     let notes = app.source_notes();
-    let first = area.height.saturating_sub(u16::try_from(notes.len()).unwrap_or(u16::MAX));
+    let first = area
+        .height
+        .saturating_sub(u16::try_from(notes.len()).unwrap_or(u16::MAX));
     for ((provider, note), n) in notes.iter().zip(first..) {
         if let Some(row) = text::row(area, n) {
             let words = Clean::from(format!("{provider}: {}", note.text));
-            frame.render_widget(text::line([text::fitted(&words, row.width, styles.tone(note.tone))]), row);
+            frame.render_widget(
+                text::line([text::fitted(&words, row.width, styles.tone(note.tone))]),
+                row,
+            );
         }
     }
 }
@@ -121,14 +149,23 @@ fn widths(heads: &[Head], room: u16) -> Vec<Option<u16>> {
     let mut kept: Vec<_> = heads.iter().map(|head| Some(head.min)).collect();
     let needed = |kept: &[Option<u16>]| kept.iter().flatten().map(|width| width + 1).sum::<u16>();
     while needed(&kept) > room {
-        let present = heads.iter().enumerate().filter(|(at, head)| head.dispensable > 0 && kept.get(*at).is_some_and(Option::is_some));
-        let Some((last, _)) = present.max_by_key(|(_, head)| head.dispensable) else { break };
+        let present = heads.iter().enumerate().filter(|(at, head)| {
+            head.dispensable > 0 && kept.get(*at).is_some_and(Option::is_some)
+        });
+        let Some((last, _)) = present.max_by_key(|(_, head)| head.dispensable) else {
+            break;
+        };
         if let Some(width) = kept.get_mut(last) {
             *width = None;
         }
     }
     let spare = room.saturating_sub(needed(&kept));
-    let shares: u16 = heads.iter().zip(&kept).filter(|(_, width)| width.is_some()).map(|(head, _)| head.share).sum();
+    let shares: u16 = heads
+        .iter()
+        .zip(&kept)
+        .filter(|(_, width)| width.is_some())
+        .map(|(head, _)| head.share)
+        .sum();
     let grown = heads.iter().zip(kept).map(|(head, width)| {
         width.map(|width| width + (spare * head.share).checked_div(shares).unwrap_or(0))
     });
@@ -139,8 +176,11 @@ fn widths(heads: &[Head], room: u16) -> Vec<Option<u16>> {
 mod tests {
     use super::*;
 
-    const HEADS: [Head; 3] =
-        [Head::fixed("A", 5), Head::growing("B", 10, 1), Head::fixed("C", 8).dispensable(1)];
+    const HEADS: [Head; 3] = [
+        Head::fixed("A", 5),
+        Head::growing("B", 10, 1),
+        Head::fixed("C", 8).dispensable(1),
+    ];
 
     #[test]
     fn spare_room_goes_to_the_growing_columns() {

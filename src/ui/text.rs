@@ -31,17 +31,24 @@ pub fn width(text: &str) -> u16 {
 
 /// The `n`th line of an area, if it has one.
 pub fn row(area: Rect, n: u16) -> Option<Rect> {
-    (n < area.height).then(|| Rect { y: area.y + n, height: 1, ..area })
+    (n < area.height).then(|| Rect {
+        y: area.y + n,
+        height: 1,
+        ..area
+    })
 }
 
 fn fit(text: &str, width: usize) -> String {
     if text.width() <= width {
-        return text.unicode_pad(width, unicode_truncate::Alignment::Left, false).into_owned();
+        return text
+            .unicode_pad(width, unicode_truncate::Alignment::Left, false)
+            .into_owned();
     }
     let (kept, _) = text.unicode_truncate(width.saturating_sub(1));
     let cut = format!("{kept}…");
     let (cut, _) = cut.unicode_truncate(width);
-    cut.unicode_pad(width, unicode_truncate::Alignment::Left, false).into_owned()
+    cut.unicode_pad(width, unicode_truncate::Alignment::Left, false)
+        .into_owned()
 }
 
 #[cfg(test)]

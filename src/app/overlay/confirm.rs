@@ -31,11 +31,20 @@ impl Confirm {
             several => format!("{what}: {base} these {}?", several.len()),
         };
         let typed = (first.operation.guard == Guard::TypeName).then(|| {
-            let expected = if drafts.len() == 1 { first.name.clone() } else { drafts.len().to_string().into() };
+            let expected = if drafts.len() == 1 {
+                first.name.clone()
+            } else {
+                drafts.len().to_string().into()
+            };
             (expected, TextArea::default())
         });
         let lines = drafts.iter().map(|draft| draft.name.clone()).collect();
-        Some(Self { question: question.into(), lines, typed, drafts })
+        Some(Self {
+            question: question.into(),
+            lines,
+            typed,
+            drafts,
+        })
     }
 
     /// Yes sends what is held, anything else but no waits.
@@ -72,7 +81,12 @@ impl Confirm {
     }
 
     fn is_typed(&self) -> bool {
-        let Some((expected, input)) = &self.typed else { return false };
-        input.lines().first().is_some_and(|line| line == expected.raw())
+        let Some((expected, input)) = &self.typed else {
+            return false;
+        };
+        input
+            .lines()
+            .first()
+            .is_some_and(|line| line == expected.raw())
     }
 }

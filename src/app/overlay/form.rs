@@ -39,7 +39,10 @@ pub struct FormField {
 impl std::fmt::Debug for FormField {
     /// The text area's own `Debug` would show what was typed, secrets included.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("FormField").field("name", &self.field.name).field("error", &self.error).finish_non_exhaustive()
+        f.debug_struct("FormField")
+            .field("name", &self.field.name)
+            .field("error", &self.error)
+            .finish_non_exhaustive()
     }
 }
 
@@ -68,9 +71,24 @@ pub enum Control {
 impl Form {
     /// An empty form for an operation: its body, and whatever else it can't do without.
     pub fn new(operation: &'static Operation, intro: impl Into<Clean>) -> Self {
-        let asked = |field: &&Field| field.kind != Kind::Made && (field.place == Place::Body || field.required);
-        let fields = operation.fields.iter().filter(asked).map(FormField::new).collect();
-        Self { operation, intro: intro.into(), fields, focus: 0, problem: None, sending: None, leaving: false }
+        let asked = |field: &&Field| {
+            field.kind != Kind::Made && (field.place == Place::Body || field.required)
+        };
+        let fields = operation
+            .fields
+            .iter()
+            .filter(asked)
+            .map(FormField::new)
+            .collect();
+        Self {
+            operation,
+            intro: intro.into(),
+            fields,
+            focus: 0,
+            problem: None,
+            sending: None,
+            leaving: false,
+        }
     }
 
     /// Moves between the fields, submits, or leaves.
@@ -81,15 +99,23 @@ impl Form {
         let leaving = std::mem::take(&mut self.leaving);
         match action {
             Action::Dialog(DialogAction::Submit) => return self.submit(),
-            Action::Dialog(DialogAction::NextField) => self.focus = (self.focus + 1) % self.fields.len().max(1),
+            Action::Dialog(DialogAction::NextField) => {
+                self.focus = (self.focus + 1) % self.fields.len().max(1)
+            }
             Action::Dialog(DialogAction::PreviousField) => {
                 let len = self.fields.len().max(1);
                 self.focus = (self.focus + len - 1) % len;
             }
-            Action::Back if leaving || !self.fields.iter().any(FormField::is_filled) => return Step::Close,
+            Action::Back if leaving || !self.fields.iter().any(FormField::is_filled) => {
+                return Step::Close;
+            }
             Action::Back => self.leaving = true,
             Action::Dialog(
-                DialogAction::Yes | DialogAction::No | DialogAction::SendNow | DialogAction::Drop | DialogAction::Stay,
+                DialogAction::Yes
+                | DialogAction::No
+                | DialogAction::SendNow
+                | DialogAction::Drop
+                | DialogAction::Stay,
             )
             | Action::Move(_)
             | Action::Program(_)
@@ -101,14 +127,22 @@ impl Form {
 
     /// Enter: a new line where there can be several, on to the next field, or the end of the form.
     pub fn enter(&mut self) -> Step {
-        match self.focused().map(|field| &mut field.control) {
-            Some(Control::Text { area, multi_line: true }) if self.sending.is_none() => {
-                area.insert_newline();
-                Step::Handled
-            }
-            _ if self.focus + 1 == self.fields.len() => self.act(Action::Dialog(DialogAction::Submit)),
-            _ => self.act(Action::Dialog(DialogAction::NextField)),
+        let idle = self.sending.is_none();
+        if let Some(Control::Text {
+            area,
+            multi_line: true,
+        }) = self.focused().map(|field| &mut field.control)
+            && idle
+        {
+            area.insert_newline();
+            return Step::Handled;
         }
+        let last = self.focus + 1 == self.fields.len();
+        self.act(Action::Dialog(if last {
+            DialogAction::Submit
+        } else {
+            DialogAction::NextField
+        }))
     }
 
     /// A key that means nothing to the form goes to the field.
@@ -126,7 +160,11 @@ impl Form {
     pub fn paste(&mut self, text: &str) {
         self.leaving = false;
         if self.sending.is_none()
-            && let Some(FormField { control: Control::Text { area, multi_line }, error, .. }) = self.focused()
+            && let Some(FormField {
+                control: Control::Text { area, multi_line },
+                error,
+                ..
+            }) = self.focused()
         {
             *error = None;
             area.insert_str(super::super::pasted(text, *multi_line));
@@ -137,14 +175,22 @@ impl Form {
     pub fn fail(&mut self, problem: &Problem) {
         self.sending = None;
         for wrong in &problem.fields {
-            if let Some(at) = self.fields.iter().position(|field| field.field.name == wrong.field.raw()) {
+            if let Some(at) = self
+                .fields
+                .iter()
+                .position(|field| field.field.name == wrong.field.raw())
+            {
                 self.focus = at;
                 if let Some(field) = self.fields.get_mut(at) {
                     field.error = Some(wrong.message.clone());
                 }
             }
         }
-        self.problem = Some(Clean::from(format!("{}. {}", problem.message, problem.hint())));
+        self.problem = Some(Clean::from(format!(
+            "{}. {}",
+            problem.message,
+            problem.hint()
+        )));
     }
 
     fn focused(&mut self) -> Option<&mut FormField> {
@@ -169,14 +215,27 @@ impl Form {
             self.focus = at;
             return Step::Handled;
         }
-        let name = self.fields.iter().find_map(FormField::spoken).unwrap_or_else(|| Clean::from(self.operation.title));
-        Step::Send(vec![Draft { operation: self.operation, arguments, target: None, name }])
+        let name = self
+            .fields
+            .iter()
+            .find_map(FormField::spoken)
+            .unwrap_or_else(|| Clean::from(self.operation.title));
+        Step::Send(vec![Draft {
+            operation: self.operation,
+            arguments,
+            target: None,
+            name,
+        }])
     }
 }
 
 impl FormField {
     fn new(field: &'static Field) -> Self {
-        Self { field, control: Control::new(field.kind), error: None }
+        Self {
+            field,
+            control: Control::new(field.kind),
+            error: None,
+        }
     }
 
     /// The value as the catalogue wants it; `None` when nothing was given and nothing has to be.
@@ -184,11 +243,15 @@ impl FormField {
         let value = match (&self.control, self.field.kind) {
             (Control::Text { area, .. }, _) => {
                 let text = area.lines().join("\n");
-                if text.trim().is_empty() { None } else { Some(self.field.parse(&text)?) }
+                if text.trim().is_empty() {
+                    None
+                } else {
+                    Some(self.field.parse(&text)?)
+                }
             }
-            (Control::Choice(choice), Kind::Choice(options)) => {
-                choice.and_then(|at| options.get(at)).map(|option| Argument::Text((*option).to_owned()))
-            }
+            (Control::Choice(choice), Kind::Choice(options)) => choice
+                .and_then(|at| options.get(at))
+                .map(|option| Argument::Text((*option).to_owned())),
             (Control::Ticks { ticked, .. }, Kind::Ticks(options)) => {
                 let chosen = options.iter().zip(ticked).filter(|(_, ticked)| **ticked);
                 let chosen: Vec<_> = chosen.map(|(option, _)| (*option).to_owned()).collect();
@@ -219,7 +282,10 @@ impl FormField {
             Control::Text { area, .. } if !self.field.is_secret() && !area.is_empty() => {
                 area.lines().first().map(|line| Clean::new(line.trim()))
             }
-            Control::Text { .. } | Control::Choice(_) | Control::Ticks { .. } | Control::Flag(_) => None,
+            Control::Text { .. }
+            | Control::Choice(_)
+            | Control::Ticks { .. }
+            | Control::Flag(_) => None,
         }
     }
 }
@@ -228,21 +294,33 @@ impl Control {
     fn new(kind: Kind) -> Self {
         match kind {
             Kind::Choice(_) => Control::Choice(None),
-            Kind::Ticks(options) => Control::Ticks { ticked: vec![false; options.len()], at: 0 },
+            Kind::Ticks(options) => Control::Ticks {
+                ticked: vec![false; options.len()],
+                at: 0,
+            },
             Kind::Flag => Control::Flag(None),
             Kind::Secret { .. } => {
                 let mut area = TextArea::default();
                 area.set_mask_char('•');
-                Control::Text { area: Box::new(area), multi_line: false }
+                Control::Text {
+                    area: Box::new(area),
+                    multi_line: false,
+                }
             }
-            Kind::Json | Kind::Texts => Control::Text { area: Box::default(), multi_line: true },
+            Kind::Json | Kind::Texts => Control::Text {
+                area: Box::default(),
+                multi_line: true,
+            },
             Kind::Text { .. }
             | Kind::Email { .. }
             | Kind::Integers
             | Kind::Integer
             | Kind::Time
             | Kind::Date
-            | Kind::Made => Control::Text { area: Box::default(), multi_line: false },
+            | Kind::Made => Control::Text {
+                area: Box::default(),
+                multi_line: false,
+            },
         }
     }
 

@@ -23,13 +23,18 @@ impl Help {
     pub fn new(keymap: &Keymap, contexts: &[Context]) -> Self {
         let mut lines = Vec::new();
         for context in contexts {
-            let rows: Vec<_> = Action::all().filter_map(|action| row(keymap, *context, action)).collect();
+            let rows: Vec<_> = Action::all()
+                .filter_map(|action| row(keymap, *context, action))
+                .collect();
             if !rows.is_empty() {
                 lines.push(HelpLine::Heading(context.words()));
                 lines.extend(rows);
             }
         }
-        Self { lines, cursor: Cursor::default() }
+        Self {
+            lines,
+            cursor: Cursor::default(),
+        }
     }
 
     /// Scrolls or closes.
@@ -44,7 +49,11 @@ impl Help {
 }
 
 fn row(keymap: &Keymap, context: Context, action: Action) -> Option<HelpLine> {
-    let mut keys: Vec<_> = keymap.bindings(context).iter().filter(|binding| binding.action == action).collect();
+    let mut keys: Vec<_> = keymap
+        .bindings(context)
+        .iter()
+        .filter(|binding| binding.action == action)
+        .collect();
     keys.sort_by_key(|binding| binding.words().chars().count());
     let words: Vec<_> = keys.into_iter().map(super::super::Binding::words).collect();
     (!words.is_empty()).then(|| HelpLine::Keys(words.join("  "), action.words()))

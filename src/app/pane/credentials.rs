@@ -16,8 +16,13 @@ pub struct Credentials {
 impl Default for Credentials {
     fn default() -> Self {
         let sources = [&contabo::RETRIEVE_USER_CLIENT, &tripartie::LIST_API_CLIENTS];
-        let sources = sources.into_iter().map(|list| Source::new(list, Arguments::NONE)).collect();
-        Self { table: Table::new(sources) }
+        let sources = sources
+            .into_iter()
+            .map(|list| Source::new(list, Arguments::NONE))
+            .collect();
+        Self {
+            table: Table::new(sources),
+        }
     }
 }
 
@@ -33,7 +38,10 @@ impl Credentials {
             return false;
         }
         let arguments = Arguments::NONE.text("userId", user.raw());
-        self.table.sources.push(Source::new(&contabo::LIST_OBJECT_STORAGE_CREDENTIALS, arguments));
+        self.table.sources.push(Source::new(
+            &contabo::LIST_OBJECT_STORAGE_CREDENTIALS,
+            arguments,
+        ));
         true
     }
 }
@@ -82,7 +90,9 @@ impl Row for Credential {
         Column {
             head: Head::fixed("Made", 14),
             cell: |credential, facts| {
-                credential.created_at.map_or(Cell::dim("not said"), |at| Cell::plain(ago_or_in(facts.wall, at)))
+                credential.created_at.map_or(Cell::dim("not said"), |at| {
+                    Cell::plain(ago_or_in(facts.wall, at))
+                })
             },
             text: |_| Cow::Borrowed(""),
         },
@@ -100,7 +110,11 @@ impl Row for Credential {
     }
 
     fn name(&self) -> &Clean {
-        if self.name.is_empty() { &self.public } else { &self.name }
+        if self.name.is_empty() {
+            &self.public
+        } else {
+            &self.name
+        }
     }
 
     fn rank(&self) -> (u8, i64) {
@@ -114,7 +128,11 @@ impl Row for Credential {
     fn read(&self) -> Option<(&'static Operation, Arguments)> {
         match &self.kind {
             CredentialKind::OAuthClient { .. } => None,
-            CredentialKind::ObjectStorage { user, storage, credential } => {
+            CredentialKind::ObjectStorage {
+                user,
+                storage,
+                credential,
+            } => {
                 let credential = credential.raw().parse().ok()?;
                 let arguments = Arguments::NONE
                     .text("userId", user.raw())
@@ -122,14 +140,17 @@ impl Row for Credential {
                     .with("credentialId", Argument::Integer(credential));
                 Some((&contabo::GET_OBJECT_STORAGE_CREDENTIALS, arguments))
             }
-            CredentialKind::ApiClient { identifier } => {
-                Some((&tripartie::GET_API_CLIENT, Arguments::NONE.text("identifier", identifier.raw())))
-            }
+            CredentialKind::ApiClient { identifier } => Some((
+                &tripartie::GET_API_CLIENT,
+                Arguments::NONE.text("identifier", identifier.raw()),
+            )),
         }
     }
 
     fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {
-        let made = self.created_at.map_or(Cell::dim("not said"), |at| Cell::plain(ago_or_in(facts.wall, at)));
+        let made = self.created_at.map_or(Cell::dim("not said"), |at| {
+            Cell::plain(ago_or_in(facts.wall, at))
+        });
         vec![
             ("Name", Cell::plain(self.name.clone())),
             ("Kind", Cell::plain(self.kind.words())),

@@ -6,7 +6,8 @@ use super::{Pane, organizations::switch_into};
 use crate::{
     api::{Arguments, Operation, Rows, koyeb},
     app::{
-        Cell, Column, Draft, Facts, Form, Grid, Head, Notice, Overlay, RecordAction, Row, Source, Step, Table, Tone,
+        Cell, Column, Draft, Facts, Form, Grid, Head, Notice, Overlay, RecordAction, Row, Source,
+        Step, Table, Tone,
     },
     domain::{Clean, Direction, Invitation, InvitationStatus, Key, countdown},
 };
@@ -19,21 +20,35 @@ pub struct Invitations {
 
 impl Default for Invitations {
     fn default() -> Self {
-        let sources = [&koyeb::LIST_USER_ORGANIZATION_INVITATIONS, &koyeb::LIST_ORGANIZATION_INVITATIONS];
-        let sources = sources.into_iter().map(|list| Source::new(list, Arguments::NONE)).collect();
-        Self { table: Table::new(sources) }
+        let sources = [
+            &koyeb::LIST_USER_ORGANIZATION_INVITATIONS,
+            &koyeb::LIST_ORGANIZATION_INVITATIONS,
+        ];
+        let sources = sources
+            .into_iter()
+            .map(|list| Source::new(list, Arguments::NONE))
+            .collect();
+        Self {
+            table: Table::new(sources),
+        }
     }
 }
 
 impl Invitations {
     /// How many received ones wait for an answer.
     pub fn pending(&self) -> usize {
-        self.table.rows().filter(|row| row.direction == Direction::Received && is_pending(row)).count()
+        self.table
+            .rows()
+            .filter(|row| row.direction == Direction::Received && is_pending(row))
+            .count()
     }
 
     /// The moments at which the countdowns on screen reach their end.
     pub fn expiries(&self) -> impl Iterator<Item = Timestamp> {
-        self.table.window().filter(|(.., row)| is_pending(row)).filter_map(|(.., row)| row.expires_at)
+        self.table
+            .window()
+            .filter(|(.., row)| is_pending(row))
+            .filter_map(|(.., row)| row.expires_at)
     }
 
     /// Sends the operation for each target that allows it; says why where none does.
@@ -48,7 +63,11 @@ impl Invitations {
         let mut drafts = Vec::new();
         for invitation in targets {
             let busy = facts.calls.is_busy(&invitation.key());
-            let allowed = if busy { Err("Something is being done to it already".to_owned()) } else { allows(invitation) };
+            let allowed = if busy {
+                Err("Something is being done to it already".to_owned())
+            } else {
+                allows(invitation)
+            };
             match allowed {
                 Ok(()) => drafts.push(draft(operation, invitation)),
                 Err(why) => refusal = Some(why),
@@ -63,21 +82,35 @@ impl Invitations {
 
     fn invite(facts: &Facts<'_>) -> Step {
         let Some((_, organization)) = &facts.accounts.organization else {
-            return Step::Say(Notice::warning("Switch into an organization first: it is the one that invites"));
+            return Step::Say(Notice::warning(
+                "Switch into an organization first: it is the one that invites",
+            ));
         };
-        let organization = if organization.is_empty() { "the current organization" } else { organization.as_str() };
-        let intro = format!("Into {organization}. Whoever accepts becomes an OWNER of it: Koyeb knows no other role.");
-        Step::Open(Box::new(Overlay::Form(Form::new(&koyeb::CREATE_ORGANIZATION_INVITATION, intro.as_str()))))
+        let organization = if organization.is_empty() {
+            "the current organization"
+        } else {
+            organization.as_str()
+        };
+        let intro = format!(
+            "Into {organization}. Whoever accepts becomes an OWNER of it: Koyeb knows no other role."
+        );
+        Step::Open(Box::new(Overlay::Form(Form::new(
+            &koyeb::CREATE_ORGANIZATION_INVITATION,
+            intro.as_str(),
+        ))))
     }
 
     fn switch(&self) -> Step {
         match self.table.selected() {
-            Some(row) if row.status == InvitationStatus::Accepted && row.direction == Direction::Received => {
+            Some(row)
+                if row.status == InvitationStatus::Accepted
+                    && row.direction == Direction::Received =>
+            {
                 Step::Send(vec![switch_into(&row.organization_id, &row.organization)])
             }
-            Some(_) | None => {
-                Step::Say(Notice::warning("Only the organization of an accepted invitation can be switched into"))
-            }
+            Some(_) | None => Step::Say(Notice::warning(
+                "Only the organization of an accepted invitation can be switched into",
+            )),
         }
     }
 }
@@ -98,10 +131,13 @@ fn is_pending(invitation: &Invitation) -> bool {
 fn can_answer(invitation: &Invitation) -> Result<(), String> {
     match (invitation.direction, is_pending(invitation)) {
         (Direction::Received, true) => Ok(()),
-        (Direction::Received, false) => {
-            Err(format!("Only a pending invitation can be answered; this one is {}", invitation.status.words()))
+        (Direction::Received, false) => Err(format!(
+            "Only a pending invitation can be answered; this one is {}",
+            invitation.status.words()
+        )),
+        (Direction::Sent, _) => {
+            Err("Only a received invitation can be answered; this one was sent".to_owned())
         }
-        (Direction::Sent, _) => Err("Only a received invitation can be answered; this one was sent".to_owned()),
     }
 }
 
@@ -110,7 +146,10 @@ fn can_resend(invitation: &Invitation) -> Result<(), String> {
     match invitation.status {
         InvitationStatus::Pending | InvitationStatus::Expired => Ok(()),
         InvitationStatus::Accepted | InvitationStatus::Refused | InvitationStatus::Other(_) => {
-            Err(format!("There is nothing to resend: the invitation is {}", invitation.status.words()))
+            Err(format!(
+                "There is nothing to resend: the invitation is {}",
+                invitation.status.words()
+            ))
         }
     }
 }
@@ -118,7 +157,9 @@ fn can_resend(invitation: &Invitation) -> Result<(), String> {
 fn can_delete(invitation: &Invitation) -> Result<(), String> {
     match invitation.direction {
         Direction::Sent => Ok(()),
-        Direction::Received => Err("Only a sent invitation can be resent or deleted; this one came to you".to_owned()),
+        Direction::Received => {
+            Err("Only a sent invitation can be resent or deleted; this one came to you".to_owned())
+        }
     }
 }
 
@@ -133,10 +174,18 @@ impl Pane for Invitations {
 
     fn act(&self, action: RecordAction, facts: &Facts<'_>) -> Step {
         match action {
-            RecordAction::Accept => self.send(&koyeb::ACCEPT_ORGANIZATION_INVITATION, facts, can_answer),
-            RecordAction::Decline => self.send(&koyeb::DECLINE_ORGANIZATION_INVITATION, facts, can_answer),
-            RecordAction::Resend => self.send(&koyeb::RESEND_ORGANIZATION_INVITATION, facts, can_resend),
-            RecordAction::Delete => self.send(&koyeb::DELETE_ORGANIZATION_INVITATION, facts, can_delete),
+            RecordAction::Accept => {
+                self.send(&koyeb::ACCEPT_ORGANIZATION_INVITATION, facts, can_answer)
+            }
+            RecordAction::Decline => {
+                self.send(&koyeb::DECLINE_ORGANIZATION_INVITATION, facts, can_answer)
+            }
+            RecordAction::Resend => {
+                self.send(&koyeb::RESEND_ORGANIZATION_INVITATION, facts, can_resend)
+            }
+            RecordAction::Delete => {
+                self.send(&koyeb::DELETE_ORGANIZATION_INVITATION, facts, can_delete)
+            }
             RecordAction::Invite => Self::invite(facts),
             RecordAction::Switch => self.switch(),
         }
@@ -167,11 +216,17 @@ impl Row for Invitation {
             head: Head::growing("From / to", 14, 2).dispensable(1),
             cell: |invitation, _| other_side(invitation),
             text: |invitation| match invitation.direction {
-                Direction::Received => Cow::Borrowed(invitation.inviter.as_ref().map_or("", Clean::raw)),
+                Direction::Received => {
+                    Cow::Borrowed(invitation.inviter.as_ref().map_or("", Clean::raw))
+                }
                 Direction::Sent => Cow::Borrowed(invitation.email.raw()),
             },
         },
-        Column { head: Head::fixed("Expires", 10).dispensable(2), cell: expiry, text: |_| Cow::Borrowed("") },
+        Column {
+            head: Head::fixed("Expires", 10).dispensable(2),
+            cell: expiry,
+            text: |_| Cow::Borrowed(""),
+        },
         Column {
             head: Head::growing("Status", 27, 1),
             cell: |invitation, _| status(invitation),
@@ -251,7 +306,9 @@ fn other_side(invitation: &Invitation) -> Cell {
 fn status(invitation: &Invitation) -> Cell {
     let tone = match (&invitation.status, invitation.direction) {
         (InvitationStatus::Pending, Direction::Received) => Tone::Warning,
-        (InvitationStatus::Pending, Direction::Sent) | (InvitationStatus::Other(_), _) => Tone::Plain,
+        (InvitationStatus::Pending, Direction::Sent) | (InvitationStatus::Other(_), _) => {
+            Tone::Plain
+        }
         (InvitationStatus::Accepted, _) => Tone::Good,
         (InvitationStatus::Refused | InvitationStatus::Expired, _) => Tone::Dim,
     };
@@ -264,7 +321,9 @@ fn expiry(invitation: &Invitation, facts: &Facts<'_>) -> Cell {
         (None, _) | (_, false) => Cell::dim("-"),
         (Some(at), true) => match countdown(facts.wall, at) {
             None => Cell::new("over", Tone::Bad),
-            Some(left) if at.as_second() - facts.wall.as_second() < DAY => Cell::new(left, Tone::Warning),
+            Some(left) if at.as_second() - facts.wall.as_second() < DAY => {
+                Cell::new(left, Tone::Warning)
+            }
             Some(left) => Cell::plain(left),
         },
     }

@@ -30,7 +30,12 @@ pub enum Tab {
 
 impl Tab {
     /// All panes, in their order.
-    pub const ALL: [Tab; 4] = [Tab::Users, Tab::Organizations, Tab::Invitations, Tab::Credentials];
+    pub const ALL: [Tab; 4] = [
+        Tab::Users,
+        Tab::Organizations,
+        Tab::Invitations,
+        Tab::Credentials,
+    ];
 
     /// The name as it stands in the header.
     pub const fn title(self) -> &'static str {

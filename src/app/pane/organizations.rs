@@ -3,7 +3,10 @@ use std::borrow::Cow;
 use super::Pane;
 use crate::{
     api::{Arguments, Operation, Rows, koyeb},
-    app::{Cell, Column, Draft, Facts, Grid, Head, Notice, RecordAction, Row, Source, Step, Table, Tone},
+    app::{
+        Cell, Column, Draft, Facts, Grid, Head, Notice, RecordAction, Row, Source, Step, Table,
+        Tone,
+    },
     domain::{Clean, Key, Organization, OrganizationStatus},
 };
 
@@ -15,16 +18,26 @@ pub struct Organizations {
 
 impl Default for Organizations {
     fn default() -> Self {
-        let sources = vec![Source::new(&koyeb::LIST_USER_ORGANIZATIONS, Arguments::NONE)];
-        Self { table: Table::new(sources) }
+        let sources = vec![Source::new(
+            &koyeb::LIST_USER_ORGANIZATIONS,
+            Arguments::NONE,
+        )];
+        Self {
+            table: Table::new(sources),
+        }
     }
 }
 
 impl Organizations {
     fn switch(&self, facts: &Facts<'_>) -> Step {
-        let Some(organization) = self.table.selected() else { return Step::Handled };
+        let Some(organization) = self.table.selected() else {
+            return Step::Handled;
+        };
         if is_current(organization, facts) {
-            return Step::Say(Notice::warning(format!("You are in {} already", organization.name)));
+            return Step::Say(Notice::warning(format!(
+                "You are in {} already",
+                organization.name
+            )));
         }
         Step::Send(vec![switch_into(&organization.id, &organization.name)])
     }
@@ -62,7 +75,11 @@ impl Pane for Organizations {
 }
 
 fn is_current(organization: &Organization, facts: &Facts<'_>) -> bool {
-    facts.accounts.organization.as_ref().is_some_and(|(id, _)| *id == organization.id)
+    facts
+        .accounts
+        .organization
+        .as_ref()
+        .is_some_and(|(id, _)| *id == organization.id)
 }
 
 fn tone(status: &OrganizationStatus) -> Tone {
@@ -70,7 +87,9 @@ fn tone(status: &OrganizationStatus) -> Tone {
         OrganizationStatus::Active => Tone::Good,
         OrganizationStatus::Warning | OrganizationStatus::Deactivating => Tone::Warning,
         OrganizationStatus::Locked => Tone::Bad,
-        OrganizationStatus::Deactivated | OrganizationStatus::Deleting | OrganizationStatus::Deleted => Tone::Dim,
+        OrganizationStatus::Deactivated
+        | OrganizationStatus::Deleting
+        | OrganizationStatus::Deleted => Tone::Dim,
         OrganizationStatus::Other(_) => Tone::Plain,
     }
 }
@@ -105,7 +124,9 @@ impl Row for Organization {
         },
         Column {
             head: Head::fixed("Status", 16),
-            cell: |organization, _| Cell::new(organization.status.words(), tone(&organization.status)),
+            cell: |organization, _| {
+                Cell::new(organization.status.words(), tone(&organization.status))
+            },
             text: |organization| Cow::Borrowed(organization.status.words()),
         },
     ];
@@ -134,11 +155,16 @@ impl Row for Organization {
     }
 
     fn read(&self) -> Option<(&'static Operation, Arguments)> {
-        Some((&koyeb::GET_ORGANIZATION, Arguments::NONE.text("id", self.id.raw())))
+        Some((
+            &koyeb::GET_ORGANIZATION,
+            Arguments::NONE.text("id", self.id.raw()),
+        ))
     }
 
     fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {
-        let yes_no = |said: Option<bool>| Cell::plain(said.map_or("not said", |yes| if yes { "yes" } else { "no" }));
+        let yes_no = |said: Option<bool>| {
+            Cell::plain(said.map_or("not said", |yes| if yes { "yes" } else { "no" }))
+        };
         vec![
             ("Name", Cell::plain(self.name.clone())),
             ("Status", Cell::new(self.status.words(), tone(&self.status))),
@@ -146,7 +172,10 @@ impl Row for Organization {
             ("Plan", Cell::plain(self.plan.clone())),
             ("Verified", yes_no(self.verified)),
             ("Trial", yes_no(self.trialing)),
-            ("Current", Cell::plain(if is_current(self, facts) { "yes" } else { "no" })),
+            (
+                "Current",
+                Cell::plain(if is_current(self, facts) { "yes" } else { "no" }),
+            ),
         ]
     }
 }

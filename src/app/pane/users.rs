@@ -23,8 +23,14 @@ impl Default for Users {
             &tripartie::LIST_USERS,
             &contabo::RETRIEVE_USER_LIST,
         ];
-        let sources = sources.into_iter().map(|list| Source::new(list, Arguments::NONE)).collect();
-        Self { table: Table::new(sources), own_id: None }
+        let sources = sources
+            .into_iter()
+            .map(|list| Source::new(list, Arguments::NONE))
+            .collect();
+        Self {
+            table: Table::new(sources),
+            own_id: None,
+        }
     }
 }
 
@@ -38,7 +44,8 @@ impl Users {
     /// Puts our own row first.
     pub fn pin_own(&mut self) {
         let Some(own) = &self.own_id else { return };
-        let is_own = |user: &&mut User| user.provider == Provider::Contabo && user.id == *own && !user.you;
+        let is_own =
+            |user: &&mut User| user.provider == Provider::Contabo && user.id == *own && !user.you;
         let mut pinned = false;
         for user in self.table.rows_mut().filter(is_own) {
             user.you = true;
@@ -51,7 +58,9 @@ impl Users {
 
     /// The Contabo user under the cursor.
     pub fn selected_at_contabo(&self) -> Option<&User> {
-        self.table.selected().filter(|user| user.provider == Provider::Contabo)
+        self.table
+            .selected()
+            .filter(|user| user.provider == Provider::Contabo)
     }
 }
 
@@ -105,11 +114,22 @@ impl Row for User {
                 Some(false) => Cell::new("off", Tone::Warning),
                 None => Cell::dim("?"),
             },
-            text: |user| Cow::Borrowed(user.two_factor.map_or("", |on| if on { "on" } else { "off" })),
+            text: |user| {
+                Cow::Borrowed(
+                    user.two_factor
+                        .map_or("", |on| if on { "on" } else { "off" }),
+                )
+            },
         },
         Column {
             head: Head::fixed("Status", 10),
-            cell: |user, _| if user.active { Cell::new("active", Tone::Good) } else { Cell::new("disabled", Tone::Bad) },
+            cell: |user, _| {
+                if user.active {
+                    Cell::new("active", Tone::Good)
+                } else {
+                    Cell::new("disabled", Tone::Bad)
+                }
+            },
             text: |user| Cow::Borrowed(if user.active { "active" } else { "disabled" }),
         },
     ];
@@ -126,7 +146,11 @@ impl Row for User {
     }
 
     fn name(&self) -> &Clean {
-        if self.name.is_empty() { &self.email } else { &self.name }
+        if self.name.is_empty() {
+            &self.email
+        } else {
+            &self.name
+        }
     }
 
     fn rank(&self) -> (u8, i64) {
@@ -141,8 +165,14 @@ impl Row for User {
     fn read(&self) -> Option<(&'static Operation, Arguments)> {
         match self.provider {
             Provider::Koyeb => Some((&koyeb::GET_CURRENT_USER, Arguments::NONE)),
-            Provider::Tripartie => Some((&tripartie::GET_USER, Arguments::NONE.text("id", self.id.raw()))),
-            Provider::Contabo => Some((&contabo::RETRIEVE_USER, Arguments::NONE.text("userId", self.id.raw()))),
+            Provider::Tripartie => Some((
+                &tripartie::GET_USER,
+                Arguments::NONE.text("id", self.id.raw()),
+            )),
+            Provider::Contabo => Some((
+                &contabo::RETRIEVE_USER,
+                Arguments::NONE.text("userId", self.id.raw()),
+            )),
         }
     }
 
@@ -157,7 +187,9 @@ impl Row for User {
             Some(false) => Cell::new("off: the password alone opens the account", Tone::Warning),
             None => Cell::dim("not said"),
         };
-        let seen = self.last_seen.map_or(Cell::dim("not said"), |at| Cell::plain(ago_or_in(facts.wall, at)));
+        let seen = self.last_seen.map_or(Cell::dim("not said"), |at| {
+            Cell::plain(ago_or_in(facts.wall, at))
+        });
         vec![
             ("Name", Cell::plain(self.name.clone())),
             ("E-mail", Cell::plain(self.email.clone())),
