@@ -41,7 +41,7 @@ impl Layout {
         let [header, sessions, body, footer] =
             Split::vertical(rows).areas(Rect::from((ratatui::layout::Position::ORIGIN, size)));
         let [table, detail] = if size.width >= WIDE {
-            Split::horizontal([Constraint::Fill(3), Constraint::Fill(2)]).areas(body)
+            Split::horizontal([Constraint::Fill(2), Constraint::Fill(1)]).areas(body)
         } else if size.height >= HIGH {
             Split::vertical([Constraint::Fill(3), Constraint::Fill(2)]).areas(body)
         } else {

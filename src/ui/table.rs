@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The mark and the cursor before each row.
-const GUTTER: u16 = 2;
+const GUTTER: u16 = 3;
 
 /// The table of the pane in front: headings, the rows on screen, and what the person has to know about its lists.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
@@ -50,7 +50,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
             .iter()
             .zip(&widths)
             .flat_map(|(head, width)| cell(&head.title.into(), *width, styles.heading));
-        let gutter = text::span("  ", styles.plain);
+        let gutter = text::span("   ", styles.plain);
         frame.render_widget(text::line(std::iter::once(gutter).chain(headings)), row);
     }
     let undo_key = app.undo_key();
@@ -68,7 +68,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
 
 fn draw_line(line: &Line, widths: &[Option<u16>], styles: &Styles, area: Rect, frame: &mut Frame) {
     let gutter = format!(
-        "{}{}",
+        "{}{} ",
         if line.marked { '*' } else { ' ' },
         if line.selected { '›' } else { ' ' }
     );

@@ -208,12 +208,12 @@ impl Row for Invitation {
             },
         },
         Column {
-            head: Head::growing("Organization", 14, 2),
+            head: Head::growing("Organization", 12, 2),
             cell: |invitation, _| Cell::plain(invitation.organization.clone()),
             text: |invitation| Cow::Borrowed(invitation.organization.raw()),
         },
         Column {
-            head: Head::growing("From / to", 14, 2).dispensable(1),
+            head: Head::growing("From / to", 10, 2).dispensable(2),
             cell: |invitation, _| other_side(invitation),
             text: |invitation| match invitation.direction {
                 Direction::Received => {
@@ -223,7 +223,7 @@ impl Row for Invitation {
             },
         },
         Column {
-            head: Head::fixed("Expires", 10).dispensable(2),
+            head: Head::fixed("Expires", 10).dispensable(1),
             cell: expiry,
             text: |_| Cow::Borrowed(""),
         },

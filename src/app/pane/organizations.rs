@@ -102,7 +102,7 @@ impl Row for Organization {
             text: |_| Cow::Borrowed("Koyeb"),
         },
         Column {
-            head: Head::growing("Name", 16, 2),
+            head: Head::growing("Name", 20, 2),
             cell: |organization, facts| {
                 if is_current(organization, facts) {
                     Cell::new(format!("{} (current)", organization.name), Tone::Accent)
@@ -113,7 +113,7 @@ impl Row for Organization {
             text: |organization| Cow::Borrowed(organization.name.raw()),
         },
         Column {
-            head: Head::fixed("Plan", 11),
+            head: Head::fixed("Plan", 10),
             cell: |organization, _| Cell::plain(organization.plan.clone()),
             text: |organization| Cow::Borrowed(organization.plan.raw()),
         },
@@ -123,7 +123,7 @@ impl Row for Organization {
             text: |organization| Cow::Borrowed(organization.status_message.raw()),
         },
         Column {
-            head: Head::fixed("Status", 16),
+            head: Head::fixed("Status", 15),
             cell: |organization, _| {
                 Cell::new(organization.status.words(), tone(&organization.status))
             },

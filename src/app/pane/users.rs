@@ -86,7 +86,7 @@ impl Row for User {
             text: |user| Cow::Borrowed(user.provider.name()),
         },
         Column {
-            head: Head::growing("Name", 14, 2),
+            head: Head::growing("Name", 18, 2),
             cell: |user, _| match (user.you, user.name.is_empty()) {
                 (true, false) => Cell::new(format!("{} (you)", user.name), Tone::Accent),
                 (true, true) => Cell::new("(you)", Tone::Accent),
