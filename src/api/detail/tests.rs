@@ -45,6 +45,14 @@ fn envelopes_are_taken_off_and_paths_are_dotted() {
 }
 
 #[test]
+fn the_vendors_order_is_kept() {
+    let all: Value =
+        serde_json::from_str(r#"{"user": {"name": "Ada", "email": "a@b.de", "id": "u"}}"#).unwrap();
+    let paths: Vec<String> = lines(&all).into_iter().map(|line| line.0).collect();
+    assert_eq!(paths, ["name", "email", "id"]);
+}
+
+#[test]
 fn the_id_of_a_token_is_the_token() {
     let login = lines(
         &json!({"token": {"id": "CANARY", "user_id": "u-1", "expires_at": "2026-01-01T00:00:00Z"}}),
