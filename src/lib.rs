@@ -1,3 +1,4 @@
 //! stub map
 pub mod api;
 pub mod domain;
+pub mod sandbox;

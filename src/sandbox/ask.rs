@@ -6,7 +6,7 @@ use axum::{
 };
 use serde_json::{Map, Value};
 
-use crate::api::{Field, Operation, Place};
+use crate::api::Operation;
 
 /// A request as it arrived.
 pub(super) struct Incoming {
@@ -102,13 +102,5 @@ impl Ask {
     /// A truth value of the body.
     pub fn flag(&self, name: &str) -> Option<bool> {
         self.body.get(name)?.as_bool()
-    }
-
-    /// The operation's fields for one place in the request.
-    pub fn fields(&self, place: Place) -> impl Iterator<Item = &'static Field> {
-        self.operation
-            .fields
-            .iter()
-            .filter(move |field| field.place == place)
     }
 }

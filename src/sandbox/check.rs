@@ -86,7 +86,7 @@ fn in_text(field: &Field, text: &str) -> Option<Wrong> {
         Kind::Text { min, max } | Kind::Secret { min, max } => length(text, min, max),
         Kind::Email { max } => email(text, max),
         Kind::Time | Kind::Date => parse_time(text).is_none().then_some(Wrong::Time),
-        Kind::Json | Kind::Texts => None,
+        Kind::Json | Kind::Texts | Kind::Made => None,
     }
 }
 
@@ -108,9 +108,7 @@ fn in_value(kind: Kind, value: &Value, reading: Reading) -> Option<Wrong> {
         None => Some(Wrong::Type("array")),
     };
     match kind {
-        Kind::Text { min, max } | Kind::Secret { min, max } => {
-            text(&|text| length(text, min, max))
-        }
+        Kind::Text { min, max } | Kind::Secret { min, max } => text(&|text| length(text, min, max)),
         Kind::Email { max } => text(&|text| email(text.trim(), max)),
         Kind::Choice(choices) => text(&|text| choice(choices, text)),
         Kind::Time | Kind::Date => text(&|text| parse_time(text).is_none().then_some(Wrong::Time)),
@@ -122,7 +120,7 @@ fn in_value(kind: Kind, value: &Value, reading: Reading) -> Option<Wrong> {
         Kind::Integers => each(&|value| integer(value, reading)),
         Kind::Integer => integer(value, reading),
         Kind::Flag => (!value.is_boolean()).then_some(Wrong::Type("bool")),
-        Kind::Json => None,
+        Kind::Json | Kind::Made => None,
     }
 }
 
@@ -153,7 +151,8 @@ fn email(text: &str, max: usize) -> Option<Wrong> {
 
 /// Whether a text has the shape of an e-mail address.
 pub(super) fn is_email(text: &str) -> bool {
-    let plain = |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c == '@');
+    let plain =
+        |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c == '@');
     text.split_once('@').is_some_and(|(name, domain)| {
         plain(name)
             && plain(domain)
@@ -189,7 +188,16 @@ mod tests {
         for good in ["a@b.example", "anna.müller+x@sub.example.org"] {
             assert!(is_email(good), "{good}");
         }
-        for bad in ["", "a", "@b.example", "a@", "a@b", "a@b@c.example", "a b@c.example", "a@b..c"] {
+        for bad in [
+            "",
+            "a",
+            "@b.example",
+            "a@",
+            "a@b",
+            "a@b@c.example",
+            "a b@c.example",
+            "a@b..c",
+        ] {
             assert!(!is_email(bad), "{bad}");
         }
     }

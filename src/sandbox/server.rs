@@ -109,7 +109,7 @@ impl Site {
 
     async fn go_wrong(&self, kind: FaultKind, incoming: &Incoming, line: &Line) -> Option<Answer> {
         const PAGE: &str = "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body></body></html>";
-        let mut vendor = || lock(&self.vendor);
+        let vendor = || lock(&self.vendor);
         match kind {
             FaultKind::Status(429) => Some(vendor().refuse(429).header("retry-after", "2")),
             FaultKind::Status(status) => Some(vendor().refuse(status)),
@@ -130,9 +130,9 @@ impl Site {
                 vendor.revoke_tokens();
                 Some(vendor.refuse(401))
             }
-            FaultKind::Redirect(to) => Some(
-                Answer::text(307, "text/plain", "Temporary Redirect").header("location", to),
-            ),
+            FaultKind::Redirect(to) => {
+                Some(Answer::text(307, "text/plain", "Temporary Redirect").header("location", to))
+            }
             FaultKind::Delay(time) => {
                 tokio::time::sleep(time).await;
                 Some(vendor().answer(incoming))
@@ -149,16 +149,18 @@ impl Site {
 }
 
 fn note(provider: Provider, incoming: &Incoming) -> Received {
-    let (operation, secret_path) =
-        match Route::find(provider, &incoming.method, &incoming.segments) {
-            Route::To(operation, _) => (Some(operation), has_secret_path(operation)),
-            Route::OtherMethod | Route::Nowhere => (None, false),
-        };
+    let (operation, secret_path) = match Route::find(provider, &incoming.method, &incoming.segments)
+    {
+        Route::To(operation, _) => (Some(operation), has_secret_path(operation)),
+        Route::OtherMethod | Route::Nowhere => (None, false),
+    };
     let secret = |name: &str| {
         let field = operation.and_then(|operation| operation.field(name));
         field.is_some_and(crate::api::Field::is_secret)
     };
-    let path = operation.filter(|_| secret_path).map(|operation| operation.path);
+    let path = operation
+        .filter(|_| secret_path)
+        .map(|operation| operation.path);
     let properties = match incoming.json() {
         Some(Ok(Value::Object(body))) => body.keys().cloned().collect(),
         Some(Ok(_) | Err(_)) | None => Vec::new(),

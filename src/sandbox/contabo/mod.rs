@@ -31,7 +31,8 @@ use super::{
 use self::{population::Population, refusal::Refusal, storages::Storages};
 
 /// Where tokens are to be had.
-pub(in crate::sandbox) const TOKEN_PATH: &str = "/auth/realms/contabo/protocol/openid-connect/token";
+pub(in crate::sandbox) const TOKEN_PATH: &str =
+    "/auth/realms/contabo/protocol/openid-connect/token";
 
 /// The tenant of every record.
 const TENANT: &str = "DE";
@@ -194,7 +195,10 @@ static HANDLERS: &[(&Operation, Handler)] = &[
     (&catalogue::GENERATE_CLIENT_SECRET, users::rotate_secret),
     (&catalogue::LIST_OBJECT_STORAGE_CREDENTIALS, storages::list),
     (&catalogue::GET_OBJECT_STORAGE_CREDENTIALS, storages::read),
-    (&catalogue::REGENERATE_OBJECT_STORAGE_CREDENTIALS, storages::regenerate),
+    (
+        &catalogue::REGENERATE_OBJECT_STORAGE_CREDENTIALS,
+        storages::regenerate,
+    ),
 ];
 
 #[cfg(test)]

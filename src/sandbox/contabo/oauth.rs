@@ -29,10 +29,18 @@ pub(super) fn answer(world: &mut World, incoming: &Incoming) -> Answer {
         return error(405, "invalid_request", "HTTP 405 Method Not Allowed");
     }
     let form = Form(incoming.form());
-    let (id, secret) = basic(incoming)
-        .unwrap_or_else(|| (form.get("client_id").to_owned(), form.get("client_secret").to_owned()));
+    let (id, secret) = basic(incoming).unwrap_or_else(|| {
+        (
+            form.get("client_id").to_owned(),
+            form.get("client_secret").to_owned(),
+        )
+    });
     if id != world.client_id || secret != world.client_secret {
-        return error(401, "invalid_client", "Invalid client or Invalid client credentials");
+        return error(
+            401,
+            "invalid_client",
+            "Invalid client or Invalid client credentials",
+        );
     }
     let now = Timestamp::now();
     match form.get("grant_type") {
@@ -59,26 +67,26 @@ pub(super) fn answer(world: &mut World, incoming: &Incoming) -> Answer {
 
 fn grant(world: &mut World, now: Timestamp) -> Value {
     let me = world.people.user(super::users::ME);
-    let access = jwt::token(
-        &mut world.chance,
-        &json!({
-            "sub": me.id, "preferred_username": world.username(), "email": me.email,
-            "name": format!("{} {}", me.first, me.last),
-            "tenantId": TENANT, "customerId": CUSTOMER, "azp": world.client_id, "typ": "Bearer",
-            "iat": now.as_second(), "exp": (now + ACCESS_LIFE).as_second(),
-        }),
-    );
-    let refresh = jwt::token(
-        &mut world.chance,
-        &json!({
-            "sub": me.id, "typ": "Refresh", "azp": world.client_id,
-            "iat": now.as_second(), "exp": (now + REFRESH_LIFE).as_second(),
-        }),
-    );
+    let access = json!({
+        "sub": me.id, "preferred_username": world.username(), "email": me.email,
+        "name": format!("{} {}", me.first, me.last),
+        "tenantId": TENANT, "customerId": CUSTOMER, "azp": world.client_id, "typ": "Bearer",
+        "iat": now.as_second(), "exp": (now + ACCESS_LIFE).as_second(),
+    });
+    let refresh = json!({
+        "sub": me.id, "typ": "Refresh", "azp": world.client_id,
+        "iat": now.as_second(), "exp": (now + REFRESH_LIFE).as_second(),
+    });
+    let access = jwt::token(&mut world.chance, &access);
+    let refresh = jwt::token(&mut world.chance, &refresh);
     world.access_tokens.retain(|_, end| *end > now);
     world.refresh_tokens.retain(|_, end| *end > now);
-    world.access_tokens.insert(access.clone(), now + ACCESS_LIFE);
-    world.refresh_tokens.insert(refresh.clone(), now + REFRESH_LIFE);
+    world
+        .access_tokens
+        .insert(access.clone(), now + ACCESS_LIFE);
+    world
+        .refresh_tokens
+        .insert(refresh.clone(), now + REFRESH_LIFE);
     json!({
         "access_token": access, "expires_in": ACCESS_LIFE.as_secs(),
         "refresh_token": refresh, "refresh_expires_in": REFRESH_LIFE.as_secs(),
@@ -94,11 +102,17 @@ fn basic(incoming: &Incoming) -> Option<(String, String)> {
     let (id, secret) = pair.split_once(':')?;
     let decode = |text: &str| {
         let mut parts = url::form_urlencoded::parse(text.as_bytes());
-        parts.next().map(|(name, _)| name.into_owned()).unwrap_or_default()
+        parts
+            .next()
+            .map(|(name, _)| name.into_owned())
+            .unwrap_or_default()
     };
     Some((decode(id), decode(secret)))
 }
 
 fn error(status: u16, code: &str, description: &str) -> Answer {
-    Answer::json(status, json!({ "error": code, "error_description": description }))
+    Answer::json(
+        status,
+        json!({ "error": code, "error_description": description }),
+    )
 }

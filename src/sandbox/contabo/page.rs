@@ -40,9 +40,7 @@ impl Page {
     /// The page with its place in the list.
     pub fn answer(self, rows: Vec<Value>, total: usize, ask: &Ask) -> Answer {
         let pages = total.div_ceil(self.size);
-        let link = |page: usize| {
-            json!(format!("{}?page={page}&size={}", own_link(ask), self.size))
-        };
+        let link = |page: usize| json!(format!("{}?page={page}&size={}", own_link(ask), self.size));
         let mut links = Map::new();
         links.insert("self".to_owned(), link(self.number));
         links.insert("first".to_owned(), link(1));
@@ -56,6 +54,9 @@ impl Page {
         let place = json!({
             "size": self.size, "totalElements": total, "totalPages": pages, "page": self.number,
         });
-        Answer::json(200, json!({ "_pagination": place, "data": rows, "_links": links }))
+        Answer::json(
+            200,
+            json!({ "_pagination": place, "data": rows, "_links": links }),
+        )
     }
 }

@@ -245,7 +245,11 @@ impl User {
         put("totp", json!(self.totp));
         put("locale", json!(self.locale));
         put("owner", json!(self.owner));
-        let roles: Vec<Value> = self.roles.iter().map(|id| super::users::role(*id)).collect();
+        let roles: Vec<Value> = self
+            .roles
+            .iter()
+            .map(|id| super::users::role(*id))
+            .collect();
         put("roles", json!(roles));
         Value::Object(shown)
     }

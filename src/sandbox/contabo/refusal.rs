@@ -69,7 +69,10 @@ fn words(flaw: &Flaw) -> String {
         Wrong::Short(min) => format!("{name} must be longer than or equal to {min} characters"),
         Wrong::Long(max) => format!("{name} must be shorter than or equal to {max} characters"),
         Wrong::Choice(choices) => {
-            format!("{name} must be one of the following values: {}", choices.join(", "))
+            format!(
+                "{name} must be one of the following values: {}",
+                choices.join(", ")
+            )
         }
         Wrong::Email => format!("{name} must be an email"),
         Wrong::Time => format!("{name} must be a valid ISO 8601 date string"),

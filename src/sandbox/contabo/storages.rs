@@ -79,17 +79,28 @@ pub(super) fn list(world: &mut World, ask: &Ask) -> Reply {
     let user = users::find(world, ask)?;
     let page = Page::new(ask)?;
     let part = |name: &str, value: &str| {
-        ask.query(name).is_none_or(|part| value.to_lowercase().contains(&part.to_lowercase()))
+        ask.query(name)
+            .is_none_or(|part| value.to_lowercase().contains(&part.to_lowercase()))
     };
     let mut rows: Vec<Credential> = (world.storages.of(user).into_iter())
-        .filter(|row| ask.query("objectStorageId").is_none_or(|id| id == row.storage))
+        .filter(|row| {
+            ask.query("objectStorageId")
+                .is_none_or(|id| id == row.storage)
+        })
         .filter(|row| part("regionName", row.region) && part("displayName", row.name))
         .collect();
-    if ask.query("orderBy").is_some_and(|order| order.to_lowercase().ends_with("desc")) {
+    if ask
+        .query("orderBy")
+        .is_some_and(|order| order.to_lowercase().ends_with("desc"))
+    {
         rows.reverse();
     }
     let total = rows.len();
-    let rows = rows.iter().skip(page.skip()).take(page.size).map(Credential::show);
+    let rows = rows
+        .iter()
+        .skip(page.skip())
+        .take(page.size)
+        .map(Credential::show);
     Ok(page.answer(rows.collect(), total, ask))
 }
 
@@ -108,7 +119,8 @@ fn find(world: &World, ask: &Ask) -> Result<Credential, Refusal> {
     let user = users::find(world, ask)?;
     (world.storages.of(user).into_iter())
         .find(|row| {
-            row.storage == ask.path("objectStorageId") && row.id.to_string() == ask.path("credentialId")
+            row.storage == ask.path("objectStorageId")
+                && row.id.to_string() == ask.path("credentialId")
         })
         .ok_or_else(|| Refusal::not_found("Credential", "credentialId"))
 }

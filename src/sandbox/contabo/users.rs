@@ -22,7 +22,11 @@ pub(super) const OTHER_ROLES: [i64; 3] = [102, 103, 104];
 pub(super) fn role(id: i64) -> Value {
     let (name, kind, permissions) = match id {
         ADMINISTRATOR => ("administrator", "default", json!([])),
-        102 => ("infrastructure", "custom", permissions("/v1/compute/instances", &["CREATE", "READ", "UPDATE"])),
+        102 => (
+            "infrastructure",
+            "custom",
+            permissions("/v1/compute/instances", &["CREATE", "READ", "UPDATE"]),
+        ),
         103 => ("billing", "custom", permissions("/v1/invoices", &["READ"])),
         104 => ("read only", "custom", permissions("/v1/users", &["READ"])),
         _ => ("custom", "custom", json!([])),
@@ -55,13 +59,18 @@ pub(super) fn list(world: &mut World, ask: &Ask) -> Reply {
         && filter.enabled.is_none()
         && filter.owner.is_none();
     let (numbers, total) = if all {
-        (world.people.slice(page.skip(), page.size), world.people.len())
+        (
+            world.people.slice(page.skip(), page.size),
+            world.people.len(),
+        )
     } else {
         let numbers = world.people.select(&filter, &order);
         let part = numbers.iter().copied().skip(page.skip()).take(page.size);
         (part.collect(), numbers.len())
     };
-    let rows = numbers.into_iter().map(|number| world.people.user(number).show());
+    let rows = numbers
+        .into_iter()
+        .map(|number| world.people.user(number).show());
     Ok(page.answer(rows.collect(), total, ask))
 }
 
@@ -83,8 +92,12 @@ pub(super) fn create(world: &mut World, ask: &Ask) -> Reply {
     let user = User {
         id: id.clone(),
         // Names are optional here and required in replies: Contabo shows the address until there is one.
-        first: Some(text("firstName")).filter(|name| !name.is_empty()).unwrap_or_else(|| email.clone()),
-        last: Some(text("lastName")).filter(|name| !name.is_empty()).unwrap_or_else(|| email.clone()),
+        first: Some(text("firstName"))
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| email.clone()),
+        last: Some(text("lastName"))
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| email.clone()),
         email,
         verified: false,
         enabled: ask.flag("enabled") == Some(true),
@@ -96,7 +109,10 @@ pub(super) fn create(world: &mut World, ask: &Ask) -> Reply {
     world.people.put(number, user);
     let data = json!({ "tenantId": TENANT, "customerId": CUSTOMER, "userId": id });
     let links = json!({ "self": format!("/v1/users/{id}") });
-    Ok(Answer::json(201, json!({ "data": [data], "_links": links })))
+    Ok(Answer::json(
+        201,
+        json!({ "data": [data], "_links": links }),
+    ))
 }
 
 /// Changes what was sent and answers with links alone.
@@ -125,7 +141,10 @@ pub(super) fn update(world: &mut World, ask: &Ask) -> Reply {
         user.roles = roles;
     }
     world.people.put(number, user);
-    Ok(Answer::json(200, json!({ "_links": { "self": own_link(ask) } })))
+    Ok(Answer::json(
+        200,
+        json!({ "_links": { "self": own_link(ask) } }),
+    ))
 }
 
 /// A user has one role at most.
@@ -137,7 +156,10 @@ fn roles(ask: &Ask) -> Result<Option<Vec<i64>>, Refusal> {
     let known = |id: &i64| *id == ADMINISTRATOR || OTHER_ROLES.contains(id);
     match roles.iter().find(|id| !known(id)) {
         Some(id) => Err(Refusal::not_found("Role", &format!("roleId {id}"))),
-        None if roles.len() > 1 => Err(Refusal::new(400, "roles must contain no more than 1 element")),
+        None if roles.len() > 1 => Err(Refusal::new(
+            400,
+            "roles must contain no more than 1 element",
+        )),
         None => Ok(Some(roles)),
     }
 }
@@ -168,7 +190,8 @@ pub(super) fn client(world: &mut World, ask: &Ask) -> Reply {
 /// The old secret stops working at once; the tokens that are out live on.
 pub(super) fn rotate_secret(world: &mut World, ask: &Ask) -> Reply {
     world.client_secret = world.chance.letters(32);
-    let secret = json!({ "tenantId": TENANT, "customerId": CUSTOMER, "secret": world.client_secret });
+    let secret =
+        json!({ "tenantId": TENANT, "customerId": CUSTOMER, "secret": world.client_secret });
     Ok(one(ask, secret))
 }
 

@@ -40,7 +40,10 @@ fn profile_changes(user: &mut User, ask: &Ask) -> Result<Map<String, Value>, Ref
     let wanted = |name: &str| in_mask(ask, name).then(|| ask.body.get(name)).flatten();
     if let Some(password) = wanted("password").and_then(Value::as_str) {
         if ask.text("current_password") != Some(user.password.as_str()) {
-            return Err(Refusal::field("current_password", "is not the current password"));
+            return Err(Refusal::field(
+                "current_password",
+                "is not the current password",
+            ));
         }
         check_password(password)?;
         password.clone_into(&mut user.password);
@@ -86,7 +89,10 @@ pub(super) fn begin_identity_check(world: &mut World, caller: &Caller, _: &Ask) 
 
 pub(super) fn clear_identity_check(world: &mut World, caller: &Caller, ask: &Ask) -> Reply {
     let user = world.user_mut(caller.user()?)?;
-    if ask.text("user_id").is_some_and(|id| !id.is_empty() && id != user.id) {
+    if ask
+        .text("user_id")
+        .is_some_and(|id| !id.is_empty() && id != user.id)
+    {
         return Err(Refusal::not_found("User"));
     }
     if let Some(id) = ask.text("organization_id").filter(|id| !id.is_empty()) {
@@ -120,7 +126,9 @@ pub(super) fn sign_up(world: &mut World, _: &Caller, ask: &Ask) -> Reply {
     let password = ask.text("password").unwrap_or_default();
     check_password(password)?;
     if world.user_by_email(&email).is_some() {
-        return Err(Refusal::conflict("An account with this email already exists"));
+        return Err(Refusal::conflict(
+            "An account with this email already exists",
+        ));
     }
     let id = world.chance.uuid();
     let name = ask.text("name").unwrap_or_default();
@@ -144,7 +152,8 @@ pub(super) fn validate(world: &mut World, _: &Caller, ask: &Ask) -> Reply {
         return Err(Refusal::not_found("Validation"));
     }
     let user = world.user_mut(super::seed::ME)?;
-    user.record.insert("email_validated".to_owned(), json!(true));
+    user.record
+        .insert("email_validated".to_owned(), json!(true));
     Ok(world.mint(super::seed::ME, None))
 }
 

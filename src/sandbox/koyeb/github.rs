@@ -61,6 +61,8 @@ pub(super) fn install(world: &mut World, caller: &Caller, _: &Ask) -> Reply {
 
 fn begin(world: &mut World) -> String {
     let state = world.chance.letters(32);
-    world.states.insert(state.clone(), Timestamp::now() + STATE_LIFE);
+    world
+        .states
+        .insert(state.clone(), Timestamp::now() + STATE_LIFE);
     state
 }

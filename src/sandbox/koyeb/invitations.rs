@@ -65,7 +65,10 @@ pub(super) fn get_sent(world: &mut World, caller: &Caller, ask: &Ask) -> Reply {
 pub(super) fn accept(world: &mut World, caller: &Caller, ask: &Ask) -> Reply {
     let place = answer(world, caller, ask, Status::Accepted)?;
     let user = caller.user()?;
-    let id = world.invitations.get(place).map(|row| row.organization.clone());
+    let id = world
+        .invitations
+        .get(place)
+        .map(|row| row.organization.clone());
     let joined = (world.organizations.iter_mut()).find(|row| Some(&row.id) == id.as_ref());
     if let Some(organization) = joined {
         organization.members.insert(user);
@@ -84,7 +87,9 @@ fn answer(world: &mut World, caller: &Caller, ask: &Ask, status: Status) -> Resu
     match invitation.status(Timestamp::now()) {
         Status::Pending => invitation.status = status,
         Status::Expired => return Err(Refusal::precondition("The invitation has expired")),
-        Status::Accepted => return Err(Refusal::precondition("The invitation is already accepted")),
+        Status::Accepted => {
+            return Err(Refusal::precondition("The invitation is already accepted"));
+        }
         Status::Refused => return Err(Refusal::precondition("The invitation is already refused")),
     }
     Ok(place)
@@ -96,13 +101,17 @@ pub(super) fn create(world: &mut World, caller: &Caller, ask: &Ask) -> Reply {
     let now = Timestamp::now();
     let same = |row: &&Invitation| row.organization == organization && row.email == email;
     if (world.invitations.iter().filter(same)).any(|row| row.status(now) == Status::Pending) {
-        return Err(Refusal::conflict("An invitation is already pending for this email"));
+        return Err(Refusal::conflict(
+            "An invitation is already pending for this email",
+        ));
     }
     let member = world.user_by_email(&email);
     let place = world.organization(caller, &organization)?;
     let members = world.organizations.get(place).map(|row| &row.members);
     if member.is_some_and(|user| members.is_some_and(|members| members.contains(&user))) {
-        return Err(Refusal::conflict("This user is already a member of the organization"));
+        return Err(Refusal::conflict(
+            "This user is already a member of the organization",
+        ));
     }
     let id = world.chance.uuid();
     world.invitations.push(Invitation {
@@ -172,7 +181,10 @@ fn show(world: &World, invitation: &Invitation) -> Value {
     put("id", json!(invitation.id));
     put("email", json!(invitation.email));
     put("role", json!("OWNER"));
-    put("status", json!(invitation.status(Timestamp::now()).as_str()));
+    put(
+        "status",
+        json!(invitation.status(Timestamp::now()).as_str()),
+    );
     put("expires_at", json!(invitation.expires_at.to_string()));
     put("organization_id", json!(invitation.organization));
     let organization = (world.organizations.iter()).find(|row| row.id == invitation.organization);
@@ -188,6 +200,9 @@ fn show(world: &World, invitation: &Invitation) -> Value {
     if let Some(inviter) = inviter {
         put("inviter_id", json!(inviter.id));
     }
-    put("inviter", inviter.map_or(Value::Null, super::world::User::public));
+    put(
+        "inviter",
+        inviter.map_or(Value::Null, super::world::User::public),
+    );
     Value::Object(shown)
 }

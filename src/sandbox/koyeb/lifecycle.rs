@@ -16,7 +16,9 @@ use super::{
 pub(super) fn deactivate(world: &mut World, caller: &Caller, ask: &Ask) -> Reply {
     let organization = world.organization_mut(caller, ask.path("id"))?;
     if matches!(organization.text("status"), "DEACTIVATING" | "DEACTIVATED") {
-        return Err(Refusal::precondition("The organization is already deactivated"));
+        return Err(Refusal::precondition(
+            "The organization is already deactivated",
+        ));
     }
     if ask.flag("skip_confirmation") != Some(true) {
         return Ok(show(organization));
@@ -43,12 +45,16 @@ pub(super) fn delete(world: &mut World, caller: &Caller, ask: &Ask) -> Reply {
     let place = world.organization(caller, ask.path("id"))?;
     let organization = world.organization_mut(caller, ask.path("id"))?;
     if organization.text("status") != "DEACTIVATED" {
-        return Err(Refusal::precondition("Only a deactivated organization can be deleted"));
+        return Err(Refusal::precondition(
+            "Only a deactivated organization can be deleted",
+        ));
     }
     organization.set("status", "DELETING");
     let reply = show(organization);
     world.organizations.remove(place);
-    world.invitations.retain(|row| row.organization != ask.path("id"));
+    world
+        .invitations
+        .retain(|row| row.organization != ask.path("id"));
     reject_tokens(world, ask.path("id"), |_| true);
     Ok(reply)
 }
@@ -96,9 +102,16 @@ fn validity(text: Option<&str>) -> Result<SignedDuration, Refusal> {
     let Some(text) = text else {
         return Ok(SignedDuration::from_hours(1));
     };
-    let seconds = text.strip_suffix('s').and_then(|number| number.parse::<f64>().ok());
+    let seconds = text
+        .strip_suffix('s')
+        .and_then(|number| number.parse::<f64>().ok());
     seconds
         .and_then(|seconds| SignedDuration::try_from_secs_f64(seconds).ok())
         .filter(|life| life.is_positive() && *life <= SignedDuration::from_hours(24))
-        .ok_or_else(|| Refusal::field("validity", "must be a duration such as 3600s, of at most 24h"))
+        .ok_or_else(|| {
+            Refusal::field(
+                "validity",
+                "must be a duration such as 3600s, of at most 24h",
+            )
+        })
 }

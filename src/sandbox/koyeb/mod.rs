@@ -102,7 +102,9 @@ fn body(operation: &Operation, incoming: &Incoming) -> Result<Map<String, Value>
     match (operation.body, incoming.json()) {
         (Body::None, _) => Ok(Map::new()),
         (Body::Empty | Body::Fields, Some(Ok(Value::Object(body)))) => Ok(body),
-        (Body::Empty | Body::Fields, Some(_)) => Err(Refusal::invalid("The body must be a JSON object")),
+        (Body::Empty | Body::Fields, Some(_)) => {
+            Err(Refusal::invalid("The body must be a JSON object"))
+        }
         (Body::Empty | Body::Fields, None) => Err(Refusal::invalid("A body is required")),
     }
 }
@@ -122,9 +124,15 @@ static HANDLERS: &[(&Operation, Handler)] = &[
     (&catalogue::UPDATE_USER_V2_PATCH, account::update_later),
     (&catalogue::GET_USER_SETTINGS, account::read_settings),
     (&catalogue::UPDATE_USER_SETTINGS, account::update_settings),
-    (&catalogue::RESEND_EMAIL_VALIDATION, account::resend_validation),
+    (
+        &catalogue::RESEND_EMAIL_VALIDATION,
+        account::resend_validation,
+    ),
     (&catalogue::GET_IDENFY_TOKEN, account::begin_identity_check),
-    (&catalogue::CLEAR_IDENFY_VERIFICATION_RESULT, account::clear_identity_check),
+    (
+        &catalogue::CLEAR_IDENFY_VERIFICATION_RESULT,
+        account::clear_identity_check,
+    ),
     (&catalogue::LOGIN_METHOD, account::login_method),
     (&catalogue::SIGNUP, account::sign_up),
     (&catalogue::VALIDATE, account::validate),
@@ -140,8 +148,14 @@ static HANDLERS: &[(&Operation, Handler)] = &[
     (&catalogue::CREATE_ORGANIZATION, organizations::create),
     (&catalogue::UPDATE_ORGANIZATION_PUT, organizations::update),
     (&catalogue::UPDATE_ORGANIZATION_PATCH, organizations::update),
-    (&catalogue::UPDATE_ORGANIZATION_PLAN, organizations::change_plan),
-    (&catalogue::UPSERT_SIGNUP_QUALIFICATION, organizations::qualify),
+    (
+        &catalogue::UPDATE_ORGANIZATION_PLAN,
+        organizations::change_plan,
+    ),
+    (
+        &catalogue::UPSERT_SIGNUP_QUALIFICATION,
+        organizations::qualify,
+    ),
     (&catalogue::GET_BUDGET, organizations::read_budget),
     (&catalogue::CREATE_BUDGET, organizations::create_budget),
     (&catalogue::UPDATE_BUDGET, organizations::update_budget),
@@ -151,16 +165,46 @@ static HANDLERS: &[(&Operation, Handler)] = &[
     (&catalogue::DELETE_ORGANIZATION, lifecycle::delete),
     (&catalogue::SWITCH_ORGANIZATION, lifecycle::switch),
     (&catalogue::UNSCOPE_ORGANIZATION_TOKEN, lifecycle::unscope),
-    (&catalogue::CREATE_ACCESS_TOKEN, lifecycle::create_access_token),
-    (&catalogue::LIST_USER_ORGANIZATION_INVITATIONS, invitations::list_received),
-    (&catalogue::GET_USER_ORGANIZATION_INVITATION, invitations::get_received),
-    (&catalogue::ACCEPT_ORGANIZATION_INVITATION, invitations::accept),
-    (&catalogue::DECLINE_ORGANIZATION_INVITATION, invitations::decline),
-    (&catalogue::LIST_ORGANIZATION_INVITATIONS, invitations::list_sent),
-    (&catalogue::GET_ORGANIZATION_INVITATION, invitations::get_sent),
-    (&catalogue::CREATE_ORGANIZATION_INVITATION, invitations::create),
-    (&catalogue::RESEND_ORGANIZATION_INVITATION, invitations::resend),
-    (&catalogue::DELETE_ORGANIZATION_INVITATION, invitations::delete),
+    (
+        &catalogue::CREATE_ACCESS_TOKEN,
+        lifecycle::create_access_token,
+    ),
+    (
+        &catalogue::LIST_USER_ORGANIZATION_INVITATIONS,
+        invitations::list_received,
+    ),
+    (
+        &catalogue::GET_USER_ORGANIZATION_INVITATION,
+        invitations::get_received,
+    ),
+    (
+        &catalogue::ACCEPT_ORGANIZATION_INVITATION,
+        invitations::accept,
+    ),
+    (
+        &catalogue::DECLINE_ORGANIZATION_INVITATION,
+        invitations::decline,
+    ),
+    (
+        &catalogue::LIST_ORGANIZATION_INVITATIONS,
+        invitations::list_sent,
+    ),
+    (
+        &catalogue::GET_ORGANIZATION_INVITATION,
+        invitations::get_sent,
+    ),
+    (
+        &catalogue::CREATE_ORGANIZATION_INVITATION,
+        invitations::create,
+    ),
+    (
+        &catalogue::RESEND_ORGANIZATION_INVITATION,
+        invitations::resend,
+    ),
+    (
+        &catalogue::DELETE_ORGANIZATION_INVITATION,
+        invitations::delete,
+    ),
 ];
 
 #[cfg(test)]
@@ -174,4 +218,3 @@ mod tests {
         }
     }
 }
-

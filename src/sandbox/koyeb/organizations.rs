@@ -86,7 +86,9 @@ pub(super) fn create(world: &mut World, caller: &Caller, ask: &Ask) -> Reply {
     check_name(world, name, None)?;
     let mine = (world.organizations.iter()).filter(|row| row.members.contains(&user));
     if mine.count() >= MOST {
-        return Err(Refusal::precondition("You have reached the maximum number of organizations"));
+        return Err(Refusal::precondition(
+            "You have reached the maximum number of organizations",
+        ));
     }
     let mut organization = seed::organization(&mut world.chance, name, Timestamp::now());
     organization.members.insert(user);
@@ -102,11 +104,13 @@ pub(super) fn update(world: &mut World, caller: &Caller, ask: &Ask) -> Reply {
     if let Some(name) = ask.text("name").filter(|_| wanted(&"name")) {
         check_name(world, name, Some(ask.path("id")))?;
     }
-    let organization = (world.organizations.get_mut(place))
-        .ok_or_else(|| Refusal::not_found("Organization"))?;
+    let organization =
+        (world.organizations.get_mut(place)).ok_or_else(|| Refusal::not_found("Organization"))?;
     for name in WRITABLE.iter().filter(|name| wanted(name)) {
         if let Some(value) = ask.body.get(*name).filter(|value| !value.is_null()) {
-            organization.record.insert((*name).to_owned(), value.clone());
+            organization
+                .record
+                .insert((*name).to_owned(), value.clone());
         }
     }
     Ok(show(organization))
@@ -132,7 +136,9 @@ fn check_name(world: &World, name: &str, own: Option<&str>) -> Result<(), Refusa
 
 pub(super) fn change_plan(world: &mut World, caller: &Caller, ask: &Ask) -> Reply {
     let organization = world.organization_mut(caller, ask.path("id"))?;
-    let plan = ask.text("plan").ok_or_else(|| Refusal::field("plan", "is required"))?;
+    let plan = ask
+        .text("plan")
+        .ok_or_else(|| Refusal::field("plan", "is required"))?;
     organization.set("plan", plan);
     organization.set("plan_updated_at", &Timestamp::now().to_string());
     Ok(show(organization))
@@ -154,14 +160,18 @@ pub(super) fn qualify(world: &mut World, caller: &Caller, ask: &Ask) -> Reply {
 
 pub(super) fn read_budget(world: &mut World, caller: &Caller, ask: &Ask) -> Reply {
     let organization = world.organization_mut(caller, ask.path("organization_id"))?;
-    let amount = organization.budget.ok_or_else(|| Refusal::not_found("Budget"))?;
+    let amount = organization
+        .budget
+        .ok_or_else(|| Refusal::not_found("Budget"))?;
     Ok(budget(amount))
 }
 
 pub(super) fn create_budget(world: &mut World, caller: &Caller, ask: &Ask) -> Reply {
     let organization = world.organization_mut(caller, ask.path("organization_id"))?;
     if organization.budget.is_some() {
-        return Err(Refusal::conflict("A budget already exists for this organization"));
+        return Err(Refusal::conflict(
+            "A budget already exists for this organization",
+        ));
     }
     let amount = cents(ask)?;
     organization.budget = Some(amount);
@@ -178,7 +188,10 @@ pub(super) fn update_budget(world: &mut World, caller: &Caller, ask: &Ask) -> Re
 
 pub(super) fn delete_budget(world: &mut World, caller: &Caller, ask: &Ask) -> Reply {
     let organization = world.organization_mut(caller, ask.path("organization_id"))?;
-    organization.budget.take().ok_or_else(|| Refusal::not_found("Budget"))?;
+    organization
+        .budget
+        .take()
+        .ok_or_else(|| Refusal::not_found("Budget"))?;
     Ok(json!({}))
 }
 

@@ -27,9 +27,19 @@ const MINE: [(&str, &str, &str, &str); 12] = [
     ("hobby-corner", "hobby", "WARNING", "REVIEWING_ACCOUNT"),
     ("retired-shop-2021", "starter", "DEACTIVATED", "VALID"),
     ("jana-sandbox", "no_plan", "ACTIVE", "PLAN_UPGRADE_REQUIRED"),
-    ("the-very-long-name-of-a-small-workshop1", "hobby23", "ACTIVE", "NEW"),
+    (
+        "the-very-long-name-of-a-small-workshop1",
+        "hobby23",
+        "ACTIVE",
+        "NEW",
+    ),
     ("partner-north", "partner_csp", "ACTIVE", "VALID"),
-    ("partner-north-unit-7", "partner_csp_unit", "WARNING", "PENDING_VERIFICATION"),
+    (
+        "partner-north-unit-7",
+        "partner_csp_unit",
+        "WARNING",
+        "PENDING_VERIFICATION",
+    ),
 ];
 
 /// Organizations that the person who is signed in is invited to, and not yet a member of.
@@ -102,7 +112,8 @@ impl World {
             row.set("status", status);
             row.set("status_message", message);
             row.members.insert(ME);
-            row.members.insert(1 + self.chance.below(self.users.len() - 1));
+            row.members
+                .insert(1 + self.chance.below(self.users.len() - 1));
             if status == "DEACTIVATED" {
                 row.set("deactivation_reason", "REQUESTED_BY_OWNER");
             }
@@ -111,7 +122,8 @@ impl World {
         for (name, plan) in OTHERS {
             let mut row = organization(&mut self.chance, name, now - DAY * 300);
             row.set("plan", plan);
-            row.members.insert(1 + self.chance.below(self.users.len() - 1));
+            row.members
+                .insert(1 + self.chance.below(self.users.len() - 1));
             rows.push(row);
         }
         if let Some(first) = rows.first_mut() {
@@ -167,7 +179,9 @@ impl World {
             let hours = i32::try_from(self.chance.below(150)).unwrap_or_default();
             let expires_at = match status {
                 Status::Pending => now + SignedDuration::from_hours(3) + MINUTE * 60 * hours,
-                Status::Accepted | Status::Refused | Status::Expired => now - DAY - MINUTE * 60 * hours,
+                Status::Accepted | Status::Refused | Status::Expired => {
+                    now - DAY - MINUTE * 60 * hours
+                }
             };
             let email = match (status, self.users.get(20 + number)) {
                 (Status::Accepted, Some(user)) => user.email().to_owned(),
@@ -204,9 +218,17 @@ fn users(chance: &mut Chance, now: Timestamp) -> Vec<User> {
     people.extend((1..48).map(|number| Person::somebody(chance, number)));
     let user = |person: Person| {
         let id = chance.uuid();
-        let mut made = user(&id, &person.email, &person.name(), PASSWORD, now - DAY * 500, true);
+        let mut made = user(
+            &id,
+            &person.email,
+            &person.name(),
+            PASSWORD,
+            now - DAY * 500,
+            true,
+        );
         if person.email == MY_EMAIL {
-            made.record.insert("github_user".to_owned(), json!("jana-nova"));
+            made.record
+                .insert("github_user".to_owned(), json!("jana-nova"));
             made.record.insert("github_id".to_owned(), json!("5830112"));
         }
         made
@@ -251,8 +273,14 @@ pub(super) fn user(
 pub(super) fn organization(chance: &mut Chance, name: &str, since: Timestamp) -> Organization {
     let id = chance.uuid();
     let billing = Person::somebody(chance, 900);
-    let (city, country, postal_code) =
-        chance.pick(("Hamburg", "DE", "20095"), &[("Paris", "FR", "75004"), ("東京", "JP", "100-0001"), ("Αθήνα", "GR", "105 57")]);
+    let (city, country, postal_code) = chance.pick(
+        ("Hamburg", "DE", "20095"),
+        &[
+            ("Paris", "FR", "75004"),
+            ("東京", "JP", "100-0001"),
+            ("Αθήνα", "GR", "105 57"),
+        ],
+    );
     let record = json!({
         "id": id, "external_id": format!("org_01{}", chance.text(24, "0123456789ABCDEFGHJKMNPQRSTVWXYZ")),
         "provisioning": false,

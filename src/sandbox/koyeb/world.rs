@@ -50,7 +50,14 @@ impl User {
     /// What others see of a user.
     pub fn public(&self) -> Value {
         let mut public = Map::new();
-        for name in ["id", "email", "name", "avatar_url", "github_id", "github_user"] {
+        for name in [
+            "id",
+            "email",
+            "name",
+            "avatar_url",
+            "github_id",
+            "github_user",
+        ] {
             if let Some(value) = self.record.get(name) {
                 public.insert(name.to_owned(), value.clone());
             }
@@ -159,7 +166,9 @@ impl Caller {
     /// The person who asks.
     pub fn user(&self) -> Result<UserId, Refusal> {
         self.user.ok_or_else(|| {
-            Refusal::forbidden("Organization tokens are unable to perform operations that require a user context")
+            Refusal::forbidden(
+                "Organization tokens are unable to perform operations that require a user context",
+            )
         })
     }
 
@@ -177,7 +186,9 @@ impl World {
         self.organizations
             .iter()
             .position(|organization| {
-                let member = caller.user.is_some_and(|user| organization.members.contains(&user));
+                let member = caller
+                    .user
+                    .is_some_and(|user| organization.members.contains(&user));
                 organization.id == id && (member || caller.organization.as_deref() == Some(id))
             })
             .ok_or_else(|| Refusal::not_found("Organization"))
@@ -197,7 +208,9 @@ impl World {
 
     /// A user by place.
     pub(super) fn user_mut(&mut self, user: UserId) -> Result<&mut User, Refusal> {
-        self.users.get_mut(user).ok_or_else(|| Refusal::not_found("User"))
+        self.users
+            .get_mut(user)
+            .ok_or_else(|| Refusal::not_found("User"))
     }
 
     /// A user by e-mail address.
@@ -208,7 +221,11 @@ impl World {
     /// Hands out a session token, as switch and the sign-ins do.
     pub(super) fn mint(&mut self, user: UserId, organization: Option<String>) -> Value {
         let expires_at = Timestamp::now() + SignedDuration::from_hours(24);
-        let user_id = self.users.get(user).map(|user| user.id.clone()).unwrap_or_default();
+        let user_id = self
+            .users
+            .get(user)
+            .map(|user| user.id.clone())
+            .unwrap_or_default();
         let claims = json!({
             "sub": user_id, "organization_id": organization, "exp": expires_at.as_second(), "jti": self.chance.uuid(),
         });
@@ -216,7 +233,10 @@ impl World {
         let mut token = Map::new();
         token.insert("id".to_owned(), json!(id));
         token.insert("user_id".to_owned(), json!(user_id));
-        token.insert("organization_id".to_owned(), json!(organization.clone().unwrap_or_default()));
+        token.insert(
+            "organization_id".to_owned(),
+            json!(organization.clone().unwrap_or_default()),
+        );
         token.insert("expires_at".to_owned(), json!(expires_at.to_string()));
         let scope = Token {
             user: Some(user),
@@ -240,7 +260,8 @@ impl World {
                 organization.set("status", "DEACTIVATED");
             }
         }
-        self.tokens.retain(|_, token| token.expires_at.is_none_or(|end| end > now));
+        self.tokens
+            .retain(|_, token| token.expires_at.is_none_or(|end| end > now));
         self.states.retain(|_, end| *end > now);
     }
 }

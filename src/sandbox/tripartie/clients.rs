@@ -17,7 +17,10 @@ pub(super) fn list(world: &mut World, _: Caller, ask: &Ask) -> Reply {
 
 pub(super) fn read(world: &mut World, _: Caller, ask: &Ask) -> Reply {
     let place = find(world, ask)?;
-    let client = world.clients.get(place).ok_or_else(|| Refusal::status(404))?;
+    let client = world
+        .clients
+        .get(place)
+        .ok_or_else(|| Refusal::status(404))?;
     Ok(Answer::json(200, show(client)))
 }
 

@@ -84,7 +84,9 @@ impl World {
     /// Who asks. Where the description asks for either token, a persona's is a good one, and still opens nothing of a
     /// user's.
     fn caller(&self, operation: &Operation, incoming: &Incoming) -> Result<Caller, Refusal> {
-        let user = incoming.header("authorization").map(|header| self.tokens.get(bare(header)));
+        let user = incoming
+            .header("authorization")
+            .map(|header| self.tokens.get(bare(header)));
         let persona = (incoming.header("x-persona-authorization"))
             .map(|header| self.persona_tokens.get(bare(header)));
         let now = Timestamp::now();
@@ -99,7 +101,9 @@ impl World {
             (Auth::Token, None, Some(grant)) if !PERSONAL.contains(&operation) => {
                 live(grant).and(Err(Refusal::status(403)))
             }
-            (Auth::Token, None, _) | (Auth::Persona, _, None) => Err(Refusal::Token("JWT Token not found")),
+            (Auth::Token, None, _) | (Auth::Persona, _, None) => {
+                Err(Refusal::Token("JWT Token not found"))
+            }
         }
     }
 }

@@ -8,7 +8,11 @@ use super::refusal::Refusal;
 const SIZE: usize = 50;
 
 /// The page that is asked for: a bare list, with its place in a header.
-pub(super) fn answer<T>(ask: &Ask, rows: &[T], show: impl Fn(&T) -> Value) -> Result<Answer, Refusal> {
+pub(super) fn answer<T>(
+    ask: &Ask,
+    rows: &[T],
+    show: impl Fn(&T) -> Value,
+) -> Result<Answer, Refusal> {
     let page: usize = match ask.query("page") {
         None => 1,
         Some(text) => (text.parse().ok())

@@ -71,7 +71,9 @@ impl Refusal {
 impl From<Refusal> for Answer {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::Token(message) => Answer::json(401, json!({ "code": 401, "message": message })),
+            Refusal::Token(message) => {
+                Answer::json(401, json!({ "code": 401, "message": message }))
+            }
             Refusal::SignIn(message) => Answer::json(401, json!({ "message": message })),
             Refusal::Plain(status, detail) => Answer::json(
                 status,
@@ -117,7 +119,10 @@ fn words(wrong: Wrong) -> (String, &'static str) {
             format!("This value is too long. It should have {max} characters or less."),
             LONG,
         ),
-        Wrong::Choice(_) => ("The value you selected is not a valid choice.".to_owned(), CHOICE),
+        Wrong::Choice(_) => (
+            "The value you selected is not a valid choice.".to_owned(),
+            CHOICE,
+        ),
         Wrong::Email => ("This value is not a valid email address.".to_owned(), EMAIL),
         Wrong::Time => ("This value is not a valid datetime.".to_owned(), DATE),
     }

@@ -67,27 +67,53 @@ fn users(chance: &mut Chance, now: Timestamp) -> Vec<User> {
         let days = i32::try_from(chance.below(900)).unwrap_or_default();
         let names = (person.first, person.last, person.email);
         let organization = organization(311, "Lindenhof Werkstätten");
-        let mut user = user(FIRST_USER + number, &names, PASSWORD, organization, now - DAY * days);
+        let mut user = user(
+            FIRST_USER + number,
+            &names,
+            PASSWORD,
+            organization,
+            now - DAY * days,
+        );
         let role = match number {
             0 => "ROLE_ORGANIZATION_OWNER",
-            _ => chance.pick("ROLE_CONSULTANT", &[
-                "ROLE_ADMIN",
-                "ROLE_ACCOUNTING_MANAGER",
-                "ROLE_BILLING_MANAGER",
-                "ROLE_CUSTOMER_SERVICE",
-            ]),
+            _ => chance.pick(
+                "ROLE_CONSULTANT",
+                &[
+                    "ROLE_ADMIN",
+                    "ROLE_ACCOUNTING_MANAGER",
+                    "ROLE_BILLING_MANAGER",
+                    "ROLE_CUSTOMER_SERVICE",
+                ],
+            ),
         };
         let mut put = |name: &str, value: Value| user.record.insert(name.to_owned(), value);
         put("roles", json!([role, "ROLE_USER"]));
         if chance.percent(70) {
-            put("roleInCompany", json!(chance.pick("Support", &["Accounting Dpt", "Συντονισμός", "法務部", "Direction générale"])));
+            put(
+                "roleInCompany",
+                json!(chance.pick(
+                    "Support",
+                    &[
+                        "Accounting Dpt",
+                        "Συντονισμός",
+                        "法務部",
+                        "Direction générale"
+                    ]
+                )),
+            );
         }
         if chance.percent(80) {
             let hours = i32::try_from(chance.below(600)).unwrap_or_default();
-            put("lastSuccessfulLogIn", json!((now - SignedDuration::from_hours(1) * hours).to_string()));
+            put(
+                "lastSuccessfulLogIn",
+                json!((now - SignedDuration::from_hours(1) * hours).to_string()),
+            );
         }
         if chance.percent(50) {
-            put("intlPhoneNumber", json!(format!("+3370{}", chance.text(7, "0123456789"))));
+            put(
+                "intlPhoneNumber",
+                json!(format!("+3370{}", chance.text(7, "0123456789"))),
+            );
         }
         if chance.percent(30) {
             let url = format!("https://cdn.tripartie.app/{}.jpg", chance.uuid());
@@ -137,9 +163,18 @@ pub(super) fn organization(id: u64, name: &str) -> Map<String, Value> {
 
 fn clients(chance: &mut Chance, now: Timestamp) -> Vec<Client> {
     const CLIENTS: [(Option<&str>, &[&str]); 5] = [
-        (Some("Shop backend"), &["OFFER_READ", "OFFER_WRITE", "DISPUTE_READ"]),
-        (Some("Nightly export"), &["DISPUTE_READ", "ORGANIZATION_READ"]),
-        (Some("Kundenportal Übergabe"), &["PERSONA_READ", "PERSONA_WRITE", "PERSONA_AUTH"]),
+        (
+            Some("Shop backend"),
+            &["OFFER_READ", "OFFER_WRITE", "DISPUTE_READ"],
+        ),
+        (
+            Some("Nightly export"),
+            &["DISPUTE_READ", "ORGANIZATION_READ"],
+        ),
+        (
+            Some("Kundenportal Übergabe"),
+            &["PERSONA_READ", "PERSONA_WRITE", "PERSONA_AUTH"],
+        ),
         (Some("返品アプリ"), &["OFFER_READ", "DISPUTE_WRITE"]),
         (None, &["OFFER_READ"]),
     ];
@@ -164,11 +199,17 @@ fn personas(chance: &mut Chance, now: Timestamp) -> Vec<Persona> {
         put("language", json!("fr"));
         put("riskLevel", json!("WEAK"));
         put("riskScore", json!(24));
-        put("address", json!({
-            "countryCode": "FRA", "zipCode": "75004", "cityName": "Paris", "firstLine": "118 rue de Rivoli",
-            "createdAt": (now - DAY * 40).to_string(),
-        }));
-        put("metadata", json!([{ "key": "External-ID", "value": "54412" }]));
+        put(
+            "address",
+            json!({
+                "countryCode": "FRA", "zipCode": "75004", "cityName": "Paris", "firstLine": "118 rue de Rivoli",
+                "createdAt": (now - DAY * 40).to_string(),
+            }),
+        );
+        put(
+            "metadata",
+            json!([{ "key": "External-ID", "value": "54412" }]),
+        );
         persona.password = Some(PASSWORD.to_owned());
         personas.push(persona);
     }
@@ -191,7 +232,9 @@ pub(super) fn persona(id: u64, created_at: Timestamp) -> Persona {
 
 /// Something that looks like a hashed password and changes with the password.
 pub(super) fn hash(password: &str) -> String {
-    let seed = password.bytes().fold(7_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
+    let seed = password.bytes().fold(7_u64, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(u64::from(byte))
+    });
     format!("$2y$13${}", Chance::new(seed).letters(53))
 }
 

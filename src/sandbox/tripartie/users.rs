@@ -62,7 +62,8 @@ pub(super) fn me(world: &mut World, caller: Caller, _: &Ask) -> Reply {
 pub(super) fn list(world: &mut World, _: Caller, ask: &Ask) -> Reply {
     page::answer(ask, &world.users, |user| {
         let mut row = pick(user, &ROW);
-        let organization = ["id", "name"].map(|name| (name.to_owned(), user.organization.get(name).cloned()));
+        let organization =
+            ["id", "name"].map(|name| (name.to_owned(), user.organization.get(name).cloned()));
         let organization: Map<String, Value> = (organization.into_iter())
             .filter_map(|(name, value)| Some((name, value?)))
             .collect();
@@ -76,18 +77,28 @@ pub(super) fn read(world: &mut World, _: Caller, ask: &Ask) -> Reply {
     let user = world.user(ask.path("id"))?;
     let mut whole = user.record.clone();
     let mut put = |name: &str, value: Value| whole.insert(name.to_owned(), value);
-    let organization = user.organization.get("id").and_then(Value::as_u64).unwrap_or_default();
-    put("organization", json!(format!("/organizations/{organization}")));
+    let organization = user
+        .organization
+        .get("id")
+        .and_then(Value::as_u64)
+        .unwrap_or_default();
+    put(
+        "organization",
+        json!(format!("/organizations/{organization}")),
+    );
     put("password", json!(seed::hash(&user.password)));
     put("username", json!(user.text("email")));
     put("userIdentifier", json!(user.text("email")));
     put("notifications", json!([]));
     put("medias", json!([]));
     put("keys", json!([]));
-    put("views", json!([{
-        "id": user.id * 10, "ipAddress": "198.51.100.7", "hitCount": 1, "namedSource": "PLATFORM",
-        "createdAt": user.text("createdAt"),
-    }]));
+    put(
+        "views",
+        json!([{
+            "id": user.id * 10, "ipAddress": "198.51.100.7", "hitCount": 1, "namedSource": "PLATFORM",
+            "createdAt": user.text("createdAt"),
+        }]),
+    );
     // A picture is an object in every other reply, and a reference here.
     if user.record.contains_key("avatar") {
         put("avatar", json!(format!("/medias/{}", user.id)));
@@ -101,11 +112,17 @@ pub(super) fn invite(world: &mut World, caller: Caller, ask: &Ask) -> Reply {
         .map(|roles| roles.iter().filter_map(Value::as_str).collect())
         .unwrap_or_default();
     if invited.is_empty() {
-        return Err(Refusal::field("invitedRole", "You must select at least 1 choice."));
+        return Err(Refusal::field(
+            "invitedRole",
+            "You must select at least 1 choice.",
+        ));
     }
     let mut user = new_user(world, ask, organization)?;
     user.record.insert("invitedRole".to_owned(), json!(invited));
-    user.record.insert("roles".to_owned(), json!([&invited[..], &["ROLE_USER"]].concat()));
+    user.record.insert(
+        "roles".to_owned(),
+        json!([&invited[..], &["ROLE_USER"]].concat()),
+    );
     let place = user.place();
     world.users.push(user);
     Ok(Answer::json(201, place))
@@ -115,15 +132,30 @@ pub(super) fn register(world: &mut World, _: Caller, ask: &Ask) -> Reply {
     let given = ask.body.get("organization").and_then(Value::as_object);
     let mut organization = seed::organization(
         world.users.len() as u64 + 1000,
-        given.and_then(|given| given.get("name")).and_then(Value::as_str).unwrap_or("New organization"),
+        given
+            .and_then(|given| given.get("name"))
+            .and_then(Value::as_str)
+            .unwrap_or("New organization"),
     );
-    for (name, value) in given.into_iter().flatten().filter(|(_, value)| !value.is_null()) {
+    for (name, value) in given
+        .into_iter()
+        .flatten()
+        .filter(|(_, value)| !value.is_null())
+    {
         organization.insert(name.clone(), value.clone());
     }
     let mut user = new_user(world, ask, organization)?;
-    ask.text("plainPassword").unwrap_or_default().clone_into(&mut user.password);
-    user.record.insert("roles".to_owned(), json!(["ROLE_ORGANIZATION_OWNER", "ROLE_USER"]));
-    for name in WRITABLE.into_iter().chain(["originCountry", "preferredLanguage"]) {
+    ask.text("plainPassword")
+        .unwrap_or_default()
+        .clone_into(&mut user.password);
+    user.record.insert(
+        "roles".to_owned(),
+        json!(["ROLE_ORGANIZATION_OWNER", "ROLE_USER"]),
+    );
+    for name in WRITABLE
+        .into_iter()
+        .chain(["originCountry", "preferredLanguage"])
+    {
         if let Some(value) = ask.body.get(name).filter(|value| !value.is_null()) {
             user.record.insert(name.to_owned(), value.clone());
         }
@@ -133,7 +165,11 @@ pub(super) fn register(world: &mut World, _: Caller, ask: &Ask) -> Reply {
     Ok(Answer::json(201, place))
 }
 
-fn new_user(world: &mut World, ask: &Ask, organization: Map<String, Value>) -> Result<User, Refusal> {
+fn new_user(
+    world: &mut World,
+    ask: &Ask,
+    organization: Map<String, Value>,
+) -> Result<User, Refusal> {
     let email = ask.text("email").unwrap_or_default().trim().to_lowercase();
     if world.user_by_email(&email).is_some() {
         return Err(Refusal::field("email", "This value is already used."));
@@ -164,7 +200,8 @@ pub(super) fn update(world: &mut World, _: Caller, ask: &Ask) -> Reply {
             None => {}
         }
     }
-    user.record.insert("updatedAt".to_owned(), json!(Timestamp::now().to_string()));
+    user.record
+        .insert("updatedAt".to_owned(), json!(Timestamp::now().to_string()));
     Ok(Answer::json(200, user.place()))
 }
 
@@ -172,7 +209,10 @@ pub(super) fn validate_email(world: &mut World, _: Caller, ask: &Ask) -> Reply {
     let good = ask.text("emailVerificationInput") == Some(world.email_code.as_str());
     let user = world.user(ask.path("id"))?;
     if !good {
-        return Err(Refusal::field("emailVerificationInput", "The verification code is invalid."));
+        return Err(Refusal::field(
+            "emailVerificationInput",
+            "The verification code is invalid.",
+        ));
     }
     if let Some(password) = ask.text("plainPassword") {
         password.clone_into(&mut user.password);
@@ -186,14 +226,21 @@ pub(super) fn change_password(world: &mut World, _: Caller, ask: &Ask) -> Reply 
         let message = "This value should be the user's current password.";
         return Err(Refusal::field("plainPassword", message));
     }
-    ask.text("newPassword").unwrap_or_default().clone_into(&mut user.password);
+    ask.text("newPassword")
+        .unwrap_or_default()
+        .clone_into(&mut user.password);
     Ok(Answer::json(200, of_oneself(user)))
 }
 
 fn of_oneself(user: &User) -> Value {
     let mut shown = pick(user, &ROW);
     shown.extend(pick(user, &SELF));
-    let public = |name: &String| !matches!(name.as_str(), "vatNumber" | "billingAddress" | "websiteUrl" | "commercialRegistryNumber");
+    let public = |name: &String| {
+        !matches!(
+            name.as_str(),
+            "vatNumber" | "billingAddress" | "websiteUrl" | "commercialRegistryNumber"
+        )
+    };
     let organization: Map<String, Value> = (user.organization.iter())
         .filter(|(name, _)| public(name))
         .map(|(name, value)| (name.clone(), value.clone()))
@@ -203,6 +250,8 @@ fn of_oneself(user: &User) -> Value {
 }
 
 fn pick(user: &User, names: &[&str]) -> Map<String, Value> {
-    let values = names.iter().filter_map(|name| Some(((*name).to_owned(), user.record.get(*name)?.clone())));
+    let values = names
+        .iter()
+        .filter_map(|name| Some(((*name).to_owned(), user.record.get(*name)?.clone())));
     values.collect()
 }

@@ -41,7 +41,10 @@ pub(super) struct User {
 impl User {
     /// A text of the record.
     pub fn text(&self, name: &str) -> &str {
-        self.record.get(name).and_then(Value::as_str).unwrap_or_default()
+        self.record
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
     }
 
     /// Whether the second factor is on.
@@ -52,7 +55,8 @@ impl User {
     /// Turns the second factor on or off.
     pub fn set_totp(&mut self, enabled: bool) {
         self.record.insert("totpEnabled".to_owned(), json!(enabled));
-        self.record.insert("secondAuthFactor".to_owned(), json!(enabled));
+        self.record
+            .insert("secondAuthFactor".to_owned(), json!(enabled));
     }
 
     /// What most writes answer: where the user is.
@@ -107,7 +111,11 @@ impl Limit {
             *self = Self::new(now);
         }
         self.left = self.left.saturating_sub(1).max(1);
-        format!("{}; reset=\"{}\"", self.left, self.reset.strftime("%Y-%m-%dT%H:%M:%S"))
+        format!(
+            "{}; reset=\"{}\"",
+            self.left,
+            self.reset.strftime("%Y-%m-%dT%H:%M:%S")
+        )
     }
 }
 
@@ -127,7 +135,12 @@ impl World {
 
     /// The next id for a user.
     pub(super) fn next_user(&self) -> u64 {
-        self.users.iter().map(|user| user.id).max().unwrap_or_default() + 1
+        self.users
+            .iter()
+            .map(|user| user.id)
+            .max()
+            .unwrap_or_default()
+            + 1
     }
 
     /// Hands out a user's token.
@@ -138,7 +151,12 @@ impl World {
     }
 
     /// Hands out a persona's token.
-    pub(super) fn mint_persona(&mut self, id: u64, name: &str, life: SignedDuration) -> (String, Timestamp) {
+    pub(super) fn mint_persona(
+        &mut self,
+        id: u64,
+        name: &str,
+        life: SignedDuration,
+    ) -> (String, Timestamp) {
         let (token, grant) = self.sign(id, name, life);
         self.persona_tokens.insert(token.clone(), grant);
         (token, grant.expires_at)
@@ -151,6 +169,9 @@ impl World {
             "iat": now.as_second(), "exp": expires_at.as_second(), "username": name, "id": id,
             "jti": self.chance.uuid(),
         });
-        (jwt::token(&mut self.chance, &claims), Grant { id, expires_at })
+        (
+            jwt::token(&mut self.chance, &claims),
+            Grant { id, expires_at },
+        )
     }
 }
