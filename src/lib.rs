@@ -2,4 +2,5 @@
 pub mod api;
 pub mod app;
 pub mod domain;
+pub mod sandbox;
 pub mod ui;
