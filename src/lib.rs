@@ -1,3 +1,4 @@
 //! stub map
 pub mod api;
+pub mod config;
 pub mod domain;
