@@ -7,6 +7,7 @@ mod profile;
 mod settings;
 mod source;
 
+pub(crate) use address::is_loopback;
 pub use address::{Address, AddressError};
 pub use profile::{ContaboAccount, KoyebAccount, Profile, TripartieAccount};
 pub use settings::{ConfigError, Settings, load, standard_path};
