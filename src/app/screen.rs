@@ -83,10 +83,10 @@ impl App {
         match &self.detail.reading {
             Reading::Nothing => {}
             Reading::Due(_) | Reading::Asked(_) => {
-                rows.push(DetailRow::Remark(Cell::dim("reading the rest …")))
+                rows.push(DetailRow::Remark(Cell::dim("reading the rest …")));
             }
             Reading::Failed(problem) => {
-                rows.push(DetailRow::Remark(Cell::new(problem.to_string(), Tone::Bad)))
+                rows.push(DetailRow::Remark(Cell::new(problem.to_string(), Tone::Bad)));
             }
             Reading::Done(detail) if detail.lines.is_empty() => {}
             Reading::Done(detail) => {
