@@ -1,7 +1,12 @@
+mod check;
+mod parse;
+
 /// A parameter of an operation: what a form asks, `usher call` takes and the request carries.
 #[derive(Debug)]
 pub struct Field {
-    /// The name as the vendor spells it; in a body, dots lead into objects (`billingAddress.cityName`).
+    /// The name as the vendor spells it; in a body, dots lead into objects (`billingAddress.cityName`). A property that
+    /// shares its name with a value of the same request's path is called `body.` and that name, so that one never
+    /// overwrites the other.
     pub name: &'static str,
     /// The name in words.
     pub label: &'static str,
@@ -68,6 +73,8 @@ pub enum Kind {
     Time,
     /// A date.
     Date,
+    /// What the program makes itself for each request, such as a request id: never asked for.
+    Made,
 }
 
 impl Kind {
@@ -107,21 +114,34 @@ impl Field {
     }
 
     /// The same field, required.
+    #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;
         self
     }
 
     /// The same field with a sentence for the form.
+    #[must_use]
     pub const fn help(mut self, help: &'static str) -> Self {
         self.help = help;
         self
     }
 
-    /// The same path field, an integer.
+    /// The same field, of another kind.
+    #[must_use]
     pub const fn kind(mut self, kind: Kind) -> Self {
         self.kind = kind;
         self
+    }
+
+    /// The name as it stands in the request: the vendor's own.
+    pub fn wire_name(&self) -> &'static str {
+        self.name.strip_prefix("body.").unwrap_or(self.name)
+    }
+
+    /// Whether the program makes the value itself instead of asking for it.
+    pub const fn is_made(&self) -> bool {
+        matches!(self.kind, Kind::Made)
     }
 
     /// Whether what it holds must not be shown or logged.

@@ -8,6 +8,7 @@ pub mod contabo;
 mod detail;
 mod field;
 pub mod koyeb;
+mod loose;
 mod operation;
 mod page;
 mod path;
@@ -37,5 +38,5 @@ pub fn catalogue() -> impl Iterator<Item = &'static Operation> {
     ]
     .into_iter()
     .flatten()
-    .copied()
+    .flat_map(|home| home.iter().copied())
 }

@@ -1,4 +1,4 @@
-use super::{Decode, Field, Paging, reply};
+use super::{Argument, Arguments, Decode, Field, Paging, Raw, Reply, Unreadable, reply};
 use crate::domain::Provider;
 
 /// One thing that a vendor's API can do: all that the program knows about it.
@@ -61,6 +61,21 @@ impl Operation {
     /// The field of that name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Reads a 2xx reply, and adds what the reply leaves to the request that was made with `arguments`: Contabo's S3
+    /// credentials don't say which user they belong to.
+    ///
+    /// # Errors
+    /// Says what can't be read, without quoting it.
+    pub fn read(&self, arguments: &Arguments, raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+        let mut reply = (self.decode)(raw)?;
+        if let (Reply::Page(page), Some(Argument::Text(user))) =
+            (&mut reply, arguments.get("userId"))
+        {
+            page.rows.belong_to(user);
+        }
+        Ok(reply)
     }
 }
 

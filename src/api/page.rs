@@ -1,5 +1,5 @@
 use super::{Argument, Arguments};
-use crate::domain::{Credential, Invitation, Organization, User};
+use crate::domain::{Clean, Credential, CredentialKind, Invitation, Organization, User};
 
 /// How a vendor hands out a long list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,17 @@ pub struct Page {
     pub more: Option<bool>,
 }
 
+impl Page {
+    /// A list that came in one piece.
+    pub fn whole(rows: Rows) -> Self {
+        Self {
+            total: Some(rows.len()),
+            rows,
+            more: Some(false),
+        }
+    }
+}
+
 /// The rows of one page.
 #[derive(Debug)]
 pub enum Rows {
@@ -69,6 +80,18 @@ impl Rows {
             Rows::Organizations(rows) => rows.len(),
             Rows::Invitations(rows) => rows.len(),
             Rows::Credentials(rows) => rows.len(),
+        }
+    }
+
+    /// Fills in the user of S3 credentials.
+    pub(super) fn belong_to(&mut self, id: &str) {
+        let Rows::Credentials(rows) = self else {
+            return;
+        };
+        for row in rows {
+            if let CredentialKind::ObjectStorage { user, .. } = &mut row.kind {
+                *user = Clean::new(id);
+            }
         }
     }
 

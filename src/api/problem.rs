@@ -1,3 +1,9 @@
+mod hint;
+mod response;
+mod retry;
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 
 use jiff::Timestamp;

@@ -1,7 +1,12 @@
 use thiserror::Error;
 
-use super::{Detail, Page};
+use super::{
+    Detail, Page,
+    loose::{Object, Rows},
+};
 use crate::domain::{Clean, Secret};
+
+const OTHER_SHAPE: &str = "the reply has another shape than expected";
 
 /// A 2xx reply as it came.
 #[derive(Debug)]
@@ -66,8 +71,27 @@ pub fn detail(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
 }
 
 /// Takes any 2xx for an answer: 204, `{}`, and replies that only repeat what was sent.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it stands where decoders stand that can fail"
+)]
 pub fn done(_: &Raw<'_>) -> Result<Reply, Unreadable> {
     Ok(Reply::Done)
+}
+
+/// Decodes a reply that must be an object.
+pub fn object<'a, T: serde::Deserialize<'a>>(body: &'a [u8]) -> Result<T, Unreadable> {
+    json::<Object<T>>(body)?.0.ok_or(Unreadable {
+        what: OTHER_SHAPE,
+        path: Clean::default(),
+        line: 1,
+        column: 1,
+    })
+}
+
+/// Decodes a reply that must be an array. What is not an object in it is left out; null is an empty array.
+pub fn array<'a, T: serde::Deserialize<'a>>(body: &'a [u8]) -> Result<Vec<T>, Unreadable> {
+    json::<Rows<T>>(body).map(|rows| rows.0)
 }
 
 /// Decodes JSON into a type, leniently about a byte order mark, strictly about what is quoted in the error.
@@ -80,7 +104,7 @@ pub fn json<'a, T: serde::Deserialize<'a>>(body: &'a [u8]) -> Result<T, Unreadab
             serde_json::error::Category::Syntax | serde_json::error::Category::Io => {
                 "the reply is not JSON"
             }
-            serde_json::error::Category::Data => "the reply has another shape than expected",
+            serde_json::error::Category::Data => OTHER_SHAPE,
         },
         path: Clean::from(if path == "." { String::new() } else { path }),
         line: error.line(),

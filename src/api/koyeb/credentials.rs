@@ -1,0 +1,24 @@
+use super::{BASE, fields};
+use crate::api::{Body, Field, Guard, Home, Kind, Method, Operation, Verb};
+
+/// The operations that belong to the credentials' pane.
+pub(super) static ALL: &[&Operation] = &[&CREATE_ACCESS_TOKEN];
+
+/// Hands out a short-lived token for an organization. Koyeb neither lists nor revokes them.
+pub static CREATE_ACCESS_TOKEN: Operation = Operation {
+    id: "koyeb.create_access_token",
+    title: "New access token",
+    home: Home::Credentials,
+    verb: Verb::new("create", "creating", "created"),
+    method: Method::Post,
+    path: "/v1/organizations/{id}/access_token",
+    fields: &[
+        fields::ORGANIZATION,
+        Field::body("validity", "Valid for", Kind::TEXT)
+            .help("Seconds and an s, at most a day: 3600s. One hour when left empty."),
+    ],
+    body: Body::Fields,
+    guard: Guard::Write,
+    legacy: true,
+    ..BASE
+};

@@ -1,0 +1,205 @@
+//! How Koyeb's replies become rows.
+
+use serde::Deserialize;
+
+use crate::{
+    api::{
+        Page, Raw, Reply, Rows, Unreadable,
+        loose::{self, Object, Value, Values},
+        reply,
+    },
+    domain::{
+        Clean, Direction, Invitation, InvitationStatus, Organization, OrganizationStatus, Provider,
+        Secret, User,
+    },
+};
+
+/// `{"organizations": [...], "has_next": true}`
+pub(super) fn organizations(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    let list: OrganizationList = reply::object(raw.body)?;
+    Ok(Reply::Page(Page {
+        rows: Rows::Organizations(
+            list.organizations
+                .0
+                .into_iter()
+                .filter_map(organization)
+                .collect(),
+        ),
+        total: None,
+        more: list.has_next.flag(),
+    }))
+}
+
+/// `{"organization": {...}}`, as a list of one.
+pub(super) fn current_organization(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    let one: OrganizationReply = reply::object(raw.body)?;
+    let rows = one
+        .organization
+        .0
+        .and_then(organization)
+        .into_iter()
+        .collect();
+    Ok(Reply::Page(Page::whole(Rows::Organizations(rows))))
+}
+
+/// `{"user": {...}}`, as a list of one.
+pub(super) fn current_user(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    let one: UserReply = reply::object(raw.body)?;
+    let rows = one.user.0.and_then(you).into_iter().collect();
+    Ok(Reply::Page(Page::whole(Rows::Users(rows))))
+}
+
+/// `{"invitations": [...], "count": 2}`, invitations to us.
+pub(super) fn received_invitations(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    invitations(raw, Direction::Received)
+}
+
+/// `{"invitations": [...], "count": 2}`, invitations to others.
+pub(super) fn sent_invitations(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    invitations(raw, Direction::Sent)
+}
+
+/// `{"token": {"id": "..."}}`: what Koyeb calls the id is the secret itself.
+pub(super) fn session(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    let login: LoginReply = reply::json(raw.body)?;
+    Ok(Reply::Session {
+        token: login.token.id,
+        organization_id: login.token.organization_id.text(),
+    })
+}
+
+fn invitations(raw: &Raw<'_>, direction: Direction) -> Result<Reply, Unreadable> {
+    let list: InvitationList = reply::object(raw.body)?;
+    let rows = list.invitations.0.into_iter();
+    Ok(Reply::Page(Page {
+        rows: Rows::Invitations(rows.filter_map(|row| invitation(row, direction)).collect()),
+        total: list.count.count(),
+        more: None,
+    }))
+}
+
+fn organization(row: OrganizationRow) -> Option<Organization> {
+    Some(Organization {
+        id: row.id.filled()?,
+        name: row.name.text(),
+        plan: row.plan.text(),
+        status: OrganizationStatus::new(&row.status.text()),
+        status_message: row.status_message.text(),
+        verified: row.verified.flag(),
+        trialing: row.trialing.flag(),
+    })
+}
+
+fn invitation(row: InvitationRow, direction: Direction) -> Option<Invitation> {
+    let organization = row.organization.0.unwrap_or_default();
+    Some(Invitation {
+        direction,
+        id: row.id.filled()?,
+        email: row.email.text(),
+        role: row.role.text(),
+        status: InvitationStatus::new(&row.status.text()),
+        expires_at: row.expires_at.time(),
+        organization_id: row
+            .organization_id
+            .filled()
+            .unwrap_or_else(|| organization.id.text()),
+        organization: organization.name.text(),
+        inviter: row
+            .inviter
+            .0
+            .and_then(|inviter| inviter.name.filled().or(inviter.email.filled())),
+    })
+}
+
+fn you(row: UserRow) -> Option<User> {
+    Some(User {
+        provider: Provider::Koyeb,
+        id: row.id.filled()?,
+        name: row.name.text(),
+        email: row.email.text(),
+        you: true,
+        active: !row.flags.0.contains(&Clean::from("RESTRICTED")),
+        two_factor: row.two_factor_authentication.flag(),
+        email_verified: row.email_validated.flag(),
+        roles: row.flags.joined(),
+        last_seen: row.last_login.time(),
+    })
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct OrganizationList {
+    organizations: loose::Rows<OrganizationRow>,
+    has_next: Value,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct OrganizationReply {
+    organization: Object<OrganizationRow>,
+}
+
+/// `Organization`, and as far as it goes `PublicOrganization`.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct OrganizationRow {
+    id: Value,
+    name: Value,
+    plan: Value,
+    status: Value,
+    status_message: Value,
+    verified: Value,
+    trialing: Value,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct UserReply {
+    user: Object<UserRow>,
+}
+
+/// `User`, and as far as it goes `PublicUser`.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct UserRow {
+    id: Value,
+    name: Value,
+    email: Value,
+    flags: Values,
+    two_factor_authentication: Value,
+    email_validated: Value,
+    last_login: Value,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct InvitationList {
+    invitations: loose::Rows<InvitationRow>,
+    count: Value,
+}
+
+/// `OrganizationInvitation`.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct InvitationRow {
+    id: Value,
+    email: Value,
+    role: Value,
+    status: Value,
+    expires_at: Value,
+    organization_id: Value,
+    organization: Object<OrganizationRow>,
+    inviter: Object<UserRow>,
+}
+
+#[derive(Deserialize)]
+struct LoginReply {
+    token: Token,
+}
+
+#[derive(Deserialize)]
+struct Token {
+    id: Secret,
+    #[serde(default)]
+    organization_id: Value,
+}

@@ -1,0 +1,225 @@
+//! Types that read whatever a vendor sends in the place of a value, a list or an object, so that one odd value never
+//! fails a page.
+
+use std::{fmt, marker::PhantomData};
+
+use jiff::Timestamp;
+use serde::{
+    Deserialize, Deserializer,
+    de::{self, IgnoredAny, MapAccess, SeqAccess, value::MapAccessDeserializer},
+};
+
+use crate::domain::{Clean, parse_time};
+
+/// A text, a number or a truth value; empty for null and for anything that is not a value.
+#[derive(Debug, Default)]
+pub(super) struct Value(Option<Clean>);
+
+/// The rows of a page: here alone something else than a list is an error, for a page that is silently empty would lie.
+/// Whatever is not an object in the list is left out, and null is an empty list.
+#[derive(Debug)]
+pub(super) struct Rows<T>(pub(super) Vec<T>);
+
+/// The objects of a list within a row; whatever else stands in it is left out, and what is not a list is an empty one.
+#[derive(Debug)]
+pub(super) struct List<T>(pub(super) Vec<T>);
+
+/// The values of a list; a single value is a list of one, anything else is an empty list.
+#[derive(Debug, Default)]
+pub(super) struct Values(pub(super) Vec<Clean>);
+
+/// An object, or nothing where something else stands.
+#[derive(Debug)]
+pub(super) struct Object<T>(pub(super) Option<T>);
+
+impl Value {
+    /// The text, empty where there is none.
+    pub(super) fn text(self) -> Clean {
+        self.0.unwrap_or_default()
+    }
+
+    /// The text, where there is one that is not empty.
+    pub(super) fn filled(self) -> Option<Clean> {
+        self.0.filter(|text| !text.is_empty())
+    }
+
+    /// The truth value, where it is one.
+    pub(super) fn flag(&self) -> Option<bool> {
+        match self.0.as_ref()?.raw() {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The time, where it is one.
+    pub(super) fn time(&self) -> Option<Timestamp> {
+        parse_time(self.0.as_ref()?.raw())
+    }
+
+    /// The number of things, where it is one.
+    pub(super) fn count(&self) -> Option<usize> {
+        self.0.as_ref()?.raw().trim().parse().ok()
+    }
+}
+
+impl Values {
+    /// All values, parted by commas.
+    pub(super) fn joined(&self) -> Clean {
+        let texts: Vec<&str> = self.0.iter().map(Clean::raw).collect();
+        Clean::from(texts.join(", "))
+    }
+}
+
+impl<T> Default for Rows<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Default for Object<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+/// What a type makes of each form of JSON.
+trait Loose<'de>: Default {
+    fn from_value(_: Clean) -> Self {
+        Self::default()
+    }
+
+    fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Self::default())
+    }
+
+    fn from_object<A: MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
+        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Self::default())
+    }
+}
+
+impl Loose<'_> for Value {
+    fn from_value(text: Clean) -> Self {
+        Self(Some(text))
+    }
+}
+
+impl<'de> Loose<'de> for Values {
+    fn from_value(text: Clean) -> Self {
+        Self(vec![text])
+    }
+
+    fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
+        let mut texts = Vec::new();
+        while let Some(Value(value)) = list.next_element()? {
+            texts.extend(value);
+        }
+        Ok(Self(texts))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Loose<'de> for List<T> {
+    fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
+        let mut objects = Vec::new();
+        while let Some(Object(object)) = list.next_element()? {
+            objects.extend(object);
+        }
+        Ok(Self(objects))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Loose<'de> for Object<T> {
+    fn from_object<A: MapAccess<'de>>(object: A) -> Result<Self, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(object)).map(|object| Self(Some(object)))
+    }
+}
+
+struct Any<T>(PhantomData<T>);
+
+impl<'de, T: Loose<'de>> de::Visitor<'de> for Any<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("anything")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<T, E> {
+        Ok(T::default())
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<T, E> {
+        Ok(T::from_value(Clean::from(if value {
+            "true"
+        } else {
+            "false"
+        })))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<T, E> {
+        Ok(T::from_value(Clean::from(value.to_string())))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<T, E> {
+        Ok(T::from_value(Clean::from(value.to_string())))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<T, E> {
+        Ok(T::from_value(Clean::from(value.to_string())))
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<T, E> {
+        Ok(T::from_value(Clean::new(value)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<T, A::Error> {
+        T::from_list(list)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<T, A::Error> {
+        T::from_object(object)
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Any(PhantomData))
+    }
+}
+
+impl<'de> Deserialize<'de> for Values {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Any(PhantomData))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Rows<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let rows = Option::<Vec<Object<T>>>::deserialize(deserializer)?;
+        Ok(Self(
+            rows.into_iter().flatten().filter_map(|row| row.0).collect(),
+        ))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Any(PhantomData))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Any(PhantomData))
+    }
+}
+
+#[cfg(test)]
+mod tests;

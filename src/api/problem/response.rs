@@ -1,0 +1,177 @@
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::{Problem, Reason, retry};
+use crate::{
+    api::{Auth, FieldProblem, Headers, Operation},
+    domain::{Clean, Provider},
+};
+
+/// How much of a page that is not JSON is read, in bytes, and shown, in characters.
+const PAGE_READ: usize = 4096;
+const PAGE_SHOWN: usize = 160;
+
+impl Problem {
+    /// Reads an answer that is not a success: any of the vendors' own shapes, a proxy's page, or nothing at all.
+    pub fn from_response(
+        operation: &Operation,
+        status: u16,
+        headers: &Headers,
+        body: &[u8],
+    ) -> Self {
+        let said = Said::new(operation, status, body);
+        Self {
+            status: Some(status),
+            code: said.code,
+            fields: said.fields,
+            request_id: headers.request_id.as_deref().map(Clean::from),
+            ..Self::new(operation, Reason::Refused, said.message)
+        }
+        .with_reason(operation, status, headers)
+    }
+
+    fn with_reason(mut self, operation: &Operation, status: u16, headers: &Headers) -> Self {
+        let none_yet =
+            operation.provider == Provider::Koyeb && self.message.raw() == "No GitHub Installation";
+        self.reason = match status {
+            401 if operation.auth == Auth::Public => Reason::Refused,
+            401 => Reason::SignIn,
+            403 => Reason::Forbidden,
+            404 | 410 => Reason::NotFound,
+            400 if none_yet => Reason::NotFound,
+            400..=499 if status == 429 => Reason::Limited(retry::until(headers, Timestamp::now())),
+            400 | 422 if !self.fields.is_empty() => Reason::Fields,
+            300..=499 => Reason::Refused,
+            500..=599 if operation.method.writes() => Reason::Unconfirmed,
+            500..=599 => Reason::Server,
+            _ => Reason::Unreadable,
+        };
+        self
+    }
+}
+
+/// What the body of the answer says.
+struct Said {
+    code: Option<Clean>,
+    message: Clean,
+    fields: Vec<FieldProblem>,
+}
+
+impl Said {
+    fn new(operation: &Operation, status: u16, body: &[u8]) -> Self {
+        match serde_json::from_slice(body) {
+            Ok(Value::Object(object)) => Self::in_json(operation, status, &Value::Object(object)),
+            Ok(Value::String(text)) => Self::in_words(status, text.as_bytes()),
+            Ok(_) => Self::in_words(status, b""),
+            Err(_) => Self::in_words(status, body),
+        }
+    }
+
+    fn in_words(status: u16, text: &[u8]) -> Self {
+        Self {
+            code: None,
+            message: first_words(text).map_or_else(|| silence(status), Clean::from),
+            fields: Vec::new(),
+        }
+    }
+
+    /// Koyeb's `{status, code, message, fields}` and `{code, message, details}`, Tripartie's `{type, title, detail,
+    /// violations}`, `{code, message}` and `{message}`, Contabo's `{statusCode, message}`, and the
+    /// `{error, error_description}` of its sign-in.
+    fn in_json(operation: &Operation, status: u16, body: &Value) -> Self {
+        let fields: Vec<FieldProblem> = ["fields", "violations"]
+            .iter()
+            .filter_map(|name| body.get(name)?.as_array())
+            .flatten()
+            .filter_map(|item| field_problem(operation, item))
+            .collect();
+        let message = first_text(
+            body,
+            &["message", "detail", "error_description", "title", "error"],
+        )
+        .map(|text| text.trim().replace('\n', "; "))
+        .filter(|text| !text.is_empty())
+        .map(Clean::from);
+        let from_fields = || {
+            let sentences: Vec<String> = fields
+                .iter()
+                .map(|field| format!("{}: {}", field.field.raw(), field.message.raw()))
+                .collect();
+            (!sentences.is_empty()).then(|| Clean::from(sentences.join("; ")))
+        };
+        Self {
+            code: code(body, status),
+            message: message
+                .or_else(from_fields)
+                .unwrap_or_else(|| silence(status)),
+            fields,
+        }
+    }
+}
+
+fn first_text<'a>(body: &'a Value, names: &[&str]) -> Option<&'a str> {
+    names
+        .iter()
+        .find_map(|name| body.get(name)?.as_str().filter(|text| !text.is_empty()))
+}
+
+/// The vendor's own code; one that only repeats the status says nothing.
+fn code(body: &Value, status: u16) -> Option<Clean> {
+    let code = body.get("code").or_else(|| body.get("error"))?;
+    let code = match code {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
+    };
+    (!code.is_empty() && code != status.to_string()).then(|| Clean::from(code))
+}
+
+fn field_problem(operation: &Operation, item: &Value) -> Option<FieldProblem> {
+    let name = first_text(item, &["field", "propertyPath"])?;
+    let message = first_text(item, &["description", "message"]).unwrap_or("is wrong");
+    Some(FieldProblem {
+        field: Clean::from(known_name(operation, name)),
+        message: Clean::from(message),
+    })
+}
+
+/// The name as the catalogue has it: Koyeb may put the body's name before it (`organization.name`).
+fn known_name<'a>(operation: &Operation, name: &'a str) -> &'a str {
+    match name.split_once('.') {
+        Some((_, inner)) if operation.field(name).is_none() && operation.field(inner).is_some() => {
+            inner
+        }
+        _ => name,
+    }
+}
+
+/// The first words of a text or of a page, without its tags.
+fn first_words(body: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(body.get(..PAGE_READ).unwrap_or(body));
+    let mut words = String::new();
+    let mut in_tag = false;
+    for c in text.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => {
+                in_tag = false;
+                words.push(' ');
+            }
+            _ if in_tag => {}
+            _ => words.push(c),
+        }
+    }
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut shown: String = words.chars().take(PAGE_SHOWN).collect();
+    if shown.len() < words.len() {
+        shown.push('…');
+    }
+    (!shown.is_empty()).then_some(shown)
+}
+
+fn silence(status: u16) -> Clean {
+    Clean::from(match status {
+        300..=399 => format!("the answer is a redirect ({status}), which is not followed"),
+        _ => format!("the answer is {status} and says nothing more"),
+    })
+}

@@ -1,0 +1,81 @@
+use super::{BASE, PAGE, replies};
+use crate::api::{Body, Field, Guard, Home, Kind, Method, Operation, Paging, Verb, reply};
+
+/// The operations that belong to the credentials' pane.
+pub(super) static ALL: &[&Operation] = &[
+    &LIST_API_CLIENTS,
+    &GET_API_CLIENT,
+    &CREATE_API_CLIENT,
+    &DELETE_API_CLIENT,
+];
+
+const CLIENT: Field = Field::path("identifier", "API client");
+
+const CLIENTS: Operation = Operation {
+    home: Home::Credentials,
+    ..BASE
+};
+
+/// The API clients of the organization, without their secrets.
+pub static LIST_API_CLIENTS: Operation = Operation {
+    id: "tripartie.list_api_clients",
+    title: "List API clients",
+    path: "/api-clients",
+    fields: &[PAGE],
+    paging: Paging::ContentRange,
+    decode: replies::api_clients,
+    ..CLIENTS
+};
+
+/// Everything about one API client, without its secret.
+pub static GET_API_CLIENT: Operation = Operation {
+    id: "tripartie.get_api_client",
+    title: "Show API client",
+    path: "/api-clients/{identifier}",
+    fields: &[CLIENT],
+    ..CLIENTS
+};
+
+/// Makes an API client. Its secret is in this reply and nowhere else.
+pub static CREATE_API_CLIENT: Operation = Operation {
+    id: "tripartie.create_api_client",
+    title: "New API client",
+    verb: Verb::new("create", "creating", "created"),
+    method: Method::Post,
+    path: "/api-clients",
+    fields: &[
+        Field::body("referenceName", "Name", Kind::Text { min: 0, max: 32 }),
+        Field::body(
+            "desiredScopes",
+            "Scopes",
+            Kind::Ticks(&[
+                "OFFER_READ",
+                "OFFER_WRITE",
+                "DISPUTE_READ",
+                "DISPUTE_WRITE",
+                "ORGANIZATION_READ",
+                "PERSONA_READ",
+                "PERSONA_WRITE",
+                "PERSONA_AUTH",
+            ]),
+        ),
+    ],
+    body: Body::Fields,
+    guard: Guard::Write,
+    reloads: &[Home::Credentials],
+    ..CLIENTS
+};
+
+/// Deletes an API client: the only way to revoke its secret.
+pub static DELETE_API_CLIENT: Operation = Operation {
+    id: "tripartie.delete_api_client",
+    title: "Delete API client",
+    verb: Verb::DELETE,
+    method: Method::Delete,
+    path: "/api-clients/{identifier}",
+    fields: &[CLIENT],
+    guard: Guard::TypeName,
+    decode: reply::done,
+    reloads: &[Home::Credentials],
+    ..CLIENTS
+};

@@ -1,0 +1,116 @@
+//! How Tripartie's replies become rows.
+
+use serde::Deserialize;
+
+use crate::{
+    api::{
+        Page, Raw, Reply, Rows, Unreadable,
+        loose::{Value, Values},
+        reply,
+    },
+    domain::{Clean, Credential, CredentialKind, Provider, Secret, User},
+};
+
+/// A bare array of users; the total is in a header.
+pub(super) fn users(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    let rows: Vec<UserRow> = reply::array(raw.body)?;
+    let users = rows.into_iter().filter_map(|row| user(row, false));
+    Ok(page(raw, Rows::Users(users.collect())))
+}
+
+/// The user that the token belongs to, as a list of one.
+pub(super) fn me(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    let rows = user(reply::object(raw.body)?, true).into_iter().collect();
+    Ok(Reply::Page(Page::whole(Rows::Users(rows))))
+}
+
+/// A bare array of API clients; the total is in a header.
+pub(super) fn api_clients(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    let rows: Vec<ApiClientRow> = reply::array(raw.body)?;
+    let credentials = rows.into_iter().filter_map(api_client);
+    Ok(page(raw, Rows::Credentials(credentials.collect())))
+}
+
+/// `{"token": "..."}`
+pub(super) fn session(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    let created: UserJwtCreated = reply::json(raw.body)?;
+    Ok(Reply::Session {
+        token: created.token,
+        organization_id: Clean::default(),
+    })
+}
+
+fn page(raw: &Raw<'_>, rows: Rows) -> Reply {
+    Reply::Page(Page {
+        rows,
+        total: raw.headers.content_range.as_deref().and_then(total),
+        more: None,
+    })
+}
+
+/// The total in `0-50/28441`.
+fn total(content_range: &str) -> Option<usize> {
+    content_range.rsplit_once('/')?.1.trim().parse().ok()
+}
+
+fn user(row: UserRow, you: bool) -> Option<User> {
+    let name = [row.first_name.text(), row.last_name.text()];
+    let name = name.each_ref().map(Clean::raw).join(" ");
+    Some(User {
+        provider: Provider::Tripartie,
+        id: row.id.filled()?,
+        name: match name.trim() {
+            "" => row.public_name.text(),
+            name => Clean::from(name),
+        },
+        email: row.email.text(),
+        you,
+        active: row.lockdown.flag() != Some(true),
+        two_factor: row.totp_enabled.flag(),
+        email_verified: None,
+        roles: row.roles.joined(),
+        last_seen: row.last_successful_log_in.time(),
+    })
+}
+
+fn api_client(row: ApiClientRow) -> Option<Credential> {
+    let identifier = row.identifier.filled()?;
+    Some(Credential {
+        name: row.name.filled().unwrap_or_else(|| identifier.clone()),
+        public: identifier.clone(),
+        kind: CredentialKind::ApiClient { identifier },
+        scope: row.scopes.joined(),
+        owner: Clean::default(),
+        created_at: row.created_at.time(),
+    })
+}
+
+/// `User-CollectionRead`, and as far as it goes `User-AuthenticatedRead`.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct UserRow {
+    id: Value,
+    first_name: Value,
+    last_name: Value,
+    public_name: Value,
+    email: Value,
+    roles: Values,
+    totp_enabled: Value,
+    lockdown: Value,
+    last_successful_log_in: Value,
+}
+
+/// `ApiClient-Read`.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct ApiClientRow {
+    identifier: Value,
+    name: Value,
+    scopes: Values,
+    created_at: Value,
+}
+
+#[derive(Deserialize)]
+struct UserJwtCreated {
+    token: Secret,
+}

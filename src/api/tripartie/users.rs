@@ -1,0 +1,164 @@
+use super::{BASE, CAPTCHA, PAGE, PASSWORD, replies};
+use crate::api::{Auth, Body, Field, Guard, Home, Kind, Method, Operation, Paging, Verb, reply};
+
+/// The operations that belong to the users' pane.
+pub(super) static ALL: &[&Operation] = &[
+    &LIST_USERS,
+    &GET_USER,
+    &GET_ME,
+    &GET_PERSONA,
+    &UPDATE_USER,
+    &VALIDATE_EMAIL,
+    &CHANGE_PASSWORD,
+    &SETUP_TOTP,
+    &TOGGLE_TOTP,
+];
+
+const USER: Field = Field::path("id", "User");
+
+const USERS: Operation = Operation {
+    home: Home::Users,
+    ..BASE
+};
+
+const CHANGE: Operation = Operation {
+    verb: Verb::UPDATE,
+    method: Method::Patch,
+    body: Body::Fields,
+    guard: Guard::Write,
+    reloads: &[Home::Users],
+    ..USERS
+};
+
+/// The users of the organization.
+pub static LIST_USERS: Operation = Operation {
+    id: "tripartie.list_users",
+    title: "List users",
+    path: "/users",
+    fields: &[PAGE],
+    paging: Paging::ContentRange,
+    decode: replies::users,
+    ..USERS
+};
+
+/// Everything about one user.
+pub static GET_USER: Operation = Operation {
+    id: "tripartie.get_user",
+    title: "Show user",
+    path: "/users/{id}",
+    fields: &[USER],
+    ..USERS
+};
+
+/// The user that the token belongs to.
+pub static GET_ME: Operation = Operation {
+    id: "tripartie.get_me",
+    title: "Show your profile",
+    path: "/me",
+    decode: replies::me,
+    ..USERS
+};
+
+/// The persona that the persona token belongs to.
+pub static GET_PERSONA: Operation = Operation {
+    id: "tripartie.get_persona",
+    title: "Show your persona",
+    path: "/personas/me",
+    auth: Auth::Persona,
+    ..USERS
+};
+
+/// Changes parts of a user; the two consents are always sent. Answers with the id alone.
+pub static UPDATE_USER: Operation = Operation {
+    id: "tripartie.update_user",
+    title: "Edit user",
+    path: "/users/{id}",
+    fields: &[
+        USER,
+        Field::body("firstName", "First name", Kind::TEXT),
+        Field::body("lastName", "Last name", Kind::TEXT),
+        Field::body("publicName", "Public name", Kind::TEXT),
+        Field::body("roleInCompany", "Role in the company", Kind::TEXT),
+        Field::body("birthday", "Birthday", Kind::Time),
+        Field::body("intlPhoneNumber", "Phone number", Kind::TEXT)
+            .help("With +33 or such in front."),
+        Field::body(
+            "consentMailNotification",
+            "Wants notifications by mail",
+            Kind::Flag,
+        )
+        .required(),
+        Field::body("consentMailAds", "Wants advertising by mail", Kind::Flag).required(),
+    ],
+    decode: reply::done,
+    ..CHANGE
+};
+
+/// Proves an address with the code from Tripartie's e-mail.
+pub static VALIDATE_EMAIL: Operation = Operation {
+    id: "tripartie.validate_email",
+    title: "Validate e-mail",
+    verb: Verb::new("validate", "validating", "validated"),
+    path: "/users/{id}/email-validation",
+    fields: &[
+        USER,
+        Field::body(
+            "emailVerificationInput",
+            "Code from the e-mail",
+            Kind::Secret { min: 128, max: 128 },
+        )
+        .required(),
+        CAPTCHA.required(),
+        PASSWORD,
+    ],
+    decode: reply::done,
+    ..CHANGE
+};
+
+/// Changes a password.
+pub static CHANGE_PASSWORD: Operation = Operation {
+    id: "tripartie.change_password",
+    title: "Change password",
+    path: "/users/{id}/password",
+    fields: &[
+        USER,
+        Field::body(
+            "plainPassword",
+            "Current password",
+            Kind::Secret { min: 6, max: 64 },
+        )
+        .required(),
+        Field::body(
+            "newPassword",
+            "New password",
+            Kind::Secret { min: 6, max: 64 },
+        )
+        .required(),
+    ],
+    ..CHANGE
+};
+
+/// Makes a new secret for one-time codes. It takes effect with [`TOGGLE_TOTP`].
+pub static SETUP_TOTP: Operation = Operation {
+    id: "tripartie.setup_totp",
+    title: "Set up two-factor",
+    verb: Verb::new("set up", "setting up", "set up"),
+    path: "/users/{id}/totp-setup",
+    fields: &[USER],
+    body: Body::Empty,
+    ..CHANGE
+};
+
+/// Turns two-factor on or off; both want a code.
+pub static TOGGLE_TOTP: Operation = Operation {
+    id: "tripartie.toggle_totp",
+    title: "Turn two-factor on or off",
+    path: "/users/{id}/totp-toggle",
+    fields: &[
+        USER,
+        Field::body("totpEnabled", "Two-factor on", Kind::Flag).required(),
+        Field::body("totpChallenge", "Code from the authenticator", Kind::SECRET).required(),
+    ],
+    decode: reply::done,
+    ..CHANGE
+};

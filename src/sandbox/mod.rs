@@ -1,0 +1,176 @@
+//! The three vendors' APIs on loopback, in memory: the demo, and the server that the tests talk to.
+//!
+//! Each vendor is a world of seeded records behind its own listener. It authenticates, checks and answers as the vendor's
+//! description says, in the vendor's own shapes. With the client it shares the catalogue alone (method, path, fields), so
+//! that a client's mistake in writing a request or in reading a reply can't be made twice and go unseen.
+
+mod addresses;
+mod answer;
+mod ask;
+mod chance;
+mod check;
+mod clock;
+mod connection;
+mod contabo;
+mod fault;
+mod journal;
+mod jwt;
+mod koyeb;
+mod people;
+mod route;
+mod server;
+mod tripartie;
+mod vendor;
+
+use std::{
+    io,
+    net::Ipv4Addr,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+
+use crate::domain::Provider;
+
+use self::{
+    chance::Chance,
+    fault::Faults,
+    journal::Journal,
+    server::{Control, Site, lock},
+    vendor::Vendor,
+};
+
+pub use self::{
+    addresses::{Addresses, ContaboAddress, KoyebAddress, TripartieAddress},
+    fault::{Fault, FaultKind},
+    journal::Received,
+};
+
+/// How the sandbox shall be.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The port of the first vendor; the others get the two ports after it. 0 lets the system pick all three.
+    pub port: u16,
+    /// How many users Contabo has, at least one. They are made when they are asked for: a million cost nothing.
+    pub users: usize,
+    /// How long every answer takes.
+    pub latency: Duration,
+    /// The share of requests that are answered with 500 or 503 for no reason, from 0 to 1.
+    pub fail: f64,
+    /// What names, ids and secrets are made from: the same seed gives the same ones.
+    pub seed: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            users: 200,
+            latency: Duration::ZERO,
+            fail: 0.0,
+            seed: 1,
+        }
+    }
+}
+
+/// The three APIs, served until this is dropped.
+pub struct Sandbox {
+    addresses: Addresses,
+    control: Arc<Control>,
+    /// Dropped with the sandbox: that ends the listeners and the requests that hang.
+    _open: watch::Sender<()>,
+    listeners: Vec<JoinHandle<()>>,
+}
+
+impl Sandbox {
+    /// Makes the three worlds and serves them on 127.0.0.1, on tasks of the current runtime.
+    ///
+    /// # Errors
+    /// When a port can't be had.
+    pub async fn start(options: Options) -> io::Result<Self> {
+        let control = Arc::new(Control {
+            journal: Mutex::new(Journal::default()),
+            faults: Mutex::new(Faults::default()),
+            chance: Mutex::new(Chance::new(options.seed)),
+            latency: options.latency,
+            fail: options.fail,
+        });
+        let (sender, open) = watch::channel(());
+        let site = |provider, vendor| Site {
+            provider,
+            vendor: Mutex::new(vendor),
+            control: Arc::clone(&control),
+            open: open.clone(),
+        };
+        let mut ports = Vec::new();
+        let mut listeners = Vec::new();
+        let koyeb = koyeb::World::new(options.seed);
+        let tripartie = tripartie::World::new(options.seed);
+        let contabo = contabo::World::new(options.seed, options.users);
+        let addresses = (koyeb.address(), tripartie.address(), contabo.address());
+        let vendors: [(Provider, Box<dyn Vendor>); 3] = [
+            (Provider::Koyeb, Box::new(koyeb)),
+            (Provider::Tripartie, Box::new(tripartie)),
+            (Provider::Contabo, Box::new(contabo)),
+        ];
+        for (index, (provider, vendor)) in (0_u16..).zip(vendors) {
+            let listener = bind(options.port, index).await?;
+            ports.push(format!("http://{}", listener.local_addr()?));
+            listeners.push(server::spawn(listener, site(provider, vendor)));
+        }
+        let mut ports = ports.into_iter();
+        let mut base_url = || ports.next().unwrap_or_default();
+        let (mut koyeb, mut tripartie, mut contabo) = addresses;
+        koyeb.base_url = base_url();
+        tripartie.base_url = base_url();
+        contabo.base_url = base_url();
+        contabo.auth_url = format!("{}{}", contabo.base_url, contabo::TOKEN_PATH);
+        Ok(Self {
+            addresses: Addresses {
+                koyeb,
+                tripartie,
+                contabo,
+            },
+            control,
+            _open: sender,
+            listeners,
+        })
+    }
+
+    /// Where the three APIs are, and what to sign in with.
+    pub fn addresses(&self) -> &Addresses {
+        &self.addresses
+    }
+
+    /// What arrived so far, oldest first.
+    pub fn requests(&self) -> Vec<Received> {
+        lock(&self.control.journal).rows()
+    }
+
+    /// Lets something go wrong with the next requests of a kind. Faults are used up in the order in which they were set.
+    pub fn fail_next(&self, fault: Fault) {
+        lock(&self.control.faults).push(fault);
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        for listener in &self.listeners {
+            listener.abort();
+        }
+    }
+}
+
+async fn bind(first: u16, index: u16) -> io::Result<TcpListener> {
+    let port = match first {
+        0 => 0,
+        first => first.checked_add(index).ok_or_else(|| {
+            io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "the sandbox needs three ports in a row below 65536",
+            )
+        })?,
+    };
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await
+}

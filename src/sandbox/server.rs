@@ -1,0 +1,186 @@
+//! One vendor's listener: notes each request, lets go wrong what shall go wrong, and has the vendor answer the rest.
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::{ConnectInfo, Request, State},
+    response::Response,
+};
+use serde_json::Value;
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+
+use crate::{api::Kind, api::Place, domain::Provider};
+
+use super::{
+    answer::Answer,
+    ask::Incoming,
+    chance::Chance,
+    connection::{Doors, Line},
+    fault::{FaultKind, Faults},
+    journal::{Journal, Received},
+    route::Route,
+    vendor::Vendor,
+};
+
+/// The largest request body in bytes.
+const BODY_LIMIT: usize = 1 << 20;
+
+/// What the three listeners share.
+pub(super) struct Control {
+    pub journal: Mutex<Journal>,
+    pub faults: Mutex<Faults>,
+    pub chance: Mutex<Chance>,
+    pub latency: Duration,
+    pub fail: f64,
+}
+
+/// One vendor and what its listener needs.
+pub(super) struct Site {
+    pub provider: Provider,
+    pub vendor: Mutex<Box<dyn Vendor>>,
+    pub control: Arc<Control>,
+    /// Closed when the sandbox ends.
+    pub open: watch::Receiver<()>,
+}
+
+/// Serves a vendor until the task is aborted.
+pub(super) fn spawn(listener: TcpListener, site: Site) -> JoinHandle<()> {
+    let open = site.open.clone();
+    let service = Router::new()
+        .fallback(serve)
+        .with_state(Arc::new(site))
+        .into_make_service_with_connect_info::<Line>();
+    let serving = axum::serve(Doors(listener), service).with_graceful_shutdown(closed(open));
+    tokio::spawn(async move {
+        // An axum server ends by its shutdown alone; it reports no error.
+        let _ = serving.await;
+    })
+}
+
+/// Locks; what a panicking holder left behind is as good as any other state.
+pub(super) fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn closed(mut open: watch::Receiver<()>) {
+    while open.changed().await.is_ok() {}
+}
+
+async fn serve(
+    State(site): State<Arc<Site>>,
+    ConnectInfo(line): ConnectInfo<Line>,
+    request: Request,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
+        return lock(&site.vendor).refuse(413).into_response();
+    };
+    let incoming = Incoming::new(parts, body);
+    let number = lock(&site.control.journal).push(note(site.provider, &incoming));
+    let Some(answer) = site.answer(&incoming, &line).await else {
+        line.cut();
+        return Response::new(Body::empty());
+    };
+    lock(&site.control.journal).answered(number, answer.status);
+    answer.into_response()
+}
+
+impl Site {
+    /// The answer, or `None` to close the connection.
+    async fn answer(&self, incoming: &Incoming, line: &Line) -> Option<Answer> {
+        if !self.control.latency.is_zero() {
+            tokio::time::sleep(self.control.latency).await;
+        }
+        let fault =
+            lock(&self.control.faults).take(self.provider, &incoming.method, &incoming.path);
+        if let Some(kind) = fault {
+            return self.go_wrong(kind, incoming, line).await;
+        }
+        if let Some(status) = self.bad_luck() {
+            return Some(lock(&self.vendor).refuse(status));
+        }
+        Some(lock(&self.vendor).answer(incoming))
+    }
+
+    async fn go_wrong(&self, kind: FaultKind, incoming: &Incoming, line: &Line) -> Option<Answer> {
+        const PAGE: &str = "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body></body></html>";
+        let vendor = || lock(&self.vendor);
+        match kind {
+            FaultKind::Status(429) => Some(vendor().refuse(429).header("retry-after", "2")),
+            FaultKind::Status(status) => Some(vendor().refuse(status)),
+            FaultKind::Garbage => Some(Answer::text(200, "application/json", "{\"data\": [tru")),
+            FaultKind::Html => Some(Answer::text(200, "text/html; charset=utf-8", PAGE)),
+            FaultKind::Hang => {
+                closed(self.open.clone()).await;
+                line.cut();
+                None
+            }
+            FaultKind::DropBefore => None,
+            FaultKind::DropAfter => {
+                vendor().answer(incoming);
+                None
+            }
+            FaultKind::RevokeTokens => {
+                let mut vendor = vendor();
+                vendor.revoke_tokens();
+                Some(vendor.refuse(401))
+            }
+            FaultKind::Redirect(to) => {
+                Some(Answer::text(307, "text/plain", "Temporary Redirect").header("location", to))
+            }
+            FaultKind::Delay(time) => {
+                tokio::time::sleep(time).await;
+                Some(vendor().answer(incoming))
+            }
+        }
+    }
+
+    /// The share of requests that fail for no reason.
+    fn bad_luck(&self) -> Option<u16> {
+        let mut chance = lock(&self.control.chance);
+        let fails = self.control.fail > 0.0 && chance.share(self.control.fail);
+        fails.then(|| chance.pick(500, &[503]))
+    }
+}
+
+fn note(provider: Provider, incoming: &Incoming) -> Received {
+    let (operation, secret_path) = match Route::find(provider, &incoming.method, &incoming.segments)
+    {
+        Route::To(operation, _) => (Some(operation), has_secret_path(operation)),
+        Route::OtherMethod | Route::Nowhere => (None, false),
+    };
+    let secret = |name: &str| {
+        let field = operation.and_then(|operation| operation.field(name));
+        field.is_some_and(crate::api::Field::is_secret)
+    };
+    let path = operation
+        .filter(|_| secret_path)
+        .map(|operation| operation.path);
+    let properties = match incoming.json() {
+        Some(Ok(Value::Object(body))) => body.keys().cloned().collect(),
+        Some(Ok(_) | Err(_)) | None => Vec::new(),
+    };
+    Received {
+        provider,
+        method: incoming.method.clone(),
+        path: path.unwrap_or(&incoming.path).to_owned(),
+        query: (incoming.query.iter())
+            .filter(|(name, _)| !secret(name))
+            .cloned()
+            .collect(),
+        properties,
+        request_id: incoming.header("x-request-id").map(ToOwned::to_owned),
+        operation: operation.map(|operation| operation.id),
+        status: None,
+    }
+}
+
+fn has_secret_path(operation: &crate::api::Operation) -> bool {
+    (operation.fields.iter())
+        .any(|field| field.place == Place::Path && matches!(field.kind, Kind::Secret { .. }))
+}
