@@ -150,6 +150,11 @@ impl App {
         .min()
     }
 
+    /// Whether something changed since the screen was drawn; asking makes it drawn.
+    pub fn take_redraw(&mut self) -> bool {
+        self.screen.take_stale()
+    }
+
     /// What rows need to know in order to be shown.
     pub fn facts<'a>(&'a self, undo_key: &'a str) -> Facts<'a> {
         Facts {

@@ -116,21 +116,33 @@ impl Settings {
     /// # Errors
     /// When there is no such profile, or more than one to choose from.
     pub fn profile(&self, name: Option<&str>) -> Result<Profile, ConfigError> {
-        if let Some(name) = name {
-            return self.profiles.get(name).cloned().ok_or_else(|| {
-                ConfigError::UnknownProfile {
+        let chosen = self.choose(name)?;
+        Ok(chosen.map_or_else(Profile::default, |(_, profile)| profile.clone()))
+    }
+
+    /// The same with its name, and `None` where there is no profile at all.
+    ///
+    /// # Errors
+    /// When there is no such profile, or more than one to choose from.
+    pub fn choose(&self, name: Option<&str>) -> Result<Option<(&str, &Profile)>, ConfigError> {
+        let wanted = name.unwrap_or("default");
+        let found = self.profiles.get_key_value(wanted);
+        let found = match (found, name) {
+            (Some(found), _) => Some(found),
+            (None, Some(name)) => {
+                return Err(ConfigError::UnknownProfile {
                     name: Clean::new(name),
                     known: self.profile_names(),
-                }
-            });
-        }
-        match self.profiles.get("default") {
-            Some(profile) => Ok(profile.clone()),
-            None if self.profiles.len() > 1 => Err(ConfigError::NoProfileChosen {
-                known: self.profile_names(),
-            }),
-            None => Ok(self.profiles.values().next().cloned().unwrap_or_default()),
-        }
+                });
+            }
+            (None, None) if self.profiles.len() > 1 => {
+                return Err(ConfigError::NoProfileChosen {
+                    known: self.profile_names(),
+                });
+            }
+            (None, None) => self.profiles.first_key_value(),
+        };
+        Ok(found.map(|(name, profile)| (name.as_str(), profile)))
     }
 
     fn profile_names(&self) -> Clean {
@@ -148,7 +160,9 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
         .take(MAX_BYTES + 1)
         .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(io::Error::other("it is larger than a configuration can be (1 MiB)"));
+        return Err(io::Error::other(
+            "it is larger than a configuration can be (1 MiB)",
+        ));
     }
     Ok(bytes)
 }
@@ -165,7 +179,10 @@ fn parse(path: &Path, bytes: Vec<u8>) -> Result<Settings, ConfigError> {
     })?;
     toml::from_str(&text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
-        broken(line_at(text.as_bytes(), at), &without_value(error.message()))
+        broken(
+            line_at(text.as_bytes(), at),
+            &without_value(error.message()),
+        )
     })
 }
 

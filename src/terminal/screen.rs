@@ -1,8 +1,15 @@
 use std::io::{self, IsTerminal};
 
-use ratatui::{Frame, Terminal, backend::CrosstermBackend, layout::Rect};
+use ratatui::{
+    Frame, Terminal,
+    backend::CrosstermBackend,
+    layout::{Rect, Size},
+};
 
 use super::{Canvas, Modes, output::Output};
+
+/// The error number with which reading and writing fail when the terminal is gone, on every Unix.
+const EIO: i32 = 5;
 
 /// The terminal while the program has it: a place to draw, given back when it is dropped.
 #[derive(Debug)]
@@ -42,13 +49,24 @@ impl Screen {
     }
 
     /// Takes the terminal again after the program was stopped. Whatever was done to it meanwhile: the modes are set
-    /// anew, and the next frame is drawn in full.
-    pub fn reenter(&mut self) -> io::Result<()> {
+    /// anew, the window is measured anew, and the next frame is drawn in full.
+    pub fn reenter(&mut self) -> io::Result<Size> {
         self.modes.leave();
         self.modes.enter()?;
         // Not `clear`: that asks the terminal where its cursor is, and the answer would go to the keyboard's thread.
         let size = self.terminal.size()?;
-        self.terminal.resize(Rect::from(size))
+        self.terminal.resize(Rect::from(size))?;
+        Ok(size)
+    }
+
+    /// The size of the window.
+    pub fn size(&self) -> io::Result<Size> {
+        self.terminal.size()
+    }
+
+    /// Whether an error says that the terminal is gone.
+    pub fn is_gone(error: &io::Error) -> bool {
+        error.raw_os_error() == Some(EIO)
     }
 }
 
