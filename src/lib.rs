@@ -14,6 +14,8 @@
 //! - [`ui`]: the screen, drawn from the program's state.
 //! - [`worker`]: carries out effects in the background: one task for each call, sessions, secrets.
 //! - [`config`]: the settings file.
+//! - [`runtime`]: the loop between the terminal, the worker and the program.
+//! - [`terminal`]: taken, drawn on, listened to, and given back on every way out.
 //! - [`sandbox`]: the three APIs on loopback, in memory: the demo, and the tests' server.
 //!
 //! Imports go one way, `domain <- api <- app <- ui` and `api <- worker`; `docs/architecture.md` has the map.
@@ -22,6 +24,8 @@ pub mod api;
 pub mod app;
 pub mod config;
 pub mod domain;
+pub mod runtime;
 pub mod sandbox;
+pub mod terminal;
 pub mod ui;
 pub mod worker;
