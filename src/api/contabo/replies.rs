@@ -172,3 +172,6 @@ impl<'de> Deserialize<'de> for LastCharacters {
         Ok(Self(Clean::from(format!("…{end}"))))
     }
 }
+
+#[cfg(test)]
+mod tests;

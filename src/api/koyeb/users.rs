@@ -26,6 +26,7 @@ const UPDATE_PROFILE: Operation = Operation {
     fields: fields::PROFILE,
     body: Body::Fields,
     guard: Guard::Write,
+    decode: replies::current_user,
     reloads: &[Home::Users],
     ..USERS
 };

@@ -114,3 +114,6 @@ struct ApiClientRow {
 struct UserJwtCreated {
     token: Secret,
 }
+
+#[cfg(test)]
+mod tests;
