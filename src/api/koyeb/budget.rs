@@ -1,6 +1,7 @@
 use super::{
     fields,
     organizations::{ORGANIZATIONS, WRITE},
+    replies,
 };
 use crate::api::{Body, Field, Guard, Kind, Method, Operation, Verb, reply};
 
@@ -79,6 +80,6 @@ pub static GITHUB_INSTALLATION: Operation = Operation {
     fields: &[Field::body("metadata", "Metadata", Kind::TEXT)
         .help("Comes back with the state; leave it empty.")],
     body: Body::Fields,
-    decode: reply::detail,
+    decode: replies::links,
     ..WRITE
 };

@@ -1,6 +1,6 @@
 //! How Koyeb's replies become rows.
 
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
 
 use crate::{
     api::{
@@ -75,6 +75,30 @@ pub(super) fn session(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
         token: login.token.id,
         organization_id: login.token.organization_id.text(),
     })
+}
+
+/// The same, where Koyeb may have nothing to hand out: it also ends the connection to GitHub this way.
+pub(super) fn session_if_any(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    let callback: OAuthCallbackReply = reply::object(raw.body)?;
+    match callback.token.0 {
+        Some(_) => session(raw),
+        None => Ok(Reply::Done),
+    }
+}
+
+/// `{"token": "..."}`
+pub(super) fn access_token(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    reply::revealing(raw, &["token"])
+}
+
+/// `{"auth_token": "..."}`
+pub(super) fn identity_check(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    reply::revealing(raw, &["auth_token"])
+}
+
+/// `{"url": "...", "state": "..."}`, alone or in a list: whoever has them can go on in a browser.
+pub(super) fn links(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    reply::revealing(raw, &["url", "state"])
 }
 
 fn invitations(raw: &Raw<'_>, direction: Direction) -> Result<Reply, Unreadable> {
@@ -213,6 +237,12 @@ struct InvitationRow {
     organization_id: Value,
     organization: Object<OrganizationRow>,
     inviter: Object<UserRow>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct OAuthCallbackReply {
+    token: Object<IgnoredAny>,
 }
 
 #[derive(Deserialize)]

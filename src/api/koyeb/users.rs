@@ -125,6 +125,7 @@ pub static GET_IDENFY_TOKEN: Operation = Operation {
     verb: Verb::new("begin", "beginning", "begun"),
     path: "/v1/account/idenfy",
     guard: Guard::Write,
+    decode: replies::identity_check,
     ..USERS
 };
 

@@ -118,3 +118,39 @@ fn a_change_that_is_answered_without_data_is_done() {
         );
     }
 }
+
+#[test]
+fn what_is_handed_out_is_kept_to_be_revealed() {
+    let headers = Headers::default();
+    for (operation, body, expected) in [
+        (
+            &contabo::GENERATE_CLIENT_SECRET,
+            r#"{"data": [{"tenantId": "DE", "secret": "CANARY"}]}"#,
+            vec!["CANARY"],
+        ),
+        (
+            &contabo::GET_OBJECT_STORAGE_CREDENTIALS,
+            r#"{"data": [{"accessKey": "CANARY-1", "secretKey": "CANARY-2"}]}"#,
+            vec!["CANARY-1", "CANARY-2"],
+        ),
+    ] {
+        let raw = Raw {
+            headers: &headers,
+            body: body.as_bytes(),
+        };
+        let Ok(Reply::Detail(detail)) = operation.read(&Arguments::NONE, &raw) else {
+            panic!("{} has a detail", operation.id)
+        };
+        let secrets: Vec<_> = detail
+            .secrets
+            .iter()
+            .map(|revealed| revealed.secret.expose())
+            .collect();
+        assert_eq!(secrets, expected, "{}", operation.id);
+        assert!(
+            !format!("{detail:?}").contains("CANARY"),
+            "{}",
+            operation.id
+        );
+    }
+}

@@ -178,3 +178,46 @@ fn what_koyeb_calls_the_id_of_a_token_is_the_token() {
         assert!(!format!("{error} {error:?}").contains("CANARY"), "{error}");
     }
 }
+
+#[test]
+fn the_connection_to_github_ends_without_a_token() {
+    for body in ["{}", r#"{"token": null}"#] {
+        assert!(
+            matches!(read(&koyeb::OAUTH_CALLBACK, body), Ok(Reply::Done)),
+            "{body}"
+        );
+    }
+    let reply = read(&koyeb::OAUTH_CALLBACK, r#"{"token": {"id": "t"}}"#);
+    assert!(matches!(reply, Ok(Reply::Session { .. })));
+}
+
+#[test]
+fn what_is_handed_out_once_is_kept_to_be_revealed() {
+    for (operation, body) in [
+        (&koyeb::CREATE_ACCESS_TOKEN, r#"{"token": "CANARY"}"#),
+        (&koyeb::GET_IDENFY_TOKEN, r#"{"auth_token": "CANARY"}"#),
+        (
+            &koyeb::GET_OAUTH_OPTIONS,
+            r#"{"oauth_providers": [{"id": "github", "url": "CANARY"}]}"#,
+        ),
+        (
+            &koyeb::GITHUB_INSTALLATION,
+            r#"{"app_name": "koyeb", "url": "CANARY"}"#,
+        ),
+    ] {
+        let Ok(Reply::Detail(detail)) = read(operation, body) else {
+            panic!("{} has a detail", operation.id)
+        };
+        let secrets: Vec<_> = detail
+            .secrets
+            .iter()
+            .map(|revealed| revealed.secret.expose())
+            .collect();
+        assert_eq!(secrets, ["CANARY"], "{}", operation.id);
+        assert!(
+            !format!("{detail:?}").contains("CANARY"),
+            "{}",
+            operation.id
+        );
+    }
+}

@@ -112,3 +112,40 @@ fn a_sign_in_hands_out_a_token() {
     assert!(!format!("{reply:?}").contains("CANARY"));
     assert!(matches!(reply, Reply::Session { token, .. } if token.expose() == "CANARY"));
 }
+
+#[test]
+fn what_is_handed_out_is_kept_to_be_revealed() {
+    for (operation, body) in [
+        (
+            &tripartie::CREATE_API_CLIENT,
+            r#"{"identifier": "abc", "secret": "CANARY"}"#,
+        ),
+        (
+            &tripartie::SETUP_TOTP,
+            r#"{"totpUri": "otpauth://totp/a?secret=CANARY"}"#,
+        ),
+        (
+            &tripartie::AUTHENTICATE_PERSONA,
+            r#"{"authUrl": "https://next.example/?t=CANARY", "expireAt": null}"#,
+        ),
+    ] {
+        let Ok(Reply::Detail(detail)) = read(operation, None, body) else {
+            panic!("{} has a detail", operation.id)
+        };
+        let secrets: Vec<_> = detail
+            .secrets
+            .iter()
+            .map(|revealed| revealed.secret.expose())
+            .collect();
+        assert!(
+            matches!(secrets[..], [secret] if secret.contains("CANARY")),
+            "{}",
+            operation.id
+        );
+        assert!(
+            !format!("{detail:?}").contains("CANARY"),
+            "{}",
+            operation.id
+        );
+    }
+}
