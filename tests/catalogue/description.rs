@@ -32,6 +32,23 @@ const SECRETS: &[(&str, &[&str])] = &[
 /// A limit that the description only has in words.
 const IN_WORDS: &[(&str, &str, usize)] = &[("koyeb.get_oauth_options", "metadata", 400)];
 
+/// What makes no sense without, though the description calls it optional.
+const NEEDED: &[(&str, &[&str])] = &[
+    ("koyeb.create_organization_invitation", &["email"]),
+    ("koyeb.create_organization", &["name"]),
+    ("koyeb.update_organization_plan", &["plan"]),
+    (
+        "koyeb.upsert_signup_qualification",
+        &["signup_qualification"],
+    ),
+    ("koyeb.create_budget", &["amount"]),
+    ("koyeb.update_budget", &["amount"]),
+    ("koyeb.login_method", &["email"]),
+    ("koyeb.reset_password", &["email"]),
+    ("koyeb.update_password", &["id", "password"]),
+    ("tripartie.authenticate", &["email", "password"]),
+];
+
 #[test]
 fn every_field_is_as_the_vendors_describe_it() {
     for provider in Provider::ALL {
@@ -182,7 +199,14 @@ impl Document {
     }
 
     fn field(&self, operation: &Operation, leaf: &Leaf, schema: &Value) -> (String, String) {
-        let required = if leaf.required { " required" } else { "" };
+        let needed = NEEDED
+            .iter()
+            .any(|(id, names)| *id == operation.id && names.contains(&leaf.name.as_str()));
+        let required = if leaf.required || needed {
+            " required"
+        } else {
+            ""
+        };
         let secret = leaf.place != Place::Query
             && SECRETS.iter().any(|(id, names)| {
                 operation.id.starts_with(id) && names.contains(&leaf.name.as_str())

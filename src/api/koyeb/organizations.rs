@@ -110,6 +110,7 @@ pub static CREATE_ORGANIZATION: Operation = Operation {
     verb: Verb::new("create", "creating", "created"),
     path: "/v1/organizations",
     fields: &[Field::body("name", "Name", Kind::TEXT)
+        .required()
         .help("Up to 39 of a-z, 0-9 and -; unique at Koyeb.")],
     body: Body::Fields,
     ..WRITE
@@ -145,7 +146,7 @@ pub static UPDATE_ORGANIZATION_PLAN: Operation = Operation {
     path: "/v1/organizations/{id}/plan",
     fields: &[
         fields::ORGANIZATION,
-        fields::PLAN,
+        fields::PLAN.required(),
         Field::body("coupon_code", "Coupon", Kind::TEXT),
     ],
     body: Body::Fields,
@@ -160,7 +161,7 @@ pub static UPSERT_SIGNUP_QUALIFICATION: Operation = Operation {
     path: "/v1/organizations/{id}/signup_qualification",
     fields: &[
         fields::ORGANIZATION,
-        Field::body("signup_qualification", "Sign-up answers", Kind::Json),
+        Field::body("signup_qualification", "Sign-up answers", Kind::Json).required(),
     ],
     body: Body::Fields,
     ..WRITE

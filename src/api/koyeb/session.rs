@@ -39,7 +39,7 @@ pub static LOGIN_METHOD: Operation = Operation {
     id: "koyeb.login_method",
     title: "Find the sign-in method",
     path: "/v1/account/login_method",
-    fields: &[Field::query("email", "E-mail", Kind::EMAIL)],
+    fields: &[Field::query("email", "E-mail", Kind::EMAIL).required()],
     legacy: true,
     ..SESSION
 };
@@ -118,7 +118,7 @@ pub static RESET_PASSWORD: Operation = Operation {
     verb: Verb::new("reset", "resetting", "reset"),
     method: Method::Post,
     path: "/v1/account/reset_password",
-    fields: &[Field::body("email", "E-mail", Kind::EMAIL)],
+    fields: &[Field::body("email", "E-mail", Kind::EMAIL).required()],
     body: Body::Fields,
     guard: Guard::YesNo,
     decode: reply::done,
@@ -134,8 +134,8 @@ pub static UPDATE_PASSWORD: Operation = Operation {
     path: "/v1/account/update_password",
     fields: &[
         fields::SEON_FP,
-        Field::body("id", "Id from the e-mail", Kind::SECRET),
-        Field::body("password", "New password", Kind::SECRET),
+        Field::body("id", "Id from the e-mail", Kind::SECRET).required(),
+        Field::body("password", "New password", Kind::SECRET).required(),
     ],
     legacy: true,
     ..SIGN_IN

@@ -26,8 +26,8 @@ pub static AUTHENTICATE: Operation = Operation {
     verb: Verb::SIGN_IN,
     path: "/authentication",
     fields: &[
-        Field::body("email", "E-mail", Kind::EMAIL),
-        Field::body("password", "Password", Kind::SECRET),
+        Field::body("email", "E-mail", Kind::EMAIL).required(),
+        Field::body("password", "Password", Kind::SECRET).required(),
         Field::body("totpInput", "Code from the authenticator", Kind::SECRET),
         CAPTCHA,
     ],
