@@ -1,11 +1,13 @@
 //! The sandbox, seen as the vendors' own clients would see it: plain HTTP, no code of usher's.
 
 mod contabo;
+mod contabo_session;
 mod faults;
 mod koyeb_account;
 mod koyeb_invitations;
 mod koyeb_organizations;
 mod tripartie;
+mod tripartie_user;
 mod world;
 
 use serde_json::Value;

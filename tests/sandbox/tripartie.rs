@@ -4,21 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use totp_rs::Totp;
 
+use crate::tripartie_user::{register, send};
 use crate::world::{Reply, World, bare, column, text};
-
-async fn send(world: &World, method: &str, path: &str, body: Value) -> Reply {
-    Reply::of(bare(world.tripartie(method, path), &body)).await
-}
-
-fn register(email: &str) -> Value {
-    json!({
-        "captcha": "solved", "firstName": "Zoë", "lastName": "Ångström", "email": email,
-        "plainPassword": "secr$t", "originCountry": "SWE", "preferredLanguage": "sv",
-        "organization": { "name": "Ångström AB", "billingAddress": { "cityName": "Luleå" } },
-    })
-}
 
 #[tokio::test]
 async fn a_jwt_goes_bare_or_as_a_bearer_and_must_be_good() {
@@ -193,131 +181,6 @@ async fn a_registered_organization_brings_its_owner() {
     let mut without = register("third@angstrom.example");
     without.as_object_mut().unwrap().remove("organization");
     Reply::of(post(without)).await.ok();
-}
-
-#[tokio::test]
-async fn a_user_changes_name_password_and_address() {
-    let world = World::start().await;
-    let id = send(&world, "POST", "/register", register("zoe@x.example"))
-        .await
-        .ok()["id"]
-        .clone();
-    let path = format!("/users/{id}");
-    let body =
-        json!({ "publicName": "Zed", "consentMailNotification": true, "consentMailAds": false });
-    assert_eq!(
-        send(&world, "PATCH", &path, body).await.ok(),
-        json!({ "id": id, "iri": path })
-    );
-    let missing = send(&world, "PATCH", &path, json!({ "publicName": "Zed" }))
-        .await
-        .refused(422);
-    assert_eq!(
-        missing["violations"][0]["propertyPath"],
-        "consentMailNotification"
-    );
-    assert_eq!(
-        Reply::of(world.tripartie("GET", &path)).await.ok()["publicName"],
-        "Zed"
-    );
-
-    let change = |old: &str| json!({ "plainPassword": old, "newPassword": "new-secr$t" });
-    let password = format!("{path}/password");
-    let wrong = send(&world, "PATCH", &password, change("a guess"))
-        .await
-        .refused(422);
-    assert_eq!(wrong["violations"][0]["propertyPath"], "plainPassword");
-    send(&world, "PATCH", &password, change("secr$t"))
-        .await
-        .ok();
-    send(&world, "PATCH", &password, change("secr$t"))
-        .await
-        .refused(422);
-
-    let code = &world.addresses().tripartie.email_verification_input;
-    let validate = |code: &str| json!({ "captcha": "solved", "emailVerificationInput": code });
-    let validation = format!("{path}/email-validation");
-    send(&world, "PATCH", &validation, validate(&"x".repeat(128)))
-        .await
-        .refused(422);
-    send(&world, "PATCH", &validation, validate("short"))
-        .await
-        .refused(422);
-    send(&world, "PATCH", &validation, validate(code))
-        .await
-        .ok();
-}
-
-#[tokio::test]
-async fn the_second_factor_wants_a_real_code() {
-    let world = World::start().await;
-    let id = send(&world, "POST", "/register", register("zoe@x.example"))
-        .await
-        .ok()["id"]
-        .clone();
-    let path = format!("/users/{id}");
-    let toggle = |code: &str, on: bool| json!({ "totpEnabled": on, "totpChallenge": code });
-    let toggled = format!("{path}/totp-toggle");
-    send(&world, "PATCH", &toggled, toggle("123456", true))
-        .await
-        .refused(422);
-
-    let setup = send(&world, "PATCH", &format!("{path}/totp-setup"), json!({}))
-        .await
-        .ok();
-    let totp = Totp::from_url(text(&setup["totpUri"])).unwrap();
-    send(&world, "PATCH", &toggled, toggle("no code", true))
-        .await
-        .refused(422);
-    let code = totp.generate_current().to_string();
-    assert_eq!(
-        send(&world, "PATCH", &toggled, toggle(&code, true))
-            .await
-            .ok(),
-        json!({})
-    );
-    assert_eq!(
-        Reply::of(world.tripartie("GET", &path)).await.ok()["totpEnabled"],
-        true
-    );
-
-    let sign_in = |code: Option<&str>| json!({ "captcha": "x", "email": "zoe@x.example", "password": "secr$t", "totpInput": code });
-    let failed = send(&world, "POST", "/authentication", sign_in(None))
-        .await
-        .refused(401);
-    assert_eq!(failed, json!({ "message": "email or password mismatch" }));
-    let token = send(&world, "POST", "/authentication", sign_in(Some(&code)))
-        .await
-        .ok();
-    let base = &world.addresses().tripartie.base_url;
-    let me = world
-        .anonymous(base, "GET", "/me")
-        .bearer_auth(text(&token["token"]));
-    assert_eq!(Reply::of(me).await.ok()["id"], id);
-
-    send(&world, "PATCH", &toggled, toggle("no code", false))
-        .await
-        .refused(422);
-    let code = totp.generate_current().to_string();
-    send(&world, "PATCH", &toggled, toggle(&code, false))
-        .await
-        .ok();
-}
-
-#[tokio::test]
-async fn the_secret_of_a_second_factor_has_160_bits() {
-    let world = World::start().await;
-    let me = Reply::of(world.tripartie("GET", "/me")).await.ok();
-    let setup = format!("/users/{}/totp-setup", me["id"]);
-    let uri = text(&send(&world, "PATCH", &setup, json!({})).await.ok()["totpUri"]);
-    let uri = reqwest::Url::parse(&uri).unwrap();
-    assert_eq!(uri.scheme(), "otpauth");
-    let secret = uri
-        .query_pairs()
-        .find(|(name, _)| name == "secret")
-        .unwrap()
-        .1;
-    assert_eq!(secret.len() * 5, 160);
 }
 
 #[tokio::test]

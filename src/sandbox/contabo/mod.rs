@@ -5,6 +5,7 @@ mod page;
 mod population;
 mod refusal;
 mod storages;
+mod user;
 mod users;
 
 use std::collections::HashMap;

@@ -6,6 +6,7 @@ mod invitations;
 mod lifecycle;
 mod list;
 mod organizations;
+mod record;
 mod refusal;
 mod seed;
 mod world;

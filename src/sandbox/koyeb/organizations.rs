@@ -8,8 +8,8 @@ use crate::sandbox::{ask::Ask, clock::precise};
 use super::{
     Reply, account,
     list::Slice,
+    record,
     refusal::Refusal,
-    seed,
     world::{Caller, Organization, World},
 };
 
@@ -90,7 +90,7 @@ pub(super) fn create(world: &mut World, caller: &Caller, ask: &Ask) -> Reply {
             "You have reached the maximum number of organizations",
         ));
     }
-    let mut organization = seed::organization(&mut world.chance, name, Timestamp::now());
+    let mut organization = record::organization(&mut world.chance, name, Timestamp::now());
     organization.members.insert(user);
     let shown = show(&organization);
     world.organizations.push(organization);
