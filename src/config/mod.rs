@@ -1,0 +1,14 @@
+//! What people can set: the profiles with their accounts, and how the program behaves.
+//!
+//! The file names where secrets are found; it never holds one, and no message about it quotes what stands in it.
+
+mod address;
+mod profile;
+mod settings;
+mod source;
+
+pub(crate) use address::is_loopback;
+pub use address::{Address, AddressError};
+pub use profile::{ContaboAccount, KoyebAccount, Profile, TripartieAccount};
+pub use settings::{ConfigError, Settings, load, standard_path};
+pub use source::SecretSource;

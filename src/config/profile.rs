@@ -1,0 +1,99 @@
+use serde::Deserialize;
+
+use super::{Address, SecretSource, source::open_text};
+
+/// The accounts that somebody works with, one at most for each vendor.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Profile {
+    /// The account at Koyeb.
+    pub koyeb: Option<KoyebAccount>,
+    /// The account at Tripartie.
+    pub tripartie: Option<TripartieAccount>,
+    /// The account at Contabo.
+    pub contabo: Option<ContaboAccount>,
+    /// Whether nothing may be changed through it.
+    pub read_only: bool,
+}
+
+/// An account at Koyeb.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct KoyebAccount {
+    /// Where the API is.
+    pub base_url: Address,
+    /// A user's or an organization's token.
+    pub token: Option<SecretSource>,
+}
+
+/// An account at Tripartie.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TripartieAccount {
+    /// Where the API is.
+    pub base_url: Address,
+    /// The JWT of somebody who signed in at Tripartie.
+    pub token: Option<SecretSource>,
+    /// The JWT of a persona.
+    pub persona_token: Option<SecretSource>,
+    /// What stands before the tokens in their headers; may be empty.
+    pub token_prefix: String,
+}
+
+/// An account at Contabo: a ready token, or all that is needed to get one.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ContaboAccount {
+    /// Where the API is.
+    pub base_url: Address,
+    /// Where tokens are handed out.
+    pub auth_url: Address,
+    /// The id of the OAuth client.
+    #[serde(deserialize_with = "open_text")]
+    pub client_id: Option<SecretSource>,
+    /// The secret of the OAuth client.
+    pub client_secret: Option<SecretSource>,
+    /// The API user, an e-mail address.
+    #[serde(deserialize_with = "open_text")]
+    pub username: Option<SecretSource>,
+    /// The API password.
+    pub password: Option<SecretSource>,
+    /// A ready access token. It is used as it is and never renewed.
+    pub token: Option<SecretSource>,
+}
+
+impl Default for KoyebAccount {
+    fn default() -> Self {
+        Self {
+            base_url: Address::standard("https://app.koyeb.com"),
+            token: None,
+        }
+    }
+}
+
+impl Default for TripartieAccount {
+    fn default() -> Self {
+        Self {
+            base_url: Address::standard("https://staging-api.tripartie.com"),
+            token: None,
+            persona_token: None,
+            token_prefix: "Bearer".to_owned(),
+        }
+    }
+}
+
+impl Default for ContaboAccount {
+    fn default() -> Self {
+        Self {
+            base_url: Address::standard("https://api.contabo.com"),
+            auth_url: Address::standard(
+                "https://auth.contabo.com/auth/realms/contabo/protocol/openid-connect/token",
+            ),
+            client_id: None,
+            client_secret: None,
+            username: None,
+            password: None,
+            token: None,
+        }
+    }
+}

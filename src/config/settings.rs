@@ -1,0 +1,209 @@
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+use thiserror::Error;
+
+use super::Profile;
+use crate::domain::Clean;
+
+/// The name of the program, for the place of its files.
+const APP: &str = "usher";
+/// No configuration is longer.
+const MAX_BYTES: u64 = 1 << 20;
+
+/// What people can set.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The accounts, by the profile's name.
+    pub profiles: BTreeMap<String, Profile>,
+    /// How many seconds an answer to an invitation waits and can be taken back.
+    pub undo_seconds: u64,
+    /// The keys that were changed, as they stand in the file.
+    pub keys: toml::Table,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            profiles: BTreeMap::new(),
+            undo_seconds: 5,
+            keys: toml::Table::new(),
+        }
+    }
+}
+
+/// Why the configuration can't be used. No message quotes what stands in the file.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// The system does not say where configurations belong.
+    #[error("there is no place for the configuration: {0}; name the file with --config")]
+    NoPlace(Clean),
+    /// The file can't be read.
+    #[error("the configuration {path} can't be read: {reason}")]
+    Unreadable {
+        /// The file.
+        path: Clean,
+        /// What the system says.
+        reason: Clean,
+    },
+    /// The file says something that makes no sense.
+    #[error("{path}, line {line}: {reason}")]
+    Broken {
+        /// The file.
+        path: Clean,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        reason: Clean,
+    },
+    /// There is no such profile.
+    #[error("there is no profile {name}; the configuration has {known}")]
+    UnknownProfile {
+        /// The name that was asked for.
+        name: Clean,
+        /// The names that there are.
+        known: Clean,
+    },
+    /// There are several profiles, and none was asked for.
+    #[error("which profile? choose one with --profile: {known}")]
+    NoProfileChosen {
+        /// The names that there are.
+        known: Clean,
+    },
+}
+
+/// Reads the settings from a file, or from the platform's place for them.
+///
+/// # Errors
+/// A file that is named must be there and make sense. One at the platform's place need not be there: then everything is
+/// at its default, and no file is made.
+pub fn load(path: Option<&Path>) -> Result<Settings, ConfigError> {
+    let (path, must_exist) = match path {
+        Some(path) => (path.to_owned(), true),
+        None => (standard_path()?, false),
+    };
+    match read(&path) {
+        Ok(bytes) => parse(&path, bytes),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !must_exist => {
+            Ok(Settings::default())
+        }
+        Err(error) => Err(ConfigError::Unreadable {
+            path: shown(&path),
+            reason: Clean::from(error.to_string()),
+        }),
+    }
+}
+
+/// Where the settings are looked for when no file is named.
+///
+/// # Errors
+/// When the system has no home folder for us.
+pub fn standard_path() -> Result<PathBuf, ConfigError> {
+    confy::get_configuration_file_path(APP, "config")
+        .map_err(|error| ConfigError::NoPlace(Clean::from(error.to_string())))
+}
+
+impl Settings {
+    /// The profile of that name; without a name the one called `default`, else the only one. Where there is none at all,
+    /// an empty one: each provider then says what it lacks.
+    ///
+    /// # Errors
+    /// When there is no such profile, or more than one to choose from.
+    pub fn profile(&self, name: Option<&str>) -> Result<Profile, ConfigError> {
+        let chosen = self.choose(name)?;
+        Ok(chosen.map_or_else(Profile::default, |(_, profile)| profile.clone()))
+    }
+
+    /// The same with its name, and `None` where there is no profile at all.
+    ///
+    /// # Errors
+    /// When there is no such profile, or more than one to choose from.
+    pub fn choose(&self, name: Option<&str>) -> Result<Option<(&str, &Profile)>, ConfigError> {
+        let wanted = name.unwrap_or("default");
+        let found = self.profiles.get_key_value(wanted);
+        let found = match (found, name) {
+            (Some(found), _) => Some(found),
+            (None, Some(name)) => {
+                return Err(ConfigError::UnknownProfile {
+                    name: Clean::new(name),
+                    known: self.profile_names(),
+                });
+            }
+            (None, None) if self.profiles.len() > 1 => {
+                return Err(ConfigError::NoProfileChosen {
+                    known: self.profile_names(),
+                });
+            }
+            (None, None) => self.profiles.first_key_value(),
+        };
+        Ok(found.map(|(name, profile)| (name.as_str(), profile)))
+    }
+
+    fn profile_names(&self) -> Clean {
+        if self.profiles.is_empty() {
+            return Clean::from("none");
+        }
+        let names: Vec<&str> = self.profiles.keys().map(String::as_str).collect();
+        Clean::from(names.join(", "))
+    }
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(io::Error::other(
+            "it is larger than a configuration can be (1 MiB)",
+        ));
+    }
+    Ok(bytes)
+}
+
+fn parse(path: &Path, bytes: Vec<u8>) -> Result<Settings, ConfigError> {
+    let broken = |line, reason: &str| ConfigError::Broken {
+        path: shown(path),
+        line,
+        reason: Clean::new(reason),
+    };
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        broken(line_at(error.as_bytes(), good), "the text is not UTF-8")
+    })?;
+    toml::from_str(&text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        broken(
+            line_at(text.as_bytes(), at),
+            &without_value(error.message()),
+        )
+    })
+}
+
+/// `invalid type: string "...", expected a boolean` quotes the file: only what was expected is kept. All other messages
+/// name keys at most.
+fn without_value(message: &str) -> String {
+    let quotes = ["invalid type: ", "invalid value: ", "invalid length "];
+    if !quotes.iter().any(|start| message.starts_with(start)) {
+        return message.replace('\n', "; ");
+    }
+    match message.rsplit_once(", expected ") {
+        Some((_, expected)) => format!("expected {expected}"),
+        None => "a value of another kind was expected".to_owned(),
+    }
+}
+
+fn line_at(bytes: &[u8], offset: usize) -> usize {
+    let before = bytes.iter().take(offset);
+    1 + before.filter(|byte| **byte == b'\n').count()
+}
+
+fn shown(path: &Path) -> Clean {
+    Clean::from(path.display().to_string())
+}

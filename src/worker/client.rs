@@ -1,0 +1,172 @@
+use std::{error::Error as _, io, sync::OnceLock};
+
+use reqwest::{Client, Request, Response, header, redirect, retry, tls};
+
+use super::{Effect, Limits, fault::Fault};
+use crate::{api::Headers, config::is_loopback, domain::Clean};
+
+/// The way to the network: no redirects, no referrer, no old TLS, no waiting without end.
+///
+/// There are two clients for the vendors and two for this machine. Changes never go over a connection that was used
+/// before: one that the server closes in that moment would leave it open whether the change was made.
+pub(super) struct Network {
+    limits: Limits,
+    away: OnceLock<Result<Pair, Fault>>,
+    here: OnceLock<Result<Pair, Fault>>,
+}
+
+struct Pair {
+    reads: Client,
+    writes: Client,
+}
+
+/// An answer, whatever its status.
+pub(super) struct Answer {
+    pub status: u16,
+    pub headers: Headers,
+    /// Where a redirect leads to: the host alone, for showing.
+    pub target: Option<Clean>,
+    /// All of the body, unpacked; or why it did not come.
+    pub body: Result<Vec<u8>, Fault>,
+}
+
+impl Network {
+    pub fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            away: OnceLock::new(),
+            here: OnceLock::new(),
+        }
+    }
+
+    /// Sends a request and takes the answer.
+    ///
+    /// A read is sent once more when its connection breaks before an answer begins: the server may have closed a
+    /// connection that was kept open for the next read.
+    ///
+    /// # Errors
+    /// When no status came back.
+    pub async fn send(&self, request: Request, effect: Effect) -> Result<Answer, Fault> {
+        let pair = self.pair(&request)?;
+        let response = match effect {
+            Effect::Changes => pair.writes.execute(request).await.map_err(fault),
+            Effect::Reads => {
+                let again = request.try_clone();
+                match (pair.reads.execute(request).await.map_err(fault), again) {
+                    (Err(Fault::Lost(_)), Some(again)) => {
+                        pair.reads.execute(again).await.map_err(fault)
+                    }
+                    (outcome, _) => outcome,
+                }
+            }
+        };
+        Ok(self.take(response?).await)
+    }
+
+    fn pair(&self, request: &Request) -> Result<&Pair, Fault> {
+        let here = is_loopback(request.url());
+        let place = if here { &self.here } else { &self.away };
+        place
+            .get_or_init(|| Pair::new(&self.limits, here).map_err(fault))
+            .as_ref()
+            .map_err(Clone::clone)
+    }
+
+    async fn take(&self, mut response: Response) -> Answer {
+        Answer {
+            status: response.status().as_u16(),
+            headers: headers(&response),
+            target: target(&response),
+            body: self.body(&mut response).await,
+        }
+    }
+
+    async fn body(&self, response: &mut Response) -> Result<Vec<u8>, Fault> {
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(fault)? {
+            if body.len() + chunk.len() > self.limits.body {
+                return Err(Fault::TooLarge(self.limits.body));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
+    }
+}
+
+impl Pair {
+    fn new(limits: &Limits, here: bool) -> reqwest::Result<Self> {
+        let base = || {
+            let builder = Client::builder()
+                .user_agent(concat!("usher/", env!("CARGO_PKG_VERSION")))
+                .redirect(redirect::Policy::none())
+                .retry(retry::never())
+                .referer(false)
+                .https_only(!here)
+                .tls_version_min(tls::Version::TLS_1_2)
+                .http1_only()
+                .connect_timeout(limits.connect)
+                .read_timeout(limits.read)
+                .timeout(limits.total)
+                .pool_idle_timeout(limits.read);
+            if here { builder.no_proxy() } else { builder }
+        };
+        Ok(Self {
+            reads: base().build()?,
+            writes: base().pool_max_idle_per_host(0).build()?,
+        })
+    }
+}
+
+fn headers(response: &Response) -> Headers {
+    let text = |name: &str| {
+        let value = response.headers().get(name)?;
+        Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+    };
+    Headers {
+        content_range: text("content-range"),
+        rate_limit: text("x-rate-limit"),
+        retry_after: text("retry-after"),
+        request_id: text("x-request-id"),
+    }
+}
+
+fn target(response: &Response) -> Option<Clean> {
+    let location = response.headers().get(header::LOCATION)?.to_str().ok()?;
+    let url = response.url().join(location).ok()?;
+    url.host_str().map(Clean::new)
+}
+
+/// What an error of the client means, without the URL: there may be secrets in it.
+fn fault(error: reqwest::Error) -> Fault {
+    let error = error.without_url();
+    let mut words = String::from("the request could not be made");
+    let mut system = None;
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        words = inner.to_string();
+        system = inner.downcast_ref().map(io::Error::kind).or(system);
+        cause = inner.source();
+    }
+    if error.is_builder() {
+        Fault::NotMade(Clean::from(words))
+    } else if error.is_dns() {
+        Fault::NoConnection(Clean::from(
+            "its name is not known; is this machine online?",
+        ))
+    } else if error.is_connect() && error.is_timeout() {
+        Fault::NoConnection(Clean::from("it does not answer"))
+    } else if error.is_connect() && system == Some(io::ErrorKind::ConnectionRefused) {
+        Fault::NoConnection(Clean::from("it refuses connections"))
+    } else if error.is_connect() {
+        Fault::NoConnection(Clean::from(words))
+    } else if error.is_timeout() {
+        Fault::TimedOut
+    } else if matches!(
+        system,
+        Some(io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)
+    ) {
+        Fault::Garbled
+    } else {
+        Fault::Lost(Clean::from(words))
+    }
+}

@@ -1,0 +1,40 @@
+use std::time::Duration;
+
+/// How long the worker waits, and how much it takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// For a connection.
+    pub connect: Duration,
+    /// For the next part of an answer.
+    pub read: Duration,
+    /// For a whole answer.
+    pub total: Duration,
+    /// For a program that prints a secret.
+    pub command: Duration,
+    /// For how long a refused sign-in is remembered before it is tried again: vendors lock accounts that fail too often.
+    pub refusal: Duration,
+    /// For the changes that are on their way when the program ends.
+    pub finish: Duration,
+    /// The largest answer in bytes, unpacked.
+    pub body: usize,
+    /// How many requests are on their way to one vendor at a time.
+    pub at_once: usize,
+    /// How many pages a list may have.
+    pub pages: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            read: Duration::from_secs(15),
+            total: Duration::from_secs(30),
+            command: Duration::from_secs(10),
+            refusal: Duration::from_secs(30),
+            finish: Duration::from_secs(35),
+            body: 32 << 20,
+            at_once: 8,
+            pages: 20_000,
+        }
+    }
+}

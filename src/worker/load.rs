@@ -1,0 +1,40 @@
+use super::vendor::Vendor;
+use crate::api::{Load, Page, Paging, Problem, Reason, Reply};
+
+/// Reads a list page by page, and hands each page on as it comes.
+///
+/// # Errors
+/// The problem of the page that could not be read. A list that does not end is one too.
+pub(super) async fn read_list(
+    vendor: &Vendor,
+    load: &Load,
+    max_pages: usize,
+    hand_on: impl Fn(Page),
+) -> Result<(), Problem> {
+    let paging = load.operation.paging;
+    let mut rows = 0;
+    for pages in 0..max_pages {
+        let arguments = paging.arguments(&load.arguments, pages, rows);
+        let page = match vendor.carry_out(load.operation, &arguments).await? {
+            Reply::Page(page) => page,
+            Reply::Detail(_) | Reply::Session { .. } | Reply::Done => {
+                let message = "it is not a list";
+                return Err(Problem::new(load.operation, Reason::Internal, message));
+            }
+        };
+        rows += page.rows.len();
+        let is_last = paging == Paging::None || page.rows.is_empty() || !goes_on(&page, rows);
+        hand_on(page);
+        if is_last {
+            return Ok(());
+        }
+    }
+    let message = format!("the list does not end: usher stopped after {max_pages} pages");
+    Err(Problem::new(load.operation, Reason::Unreadable, message))
+}
+
+/// Whether the vendor says that there is more; one that says nothing has more until a page is empty.
+fn goes_on(page: &Page, rows: usize) -> bool {
+    page.more
+        .unwrap_or_else(|| page.total.is_none_or(|total| rows < total))
+}

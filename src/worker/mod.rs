@@ -1,0 +1,186 @@
+//! The background half: it takes orders from a channel, asks the three vendors, and tells what came of it.
+//!
+//! Each order is a task of its own, so that nothing waits for anything else. A change is sent once and never repeated,
+//! except when the vendor refused its token: then nothing happened yet, and it goes once more with a new one. Tokens and
+//! passwords stay in here.
+
+mod client;
+mod effect;
+mod fault;
+mod limits;
+mod load;
+mod session;
+mod tasks;
+mod vault;
+mod vendor;
+
+use std::sync::Arc;
+
+use tokio::{
+    runtime::Handle,
+    sync::{
+        Semaphore,
+        mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    },
+    time::timeout,
+};
+use uuid::Uuid;
+
+use self::{
+    client::Network,
+    effect::Effect,
+    session::{Account, Session},
+    tasks::Tasks,
+    vendor::Vendor,
+};
+use crate::{
+    api::{Call, Load, Update},
+    config::{Address, Profile},
+    domain::Provider,
+};
+
+pub use self::limits::Limits;
+
+/// Something for the worker to do.
+#[derive(Clone, Debug)]
+pub enum Order {
+    /// Carry out one operation; ends with [`Update::Done`].
+    Call(Call),
+    /// Read a whole list; ends with [`Update::Loaded`] or [`Update::LoadFailed`], after an [`Update::Page`] for each page.
+    Load(Load),
+}
+
+/// Whether anything may be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Nothing: a request that would is refused before it is sent.
+    ReadOnly,
+    /// What the vendors allow.
+    ReadWrite,
+}
+
+/// The way to the worker and back.
+///
+/// Dropping `orders` ends the worker: what only reads is given up, changes that were ordered are carried out (for
+/// [`Limits::finish`] at most; what has no answer by then is told as unconfirmed), and then `updates` ends.
+#[derive(Debug)]
+pub struct Worker {
+    /// Where orders go. Sending never waits.
+    pub orders: UnboundedSender<Order>,
+    /// Where updates come from.
+    pub updates: UnboundedReceiver<Update>,
+}
+
+impl Worker {
+    /// Ends the worker and waits for the changes on their way. Returns the updates that nobody has taken yet.
+    pub async fn finish(self) -> Vec<Update> {
+        let Self {
+            orders,
+            mut updates,
+        } = self;
+        drop(orders);
+        let mut rest = Vec::new();
+        while let Some(update) = updates.recv().await {
+            rest.push(update);
+        }
+        rest
+    }
+}
+
+/// Starts a worker for a profile's accounts, and returns at once. No secret is read before a first order needs it; how
+/// things stand with each vendor is told right away.
+pub fn start(profile: Profile, access: Access, handle: &Handle) -> Worker {
+    start_with(profile, access, Limits::default(), handle)
+}
+
+/// The same with other limits.
+pub fn start_with(profile: Profile, access: Access, limits: Limits, handle: &Handle) -> Worker {
+    let (orders, queue) = unbounded_channel();
+    let (sender, updates) = unbounded_channel();
+    let access = if profile.read_only {
+        Access::ReadOnly
+    } else {
+        access
+    };
+    let vendors = Vendors::new(profile, access, &limits, &sender);
+    handle.spawn(work(queue, vendors, limits, sender));
+    Worker { orders, updates }
+}
+
+async fn work(
+    mut orders: UnboundedReceiver<Order>,
+    vendors: Vendors,
+    limits: Limits,
+    updates: UnboundedSender<Update>,
+) {
+    let mut tasks = Tasks::new(updates);
+    loop {
+        tokio::select! {
+            order = orders.recv() => match order {
+                Some(order) => tasks.begin(order, &vendors),
+                None => break,
+            },
+            () = tasks.end_one(), if !tasks.is_empty() => {}
+        }
+    }
+    tasks.give_up_reading();
+    let finish = async {
+        while !tasks.is_empty() {
+            tasks.end_one().await;
+        }
+    };
+    if timeout(limits.finish, finish).await.is_err() {
+        tasks.give_up();
+        while !tasks.is_empty() {
+            tasks.end_one().await;
+        }
+    }
+}
+
+/// The three vendors.
+struct Vendors {
+    koyeb: Arc<Vendor>,
+    tripartie: Arc<Vendor>,
+    contabo: Arc<Vendor>,
+    max_pages: usize,
+}
+
+impl Vendors {
+    /// A vendor that the profile leaves out is at its usual address: what needs no token works there.
+    fn new(
+        profile: Profile,
+        access: Access,
+        limits: &Limits,
+        updates: &UnboundedSender<Update>,
+    ) -> Self {
+        let network = Arc::new(Network::new(*limits));
+        let trace_id = Uuid::new_v4();
+        let vendor = |base_url: Address, account: Account| {
+            Arc::new(Vendor {
+                base_url,
+                access,
+                session: Session::new(account, limits, network.clone(), updates.clone()),
+                network: network.clone(),
+                room: Semaphore::new(limits.at_once),
+                trace_id,
+            })
+        };
+        let koyeb = profile.koyeb.unwrap_or_default();
+        let tripartie = profile.tripartie.unwrap_or_default();
+        let contabo = profile.contabo.unwrap_or_default();
+        Self {
+            koyeb: vendor(koyeb.base_url.clone(), Account::Koyeb(koyeb)),
+            tripartie: vendor(tripartie.base_url.clone(), Account::Tripartie(tripartie)),
+            contabo: vendor(contabo.base_url.clone(), Account::Contabo(contabo)),
+            max_pages: limits.pages,
+        }
+    }
+
+    fn of(&self, provider: Provider) -> Arc<Vendor> {
+        match provider {
+            Provider::Koyeb => self.koyeb.clone(),
+            Provider::Tripartie => self.tripartie.clone(),
+            Provider::Contabo => self.contabo.clone(),
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Who we are at each vendor: the tokens, where they come from, when they are renewed, and how things stand.
+
+mod claims;
+mod contabo;
+mod grant;
+mod koyeb;
+mod pass;
+mod shared;
+mod status;
+mod stored;
+mod tripartie;
+
+use std::{sync::Arc, time::Instant};
+
+use self::{
+    contabo::Contabo, koyeb::Koyeb, shared::Shared, status::Status, stored::Stored,
+    tripartie::Tripartie,
+};
+use super::{Limits, client::Network};
+use crate::{
+    api::{self, Auth, Operation, Problem, Reason, Update},
+    config::{ContaboAccount, KoyebAccount, TripartieAccount},
+    domain::{Clean, Provider, Secret},
+};
+
+pub(super) use self::pass::Pass;
+
+/// A token. Two are the same when they are the same piece of memory: their texts are never compared.
+type Token = Arc<Secret>;
+
+/// The session with one vendor.
+pub(super) struct Session {
+    tokens: Tokens,
+    status: Status,
+}
+
+enum Tokens {
+    Koyeb(Koyeb),
+    Tripartie(Tripartie),
+    Contabo(Contabo),
+}
+
+/// What a profile says of one vendor.
+pub(super) enum Account {
+    Koyeb(KoyebAccount),
+    Tripartie(TripartieAccount),
+    Contabo(ContaboAccount),
+}
+
+/// Why there is no token to send.
+#[derive(Clone, Debug)]
+pub(super) enum Unavailable {
+    /// The profile has none, or it can't be fetched from its place.
+    Absent(Clean),
+    /// The vendor refused what the profile has.
+    Refused {
+        /// In the vendor's words.
+        why: Clean,
+        /// When.
+        at: Instant,
+    },
+    /// It could not be got this time.
+    Failed(Reason, Clean),
+}
+
+impl Session {
+    /// Begins a session, without fetching any secret, and tells how things stand.
+    pub fn new(
+        account: Account,
+        limits: &Limits,
+        network: Arc<Network>,
+        updates: tokio::sync::mpsc::UnboundedSender<Update>,
+    ) -> Self {
+        let (provider, tokens) = match account {
+            Account::Koyeb(account) => {
+                (Provider::Koyeb, Tokens::Koyeb(Koyeb::new(account, limits)))
+            }
+            Account::Tripartie(account) => (
+                Provider::Tripartie,
+                Tokens::Tripartie(Tripartie::new(account, limits)),
+            ),
+            Account::Contabo(account) => (
+                Provider::Contabo,
+                Tokens::Contabo(Contabo::new(account, limits, network)),
+            ),
+        };
+        let first = match tokens.lacking() {
+            Some(why) => api::Session::Absent(why),
+            None => api::Session::Ready,
+        };
+        Self {
+            tokens,
+            status: Status::new(provider, first, updates),
+        }
+    }
+
+    /// What a request of this operation must carry; nothing where everybody may ask.
+    pub async fn pass(&self, operation: &Operation) -> Result<Option<Pass>, Unavailable> {
+        let pass = match (operation.auth, &self.tokens) {
+            (Auth::Public, _) => return Ok(None),
+            (Auth::Token | Auth::Persona, Tokens::Koyeb(koyeb)) => koyeb.pass(operation).await,
+            (Auth::Token | Auth::Persona, Tokens::Tripartie(tripartie)) => {
+                tripartie.pass(operation).await
+            }
+            (Auth::Token | Auth::Persona, Tokens::Contabo(contabo)) => contabo.pass().await,
+        };
+        match pass {
+            Ok(pass) => Ok(Some(pass)),
+            Err(why) => {
+                if operation.auth == Auth::Token {
+                    self.status.unavailable(&why);
+                }
+                Err(why)
+            }
+        }
+    }
+
+    /// Another pass than one that was refused, where the vendor hands out new ones.
+    pub async fn renew(&self, refused: &Pass) -> Result<Option<Pass>, Unavailable> {
+        match &self.tokens {
+            Tokens::Koyeb(_) | Tokens::Tripartie(_) => Ok(None),
+            Tokens::Contabo(contabo) => {
+                let renewed = contabo.renew(refused).await;
+                if let Err(why) = &renewed {
+                    self.status.unavailable(why);
+                }
+                renewed
+            }
+        }
+    }
+
+    /// A request with this pass was answered.
+    pub fn accepted(&self, operation: &Operation, pass: &Pass) {
+        if let Some(scope) = pass.scope {
+            let renewable = match &self.tokens {
+                Tokens::Koyeb(_) | Tokens::Tripartie(_) => false,
+                Tokens::Contabo(contabo) => contabo.is_renewable(),
+            };
+            self.status
+                .accepted(operation, scope, &pass.token, renewable);
+        }
+    }
+
+    /// A request with this pass was refused for the pass's sake.
+    pub fn refused(&self, operation: &Operation, pass: &Pass, why: &Clean) {
+        if let Some(scope) = pass.scope {
+            self.status.refused(operation, scope, &pass.token, why);
+        }
+    }
+
+    /// Takes a token that an operation handed out: it is kept in memory and used from now on.
+    pub async fn take(&self, operation: &Operation, token: Secret) {
+        let token = match &self.tokens {
+            Tokens::Koyeb(koyeb) => koyeb.take(operation, token).await,
+            Tokens::Tripartie(tripartie) => tripartie.take(token).await,
+            Tokens::Contabo(_) => return,
+        };
+        self.status.replaced(&token);
+    }
+}
+
+impl Tokens {
+    fn lacking(&self) -> Option<Clean> {
+        match self {
+            Tokens::Koyeb(koyeb) => koyeb.lacking(),
+            Tokens::Tripartie(tripartie) => tripartie.lacking(),
+            Tokens::Contabo(contabo) => contabo.lacking(),
+        }
+    }
+}
+
+impl Unavailable {
+    /// The same as a problem of the operation that needed the token.
+    pub fn problem(self, operation: &Operation) -> Problem {
+        match self {
+            Unavailable::Absent(why) | Unavailable::Refused { why, .. } => {
+                Problem::new(operation, Reason::SignIn, why)
+            }
+            Unavailable::Failed(reason, why) => Problem::new(operation, reason, why),
+        }
+    }
+}

@@ -1,0 +1,49 @@
+use super::{
+    Stored, Token, Unavailable,
+    pass::{Pass, Scope},
+};
+use crate::{
+    api::{Auth, Operation},
+    config::TripartieAccount,
+    domain::{Clean, Secret},
+    worker::Limits,
+};
+
+/// Tripartie's tokens: a user's and a persona's, both handed over ready.
+///
+/// usher never signs in here by itself: the vendor bans addresses that do.
+pub(super) struct Tripartie {
+    token: Stored,
+    persona_token: Stored,
+    prefix: String,
+}
+
+impl Tripartie {
+    pub fn new(account: TripartieAccount, limits: &Limits) -> Self {
+        let stored = |name, source| Stored::new(name, source, limits.command);
+        Self {
+            token: stored("tripartie.token", account.token),
+            persona_token: stored("tripartie.persona_token", account.persona_token),
+            prefix: account.token_prefix,
+        }
+    }
+
+    pub fn lacking(&self) -> Option<Clean> {
+        let lacking = self.token.lacking()?;
+        self.persona_token.lacking().map(|_| lacking)
+    }
+
+    pub async fn pass(&self, operation: &Operation) -> Result<Pass, Unavailable> {
+        if operation.auth == Auth::Persona {
+            let token = self.persona_token.get().await?;
+            return Ok(Pass::persona(token, &self.prefix));
+        }
+        let token = self.token.get().await?;
+        Ok(Pass::authorization(token, Scope::Account, &self.prefix))
+    }
+
+    /// Takes the token that a sign-in handed out.
+    pub async fn take(&self, token: Secret) -> Token {
+        self.token.replace(token).await
+    }
+}

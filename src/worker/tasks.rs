@@ -1,0 +1,127 @@
+use std::collections::HashMap;
+
+use tokio::{
+    sync::mpsc::UnboundedSender,
+    task::{AbortHandle, Id, JoinError, JoinSet},
+};
+
+use super::{Effect, Order, Vendors, fault::UNCONFIRMED, load::read_list};
+use crate::api::{CallId, LoadId, Operation, Problem, Reason, Update};
+
+/// The orders that are being carried out, one task each. Each ends with exactly one update, whatever becomes of it.
+pub(super) struct Tasks {
+    updates: UnboundedSender<Update>,
+    running: JoinSet<Update>,
+    slips: HashMap<Id, Slip>,
+}
+
+/// What is known of a task from outside.
+struct Slip {
+    order: Number,
+    operation: &'static Operation,
+    task: AbortHandle,
+}
+
+#[derive(Clone, Copy)]
+enum Number {
+    Call(CallId),
+    Load(LoadId),
+}
+
+impl Tasks {
+    pub fn new(updates: UnboundedSender<Update>) -> Self {
+        Self {
+            updates,
+            running: JoinSet::new(),
+            slips: HashMap::new(),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.running.is_empty()
+    }
+
+    /// Begins to carry out an order.
+    pub fn begin(&mut self, order: Order, vendors: &Vendors) {
+        let (order, operation, task) = match order {
+            Order::Call(call) => {
+                let vendor = vendors.of(call.operation.provider);
+                let (id, operation) = (call.id, call.operation);
+                let task = self.running.spawn(async move {
+                    let outcome = vendor.carry_out(call.operation, &call.arguments).await;
+                    Update::Done(id, outcome)
+                });
+                (Number::Call(id), operation, task)
+            }
+            Order::Load(load) => {
+                let vendor = vendors.of(load.operation.provider);
+                let (id, operation) = (load.id, load.operation);
+                let (updates, max_pages) = (self.updates.clone(), vendors.max_pages);
+                let task = self.running.spawn(async move {
+                    let hand_on = |page| drop(updates.send(Update::Page(id, page)));
+                    match read_list(&vendor, &load, max_pages, hand_on).await {
+                        Ok(()) => Update::Loaded(id),
+                        Err(problem) => Update::LoadFailed(id, problem),
+                    }
+                });
+                (Number::Load(id), operation, task)
+            }
+        };
+        let slip = Slip {
+            order,
+            operation,
+            task,
+        };
+        self.slips.insert(slip.task.id(), slip);
+    }
+
+    /// Waits until a task has ended, and tells what came of it. Without a task, it returns at once.
+    pub async fn end_one(&mut self) {
+        let update = match self.running.join_next_with_id().await {
+            None => None,
+            Some(Ok((id, update))) => self.slips.remove(&id).map(|_| update),
+            Some(Err(error)) => self
+                .slips
+                .remove(&error.id())
+                .and_then(|slip| slip.broken(&error)),
+        };
+        if let Some(update) = update {
+            // Nobody listens any more when the program is about to end.
+            self.updates.send(update).ok();
+        }
+    }
+
+    /// Gives up what only reads. The changes go on.
+    pub fn give_up_reading(&self) {
+        for slip in self.slips.values() {
+            if Effect::of(slip.operation) == Effect::Reads {
+                slip.task.abort();
+            }
+        }
+    }
+
+    /// Gives up everything.
+    pub fn give_up(&mut self) {
+        self.running.abort_all();
+    }
+}
+
+impl Slip {
+    /// The update for a task that ended without one. A read that was given up needs none.
+    fn broken(&self, error: &JoinError) -> Option<Update> {
+        let (reason, happened) = match (error.is_panic(), Effect::of(self.operation)) {
+            (true, _) => (Reason::Internal, "usher made a mistake"),
+            (false, Effect::Changes) => (Reason::Unconfirmed, "usher ended before the answer came"),
+            (false, Effect::Reads) => return None,
+        };
+        let message = match Effect::of(self.operation) {
+            Effect::Changes => format!("{happened}; {UNCONFIRMED}"),
+            Effect::Reads => happened.to_owned(),
+        };
+        let problem = Problem::new(self.operation, reason, message);
+        Some(match self.order {
+            Number::Call(id) => Update::Done(id, Err(problem)),
+            Number::Load(id) => Update::LoadFailed(id, problem),
+        })
+    }
+}

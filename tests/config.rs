@@ -1,0 +1,253 @@
+//! What a person's configuration file says, and what they are told when it makes no sense.
+
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+use usher_tui::config::{self, ConfigError, SecretSource, Settings};
+
+/// A file that stays for as long as the folder that comes with it.
+fn file(text: impl AsRef<[u8]>) -> (TempDir, PathBuf) {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("usher.toml");
+    std::fs::write(&path, text).unwrap();
+    (folder, path)
+}
+
+fn load(text: impl AsRef<[u8]>) -> Result<Settings, ConfigError> {
+    let (_folder, path) = file(text);
+    config::load(Some(&path))
+}
+
+/// What the person reads, without the folder's name.
+fn complaint(text: impl AsRef<[u8]>) -> String {
+    let error = load(text).unwrap_err();
+    let ConfigError::Broken { line, reason, .. } = &error else {
+        panic!("another error: {error}");
+    };
+    assert!(error.to_string().contains("usher.toml, line "), "{error}");
+    format!("line {line}: {reason}")
+}
+
+#[test]
+fn the_documented_file_loads() {
+    let settings = load(
+        r#"
+[profiles.work.koyeb]
+base_url = "https://app.koyeb.com"          # the default
+token    = { env = "KOYEB_TOKEN" }          # or { command = "pass show koyeb" }, { keyring = true }, { file = "..." }
+[profiles.work.tripartie]
+base_url = "https://staging-api.tripartie.com"
+token = { keyring = true }                  # a pasted JWT; persona_token likewise
+[profiles.work.contabo]
+base_url  = "https://api.contabo.com"
+auth_url  = "https://auth.contabo.com/auth/realms/contabo/protocol/openid-connect/token"
+client_id = "..."                           # client_secret, username, password; or a ready token
+"#,
+    )
+    .unwrap();
+    let work = settings.profile(Some("work")).unwrap();
+    assert!(matches!(
+        work.koyeb.unwrap().token,
+        Some(SecretSource::Env(name)) if name == "KOYEB_TOKEN"
+    ));
+    let tripartie = work.tripartie.unwrap();
+    assert!(matches!(tripartie.token, Some(SecretSource::Keyring)));
+    assert_eq!(tripartie.token_prefix, "Bearer");
+    let contabo = work.contabo.unwrap();
+    assert!(matches!(contabo.client_id, Some(SecretSource::Held(id)) if id.expose() == "..."));
+    assert!(contabo.client_secret.is_none());
+    assert!(!work.read_only);
+    assert_eq!(settings.undo_seconds, 5);
+}
+
+#[test]
+fn the_vendors_own_addresses_are_the_defaults() {
+    let settings = load("[profiles.me]\nkoyeb = {}\ntripartie = {}\ncontabo = {}").unwrap();
+    let me = settings.profile(None).unwrap();
+    let (koyeb, tripartie, contabo) = (
+        me.koyeb.unwrap(),
+        me.tripartie.unwrap(),
+        me.contabo.unwrap(),
+    );
+    assert_eq!(koyeb.base_url.url().as_str(), "https://app.koyeb.com/");
+    assert_eq!(
+        tripartie.base_url.url().as_str(),
+        "https://staging-api.tripartie.com/"
+    );
+    assert_eq!(contabo.base_url.url().as_str(), "https://api.contabo.com/");
+    assert_eq!(
+        contabo.auth_url.url().as_str(),
+        "https://auth.contabo.com/auth/realms/contabo/protocol/openid-connect/token"
+    );
+}
+
+#[test]
+fn a_secret_may_come_from_a_variable_or_a_program() {
+    let settings = load(
+        r#"
+undo_seconds = 9
+[keys.global]
+quit = "q"
+[profiles.me]
+read_only = true
+[profiles.me.contabo]
+client_id = { env = "ID" }
+client_secret = { command = "pass show 'my contabo'" }
+username = "me@example.com"
+password = { command = ["pass", "show", "my contabo"] }
+token = { file = "/run/secrets/contabo" }
+"#,
+    )
+    .unwrap();
+    let me = settings.profile(None).unwrap();
+    assert!(me.read_only);
+    assert_eq!(settings.undo_seconds, 9);
+    assert!(settings.keys.contains_key("global"));
+    let contabo = me.contabo.unwrap();
+    assert!(matches!(contabo.client_id, Some(SecretSource::Env(name)) if name == "ID"));
+    for place in [contabo.client_secret, contabo.password] {
+        let Some(SecretSource::Command(words)) = place else {
+            panic!("not a command: {place:?}");
+        };
+        assert_eq!(words, ["pass", "show", "my contabo"]);
+    }
+    assert!(matches!(contabo.token, Some(SecretSource::File(_))));
+}
+
+#[test]
+fn a_secret_in_the_file_is_refused_and_not_repeated() {
+    let said = complaint("[profiles.me.koyeb]\ntoken = \"CANARY\"\n");
+    assert_eq!(
+        said,
+        "line 2: a secret does not belong in this file: write a place of a secret, such as { env = \"NAME\" } or { \
+         command = \"pass show name\" }"
+    );
+    let said = complaint("[profiles.me.contabo]\n\npassword = \"CANARY\"\n");
+    assert!(
+        said.starts_with("line 3: a secret does not belong"),
+        "{said}"
+    );
+}
+
+#[test]
+fn an_unknown_key_is_named() {
+    for (text, said) in [
+        (
+            "[profiles.me.koyeb]\ntokn = 1\n",
+            "line 2: unknown field `tokn`",
+        ),
+        ("[profiles.me.koyep]\n", "line 1: unknown field `koyep`"),
+        ("\n\nundo = 5\n", "line 3: unknown field `undo`"),
+        (
+            "[profiles.me.koyeb]\ntoken = { enf = \"CANARY\" }",
+            "line 2: unknown field `enf`",
+        ),
+    ] {
+        let complaint = complaint(text);
+        assert!(complaint.starts_with(said), "{complaint}");
+        assert!(!complaint.contains("CANARY"), "{complaint}");
+    }
+}
+
+#[test]
+fn a_broken_file_is_explained_by_line_and_never_quoted() {
+    for (text, line) in [
+        ("a = \"CANARY", 1),
+        ("[profiles.me.koyeb]\ntoken = CANARY\n", 2),
+        ("[profiles.me.koyeb]\ntoken = { env = \"CANARY\"\n", 2),
+        ("[profiles.me.koyeb]\ntoken = { env = [\"CANARY\"] }\n", 2),
+        ("[profiles.me.koyeb]\ntoken = { env = \"CANARY=1\" }\n", 2),
+        ("[profiles.me.koyeb]\ntoken = [\"CANARY\"]\n", 2),
+        ("[profiles.me.koyeb]\ntoken = {}\n", 2),
+        ("[profiles.me.koyeb]\ntoken = { command = \"\" }\n", 2),
+        ("[profiles.me.koyeb]\ntoken = { command = [] }\n", 2),
+        (
+            "[profiles.me.koyeb]\ntoken = { command = \"echo 'CANARY\" }\n",
+            2,
+        ),
+        ("[profiles.me.koyeb]\ntoken = { keyring = false }\n", 2),
+        (
+            "[profiles.me.koyeb]\ntoken = { env = \"A\", command = \"CANARY\" }\n",
+            2,
+        ),
+        ("undo_seconds = \"CANARY, expected x\"\n", 1),
+        ("undo_seconds = -1\n", 1),
+        ("keys = \"CANARY\"\n", 1),
+        ("[profiles.me]\nread_only = \"CANARY\"\n", 2),
+        ("[profiles.me]\nread_only = true\nread_only = false", 3),
+        (
+            "[profiles.me.koyeb]\nbase_url = \"http://CANARY.example.com\"\n",
+            2,
+        ),
+        (
+            "[profiles.me.koyeb]\nbase_url = \"https://u:CANARY@example.com\"\n",
+            2,
+        ),
+        (
+            "[profiles.me.koyeb]\nbase_url = \"https://example.com/?k=CANARY\"\n",
+            2,
+        ),
+        (
+            "[profiles.me.koyeb]\nbase_url = \"https://example.com/#CANARY\"\n",
+            2,
+        ),
+        ("[profiles.me.koyeb]\nbase_url = \"CANARY\"\n", 2),
+        ("[profiles.me.koyeb]\nbase_url = 7\n", 2),
+    ] {
+        let said = complaint(text);
+        assert!(
+            said.starts_with(&format!("line {line}: ")),
+            "{text}: {said}"
+        );
+        assert!(said.len() > "line 1: ".len() + 8, "{text}: {said}");
+        assert!(!said.contains("CANARY"), "{said}");
+        let shown = format!("{:?}", load(text).unwrap_err());
+        assert!(!shown.contains("CANARY"), "{shown}");
+    }
+    assert_eq!(
+        complaint(b"# one\n# \xff\n"),
+        "line 2: the text is not UTF-8"
+    );
+    assert_eq!(
+        complaint("[profiles.me]\nread_only = \"yes\""),
+        "line 2: expected a boolean"
+    );
+}
+
+#[test]
+fn a_file_that_was_named_must_be_there() {
+    let folder = TempDir::new().unwrap();
+    let error = config::load(Some(&folder.path().join("no.toml"))).unwrap_err();
+    assert!(matches!(error, ConfigError::Unreadable { .. }), "{error}");
+    assert!(error.to_string().contains("no.toml"), "{error}");
+    let error = config::load(Some(folder.path())).unwrap_err();
+    assert!(matches!(error, ConfigError::Unreadable { .. }), "{error}");
+}
+
+#[test]
+fn an_endless_file_is_refused() {
+    let error = load("#".repeat((1 << 20) + 1)).unwrap_err();
+    assert!(error.to_string().contains("larger"), "{error}");
+}
+
+#[test]
+fn the_profile_is_the_one_named_or_the_only_one() {
+    let none = Settings::default();
+    assert!(none.profile(None).unwrap().koyeb.is_none());
+    let error = none.profile(Some("work")).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "there is no profile work; the configuration has none"
+    );
+
+    let two = load("[profiles.home.koyeb]\n[profiles.work.contabo]\n").unwrap();
+    assert!(two.profile(Some("home")).unwrap().koyeb.is_some());
+    assert!(two.profile(Some("work")).unwrap().contabo.is_some());
+    let error = two.profile(Some("wrok")).unwrap_err().to_string();
+    assert!(error.ends_with("has home, work"), "{error}");
+    let error = two.profile(None).unwrap_err().to_string();
+    assert!(error.ends_with("--profile: home, work"), "{error}");
+
+    let default = load("[profiles.default.koyeb]\n[profiles.work.contabo]\n").unwrap();
+    assert!(default.profile(None).unwrap().koyeb.is_some());
+}
