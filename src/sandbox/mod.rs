@@ -103,35 +103,33 @@ impl Sandbox {
             control: Arc::clone(&control),
             open: open.clone(),
         };
-        let mut ports = Vec::new();
-        let mut listeners = Vec::new();
         let koyeb = koyeb::World::new(options.seed);
         let tripartie = tripartie::World::new(options.seed);
         let contabo = contabo::World::new(options.seed, options.users);
-        let addresses = (koyeb.address(), tripartie.address(), contabo.address());
-        let vendors: [(Provider, Box<dyn Vendor>); 3] = [
-            (Provider::Koyeb, Box::new(koyeb)),
-            (Provider::Tripartie, Box::new(tripartie)),
-            (Provider::Contabo, Box::new(contabo)),
+        let mut addresses = Addresses {
+            koyeb: koyeb.address(),
+            tripartie: tripartie.address(),
+            contabo: contabo.address(),
+        };
+        let Addresses {
+            koyeb: k,
+            tripartie: t,
+            contabo: c,
+        } = &mut addresses;
+        let vendors: [(Provider, Box<dyn Vendor>, &mut String); 3] = [
+            (Provider::Koyeb, Box::new(koyeb), &mut k.base_url),
+            (Provider::Tripartie, Box::new(tripartie), &mut t.base_url),
+            (Provider::Contabo, Box::new(contabo), &mut c.base_url),
         ];
-        for (index, (provider, vendor)) in (0_u16..).zip(vendors) {
+        let mut listeners = Vec::new();
+        for (index, (provider, vendor, base_url)) in (0_u16..).zip(vendors) {
             let listener = bind(options.port, index).await?;
-            ports.push(format!("http://{}", listener.local_addr()?));
+            *base_url = format!("http://{}", listener.local_addr()?);
             listeners.push(server::spawn(listener, site(provider, vendor)));
         }
-        let mut ports = ports.into_iter();
-        let mut base_url = || ports.next().unwrap_or_default();
-        let (mut koyeb, mut tripartie, mut contabo) = addresses;
-        koyeb.base_url = base_url();
-        tripartie.base_url = base_url();
-        contabo.base_url = base_url();
-        contabo.auth_url = format!("{}{}", contabo.base_url, contabo::TOKEN_PATH);
+        c.auth_url = format!("{}{}", c.base_url, contabo::TOKEN_PATH);
         Ok(Self {
-            addresses: Addresses {
-                koyeb,
-                tripartie,
-                contabo,
-            },
+            addresses,
             control,
             _open: sender,
             listeners,

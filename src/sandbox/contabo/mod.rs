@@ -5,6 +5,7 @@ mod page;
 mod population;
 mod refusal;
 mod storages;
+mod user;
 mod users;
 
 use std::collections::HashMap;
@@ -22,7 +23,7 @@ use super::{
     answer::Answer,
     ask::{Ask, Incoming},
     chance::Chance,
-    check::{self, Reading},
+    check,
     people::{ME, PASSWORD},
     route::Route,
     vendor::Vendor,
@@ -109,7 +110,7 @@ impl World {
             query: incoming.query.clone(),
             body: body(operation, incoming)?,
         };
-        let flaws = check::flaws(&ask, Reading::Strict);
+        let flaws = check::flaws(&ask);
         if !flaws.is_empty() {
             return Err(Refusal::flaws(&flaws));
         }

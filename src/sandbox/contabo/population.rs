@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use serde_json::{Map, Value, json};
-
 use crate::sandbox::{chance::Chance, people::Person};
+
+use super::user::User;
 
 /// Odd, so that multiplying by it can be undone: the number of a user can be read back from the id.
 const SCATTER: u32 = 0x9E37_79B1;
@@ -23,25 +23,6 @@ pub(super) struct Population {
     revision: u64,
     /// The users of the last filtered or sorted list, by number.
     last: Option<(String, u64, Vec<u32>)>,
-}
-
-/// A user, as far as the API tells.
-#[derive(Clone, Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "the record has four flags that are independent of each other"
-)]
-pub(super) struct User {
-    pub id: String,
-    pub first: String,
-    pub last: String,
-    pub email: String,
-    pub verified: bool,
-    pub enabled: bool,
-    pub totp: bool,
-    pub locale: String,
-    pub owner: bool,
-    pub roles: Vec<i64>,
 }
 
 /// What a list of users is narrowed down to.
@@ -240,32 +221,6 @@ impl Order {
             "userid" => user.id.clone(),
             _ => String::new(),
         }
-    }
-}
-
-impl User {
-    /// A user as the API shows one.
-    pub fn show(&self) -> Value {
-        let mut shown = Map::new();
-        let mut put = |name: &str, value: Value| shown.insert(name.to_owned(), value);
-        put("tenantId", json!(super::TENANT));
-        put("customerId", json!(super::CUSTOMER));
-        put("userId", json!(self.id));
-        put("firstName", json!(self.first));
-        put("lastName", json!(self.last));
-        put("email", json!(self.email));
-        put("emailVerified", json!(self.verified));
-        put("enabled", json!(self.enabled));
-        put("totp", json!(self.totp));
-        put("locale", json!(self.locale));
-        put("owner", json!(self.owner));
-        let roles: Vec<Value> = self
-            .roles
-            .iter()
-            .map(|id| super::users::role(*id))
-            .collect();
-        put("roles", json!(roles));
-        Value::Object(shown)
     }
 }
 

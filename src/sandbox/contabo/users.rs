@@ -7,8 +7,9 @@ use crate::sandbox::{answer::Answer, ask::Ask, check::is_email};
 use super::{
     CUSTOMER, Reply, TENANT, World,
     page::Page,
-    population::{Filter, Order, User},
+    population::{Filter, Order},
     refusal::Refusal,
+    user::User,
 };
 
 /// The number of the person who is signed in: the owner.

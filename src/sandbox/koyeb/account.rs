@@ -132,7 +132,7 @@ pub(super) fn sign_up(world: &mut World, _: &Caller, ask: &Ask) -> Reply {
     }
     let id = world.chance.uuid();
     let name = ask.text("name").unwrap_or_default();
-    let user = super::seed::user(&id, &email, name, password, Timestamp::now(), false);
+    let user = super::record::user(&id, &email, name, password, Timestamp::now(), false);
     world.users.push(user);
     Ok(world.mint(world.users.len() - 1, None))
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::sandbox::ask::Ask;
 
 use super::{
-    Reply,
+    Reply, record,
     refusal::Refusal,
     seed,
     world::{Caller, World},
@@ -36,7 +36,7 @@ pub(super) fn callback(world: &mut World, caller: &Caller, ask: &Ask) -> Reply {
     let installed = ask.text("installation_id").filter(|id| !id.is_empty());
     if let (Some(installation), Some(organization)) = (installed, &caller.organization) {
         let organization = world.organization_mut(caller, organization)?;
-        organization.installation = Some(seed::installation(installation, Timestamp::now()));
+        organization.installation = Some(record::installation(installation, Timestamp::now()));
     }
     let user = caller.user.unwrap_or(seed::ME);
     Ok(world.mint(user, caller.organization.clone()))

@@ -6,6 +6,7 @@ mod invitations;
 mod lifecycle;
 mod list;
 mod organizations;
+mod record;
 mod refusal;
 mod seed;
 mod world;
@@ -21,7 +22,7 @@ use crate::{
 use super::{
     answer::Answer,
     ask::{Ask, Incoming},
-    check::{self, Reading},
+    check,
     route::Route,
     vendor::Vendor,
 };
@@ -69,7 +70,7 @@ impl World {
             query: incoming.query.clone(),
             body: body(operation, incoming)?,
         };
-        let flaws = check::flaws(&ask, Reading::Protobuf);
+        let flaws = check::flaws(&ask);
         if !flaws.is_empty() {
             return Err(Refusal::flaws(&flaws));
         }

@@ -8,8 +8,8 @@ use crate::sandbox::{ask::Ask, clock::precise};
 use super::{
     Reply, account,
     list::Slice,
+    record,
     refusal::Refusal,
-    seed,
     world::{Caller, Organization, World},
 };
 
@@ -90,7 +90,7 @@ pub(super) fn create(world: &mut World, caller: &Caller, ask: &Ask) -> Reply {
             "You have reached the maximum number of organizations",
         ));
     }
-    let mut organization = seed::organization(&mut world.chance, name, Timestamp::now());
+    let mut organization = record::organization(&mut world.chance, name, Timestamp::now());
     organization.members.insert(user);
     let shown = show(&organization);
     world.organizations.push(organization);
@@ -195,11 +195,9 @@ pub(super) fn delete_budget(world: &mut World, caller: &Caller, ask: &Ask) -> Re
     Ok(json!({}))
 }
 
+/// A number of cents; a text, as the JSON of protocol buffers has large numbers.
 fn cents(ask: &Ask) -> Result<i64, Refusal> {
-    let amount = ask.body.get("amount").and_then(|amount| match amount {
-        Value::String(text) => text.parse().ok(),
-        other => other.as_i64(),
-    });
+    let amount = ask.text("amount").and_then(|text| text.parse().ok());
     amount
         .filter(|cents| *cents > 0)
         .ok_or_else(|| Refusal::field("amount", "must be a positive number of cents"))

@@ -14,6 +14,7 @@ use crate::sandbox::{
 
 use super::world::{Client, Limit, Persona, User, World};
 
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// How long the tokens of the start work.
 const TOKEN_LIFE: SignedDuration = SignedDuration::from_hours(24 * 30);
@@ -58,74 +59,62 @@ impl World {
 }
 
 fn users(chance: &mut Chance, now: Timestamp) -> Vec<User> {
-    let mut users = Vec::new();
-    for number in 0..USERS {
+    let mut users = vec![employee(chance, Person::me(), 0, now)];
+    for number in 1..USERS {
         let place = usize::try_from(number).unwrap_or_default();
-        let person = match number {
-            0 => Person::me(),
-            _ => Person::somebody(chance, place),
-        };
-        let days = i32::try_from(chance.below(900)).unwrap_or_default();
-        let names = (person.first, person.last, person.email);
-        let organization = organization(311, "Lindenhof Werkstätten");
-        let mut user = user(
-            FIRST_USER + number,
-            &names,
-            PASSWORD,
-            organization,
-            now - DAY * days,
-        );
-        let role = match number {
-            0 => "ROLE_ORGANIZATION_OWNER",
-            _ => chance.pick(
-                "ROLE_CONSULTANT",
-                &[
-                    "ROLE_ADMIN",
-                    "ROLE_ACCOUNTING_MANAGER",
-                    "ROLE_BILLING_MANAGER",
-                    "ROLE_CUSTOMER_SERVICE",
-                ],
-            ),
-        };
-        let mut put = |name: &str, value: Value| user.record.insert(name.to_owned(), value);
-        put("roles", json!([role, "ROLE_USER"]));
-        if chance.percent(70) {
-            put(
-                "roleInCompany",
-                json!(chance.pick(
-                    "Support",
-                    &[
-                        "Accounting Dpt",
-                        "Συντονισμός",
-                        "法務部",
-                        "Direction générale"
-                    ]
-                )),
-            );
-        }
-        if chance.percent(80) {
-            let hours = i32::try_from(chance.below(600)).unwrap_or_default();
-            put(
-                "lastSuccessfulLogIn",
-                json!(plain(now - SignedDuration::from_hours(1) * hours)),
-            );
-        }
-        if chance.percent(50) {
-            put(
-                "intlPhoneNumber",
-                json!(format!("+3370{}", chance.text(7, "0123456789"))),
-            );
-        }
-        if chance.percent(30) {
-            let url = format!("https://cdn.tripartie.app/{}.jpg", chance.uuid());
-            put("avatar", json!({ "publicUrl": url }));
-        }
-        if number > 0 && chance.percent(55) {
-            user.set_totp(true);
-        }
+        let person = Person::somebody(chance, place);
+        let mut user = employee(chance, person, number, now);
+        user.set_totp(chance.percent(55));
         users.push(user);
     }
     users
+}
+
+/// One of the organization's people, with some of what a user may have.
+fn employee(chance: &mut Chance, person: Person, number: u64, now: Timestamp) -> User {
+    const ROLES: [&str; 4] = [
+        "ROLE_ADMIN",
+        "ROLE_ACCOUNTING_MANAGER",
+        "ROLE_BILLING_MANAGER",
+        "ROLE_CUSTOMER_SERVICE",
+    ];
+    const POSITIONS: [&str; 4] = [
+        "Accounting Dpt",
+        "Συντονισμός",
+        "法務部",
+        "Direction générale",
+    ];
+    let names = (person.first, person.last, person.email);
+    let organization = organization(311, "Lindenhof Werkstätten");
+    let since = now - DAY * small(chance, 900);
+    let mut user = user(FIRST_USER + number, &names, PASSWORD, organization, since);
+    let role = match number {
+        0 => "ROLE_ORGANIZATION_OWNER",
+        _ => chance.pick("ROLE_CONSULTANT", &ROLES),
+    };
+    let mut put = |name: &str, value: Value| user.record.insert(name.to_owned(), value);
+    put("roles", json!([role, "ROLE_USER"]));
+    if chance.percent(70) {
+        put("roleInCompany", json!(chance.pick("Support", &POSITIONS)));
+    }
+    if chance.percent(80) {
+        let time = now - HOUR * small(chance, 600);
+        put("lastSuccessfulLogIn", json!(plain(time)));
+    }
+    if chance.percent(50) {
+        let digits = chance.text(7, "0123456789");
+        put("intlPhoneNumber", json!(format!("+3370{digits}")));
+    }
+    if chance.percent(30) {
+        let url = format!("https://cdn.tripartie.app/{}.jpg", chance.uuid());
+        put("avatar", json!({ "publicUrl": url }));
+    }
+    user
+}
+
+/// A number below `end`, to multiply a time with.
+fn small(chance: &mut Chance, end: usize) -> i32 {
+    i32::try_from(chance.below(end)).unwrap_or_default()
 }
 
 /// A user as Tripartie makes one: first name, last name and address, and what everybody has.
@@ -181,7 +170,7 @@ fn clients(chance: &mut Chance, now: Timestamp) -> Vec<Client> {
     ];
     let client = |(name, scopes): (Option<&str>, &[&str])| Client {
         identifier: chance.text(32, "0123456789abcdef"),
-        created_at: now - DAY * i32::try_from(chance.below(700)).unwrap_or_default(),
+        created_at: now - DAY * small(chance, 700),
         scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
         name: name.map(ToOwned::to_owned),
     };
