@@ -1,6 +1,9 @@
 //! What a person's configuration file says, and what they are told when it makes no sense.
 
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    process::{Command, Stdio},
+};
 
 use tempfile::TempDir;
 use usher_tui::config::{self, ConfigError, SecretSource, Settings};
@@ -64,8 +67,11 @@ client_id = "..."                           # client_secret, username, password;
 fn the_vendors_own_addresses_are_the_defaults() {
     let settings = load("[profiles.me]\nkoyeb = {}\ntripartie = {}\ncontabo = {}").unwrap();
     let me = settings.profile(None).unwrap();
-    let (koyeb, tripartie, contabo) =
-        (me.koyeb.unwrap(), me.tripartie.unwrap(), me.contabo.unwrap());
+    let (koyeb, tripartie, contabo) = (
+        me.koyeb.unwrap(),
+        me.tripartie.unwrap(),
+        me.contabo.unwrap(),
+    );
     assert_eq!(koyeb.base_url.url().as_str(), "https://app.koyeb.com/");
     assert_eq!(
         tripartie.base_url.url().as_str(),
@@ -120,13 +126,19 @@ fn a_secret_in_the_file_is_refused_and_not_repeated() {
          command = \"pass show name\" }"
     );
     let said = complaint("[profiles.me.contabo]\n\npassword = \"CANARY\"\n");
-    assert!(said.starts_with("line 3: a secret does not belong"), "{said}");
+    assert!(
+        said.starts_with("line 3: a secret does not belong"),
+        "{said}"
+    );
 }
 
 #[test]
 fn an_unknown_key_is_named() {
     for (text, said) in [
-        ("[profiles.me.koyeb]\ntokn = 1\n", "line 2: unknown field `tokn`"),
+        (
+            "[profiles.me.koyeb]\ntokn = 1\n",
+            "line 2: unknown field `tokn`",
+        ),
         ("[profiles.me.koyep]\n", "line 1: unknown field `koyep`"),
         ("\n\nundo = 5\n", "line 3: unknown field `undo`"),
         (
@@ -152,7 +164,10 @@ fn a_broken_file_is_explained_by_line_and_never_quoted() {
         ("[profiles.me.koyeb]\ntoken = {}\n", 2),
         ("[profiles.me.koyeb]\ntoken = { command = \"\" }\n", 2),
         ("[profiles.me.koyeb]\ntoken = { command = [] }\n", 2),
-        ("[profiles.me.koyeb]\ntoken = { command = \"echo 'CANARY\" }\n", 2),
+        (
+            "[profiles.me.koyeb]\ntoken = { command = \"echo 'CANARY\" }\n",
+            2,
+        ),
         ("[profiles.me.koyeb]\ntoken = { keyring = false }\n", 2),
         (
             "[profiles.me.koyeb]\ntoken = { env = \"A\", command = \"CANARY\" }\n",
@@ -163,15 +178,30 @@ fn a_broken_file_is_explained_by_line_and_never_quoted() {
         ("keys = \"CANARY\"\n", 1),
         ("[profiles.me]\nread_only = \"CANARY\"\n", 2),
         ("[profiles.me]\nread_only = true\nread_only = false", 3),
-        ("[profiles.me.koyeb]\nbase_url = \"http://CANARY.example.com\"\n", 2),
-        ("[profiles.me.koyeb]\nbase_url = \"https://u:CANARY@example.com\"\n", 2),
-        ("[profiles.me.koyeb]\nbase_url = \"https://example.com/?k=CANARY\"\n", 2),
-        ("[profiles.me.koyeb]\nbase_url = \"https://example.com/#CANARY\"\n", 2),
+        (
+            "[profiles.me.koyeb]\nbase_url = \"http://CANARY.example.com\"\n",
+            2,
+        ),
+        (
+            "[profiles.me.koyeb]\nbase_url = \"https://u:CANARY@example.com\"\n",
+            2,
+        ),
+        (
+            "[profiles.me.koyeb]\nbase_url = \"https://example.com/?k=CANARY\"\n",
+            2,
+        ),
+        (
+            "[profiles.me.koyeb]\nbase_url = \"https://example.com/#CANARY\"\n",
+            2,
+        ),
         ("[profiles.me.koyeb]\nbase_url = \"CANARY\"\n", 2),
         ("[profiles.me.koyeb]\nbase_url = 7\n", 2),
     ] {
         let said = complaint(text);
-        assert!(said.starts_with(&format!("line {line}: ")), "{text}: {said}");
+        assert!(
+            said.starts_with(&format!("line {line}: ")),
+            "{text}: {said}"
+        );
         assert!(said.len() > "line 1: ".len() + 8, "{text}: {said}");
         assert!(!said.contains("CANARY"), "{said}");
         let shown = format!("{:?}", load(text).unwrap_err());
@@ -195,6 +225,39 @@ fn a_file_that_was_named_must_be_there() {
     assert!(error.to_string().contains("no.toml"), "{error}");
     let error = config::load(Some(folder.path())).unwrap_err();
     assert!(matches!(error, ConfigError::Unreadable { .. }), "{error}");
+}
+
+/// The platform's place depends on the environment: so this runs in a process of its own.
+#[test]
+fn a_file_at_the_usual_place_need_not_be_there_and_is_not_made() {
+    const AT_HOME: &str = "USHER_TEST_IS_AT_HOME";
+    if std::env::var_os(AT_HOME).is_some() {
+        let path = config::standard_path().unwrap();
+        assert!(config::load(None).unwrap().profiles.is_empty());
+        assert!(!path.exists());
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, "[profiles.work.koyeb]").unwrap();
+        assert!(config::load(None).unwrap().profiles.contains_key("work"));
+        std::fs::write(&path, "[profiles.work.koyeb").unwrap();
+        assert!(matches!(
+            config::load(None),
+            Err(ConfigError::Broken { .. })
+        ));
+        return;
+    }
+    let home = TempDir::new().unwrap();
+    let status = Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "a_file_at_the_usual_place_need_not_be_there_and_is_not_made",
+        ])
+        .env(AT_HOME, "1")
+        .env("HOME", home.path())
+        .env("XDG_CONFIG_HOME", home.path().join("config"))
+        .stdout(Stdio::null())
+        .status()
+        .unwrap();
+    assert!(status.success());
 }
 
 #[test]

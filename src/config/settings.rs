@@ -117,12 +117,14 @@ impl Settings {
     /// When there is no such profile, or more than one to choose from.
     pub fn profile(&self, name: Option<&str>) -> Result<Profile, ConfigError> {
         if let Some(name) = name {
-            return self.profiles.get(name).cloned().ok_or_else(|| {
-                ConfigError::UnknownProfile {
+            return self
+                .profiles
+                .get(name)
+                .cloned()
+                .ok_or_else(|| ConfigError::UnknownProfile {
                     name: Clean::new(name),
                     known: self.profile_names(),
-                }
-            });
+                });
         }
         match self.profiles.get("default") {
             Some(profile) => Ok(profile.clone()),
@@ -148,7 +150,9 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
         .take(MAX_BYTES + 1)
         .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(io::Error::other("it is larger than a configuration can be (1 MiB)"));
+        return Err(io::Error::other(
+            "it is larger than a configuration can be (1 MiB)",
+        ));
     }
     Ok(bytes)
 }
@@ -165,7 +169,10 @@ fn parse(path: &Path, bytes: Vec<u8>) -> Result<Settings, ConfigError> {
     })?;
     toml::from_str(&text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
-        broken(line_at(text.as_bytes(), at), &without_value(error.message()))
+        broken(
+            line_at(text.as_bytes(), at),
+            &without_value(error.message()),
+        )
     })
 }
 

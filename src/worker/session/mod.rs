@@ -37,7 +37,7 @@ pub(super) struct Session {
 enum Tokens {
     Koyeb(Koyeb),
     Tripartie(Tripartie),
-    Contabo(Contabo),
+    Contabo(Box<Contabo>),
 }
 
 /// What a profile says of one vendor.
@@ -81,7 +81,7 @@ impl Session {
             ),
             Account::Contabo(account) => (
                 Provider::Contabo,
-                Tokens::Contabo(Contabo::new(account, limits, network)),
+                Tokens::Contabo(Box::new(Contabo::new(account, limits, network))),
             ),
         };
         let first = match tokens.lacking() {
@@ -136,7 +136,8 @@ impl Session {
                 Tokens::Koyeb(_) | Tokens::Tripartie(_) => false,
                 Tokens::Contabo(contabo) => contabo.is_renewable(),
             };
-            self.status.accepted(operation, scope, &pass.token, renewable);
+            self.status
+                .accepted(operation, scope, &pass.token, renewable);
         }
     }
 
