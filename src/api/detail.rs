@@ -1,3 +1,9 @@
+mod harmless;
+#[cfg(test)]
+mod tests;
+
+use serde_json::{Map, Value};
+
 use crate::domain::Clean;
 
 /// Everything that a vendor says about one record, as lines for the detail.
@@ -26,8 +32,124 @@ pub enum Shown {
 }
 
 impl Detail {
-    /// Reads a reply of any shape.
-    pub fn new(_reply: &serde_json::Value) -> Self {
-        Self::default()
+    /// The most lines that a detail has; the last one then says that there are more.
+    pub const MAX_LINES: usize = 400;
+
+    /// Reads a reply of any shape. Koyeb's envelope (`{"invitation": {...}}`) and Contabo's (`{"data": [{...}]}`) are
+    /// taken off; values whose names are not known to be harmless are masked.
+    pub fn new(reply: &Value) -> Self {
+        let mut place = Vec::new();
+        let record = unwrapped(reply, &mut place);
+        let mut lines = Lines {
+            read: Vec::new(),
+            place,
+            path: Vec::new(),
+        };
+        lines.add(record);
+        lines.finish()
+    }
+}
+
+/// Takes envelopes off and notes their names: what an `id` is depends on them.
+fn unwrapped<'a>(reply: &'a Value, place: &mut Vec<&'a str>) -> &'a Value {
+    let Some(object) = reply.as_object() else {
+        return reply;
+    };
+    let inner = match object
+        .get("data")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+    {
+        Some([record @ Value::Object(_)]) => Some(("data", record)),
+        Some(_) | None => only_object(object),
+    };
+    match inner {
+        Some((name, record)) => {
+            place.push(name);
+            record
+        }
+        None => reply,
+    }
+}
+
+fn only_object(object: &Map<String, Value>) -> Option<(&str, &Value)> {
+    let mut entries = object.iter();
+    let (name, value) = entries.next()?;
+    (entries.next().is_none() && value.is_object()).then_some((name.as_str(), value))
+}
+
+/// The lines so far, and where in the reply we are.
+struct Lines<'a> {
+    read: Vec<DetailLine>,
+    /// The names of all objects and lists around, without the positions in lists.
+    place: Vec<&'a str>,
+    /// The names and positions below the envelope.
+    path: Vec<String>,
+}
+
+impl<'a> Lines<'a> {
+    fn add(&mut self, value: &'a Value) {
+        match value {
+            Value::Object(object) => {
+                for (name, value) in object {
+                    self.path.push(name.clone());
+                    self.place.push(name);
+                    self.add(value);
+                    self.place.pop();
+                    self.path.pop();
+                }
+            }
+            Value::Array(items) if items.iter().any(|item| item.is_object() || item.is_array()) => {
+                for (position, item) in items.iter().enumerate() {
+                    self.path.push(position.to_string());
+                    self.add(item);
+                    self.path.pop();
+                }
+            }
+            Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Array(_) => {
+                self.push(value);
+            }
+        }
+    }
+
+    fn push(&mut self, value: &Value) {
+        if self.read.len() > Detail::MAX_LINES {
+            return;
+        }
+        let shown = if value.is_null() || harmless::is_harmless(&self.place, value) {
+            Shown::Text(Clean::multi_line(&words(value)))
+        } else {
+            Shown::Masked
+        };
+        self.read.push(DetailLine {
+            path: Clean::from(self.path.join(".")),
+            value: shown,
+        });
+    }
+
+    fn finish(mut self) -> Detail {
+        if self.read.len() > Detail::MAX_LINES {
+            self.read.truncate(Detail::MAX_LINES - 1);
+            self.read.push(DetailLine {
+                path: Clean::from("…"),
+                value: Shown::Text(Clean::from("there is more than fits here")),
+            });
+        }
+        Detail { lines: self.read }
+    }
+}
+
+/// A value in words; the values of a list are parted by commas.
+fn words(value: &Value) -> String {
+    match value {
+        Value::Null | Value::Object(_) => String::new(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(words).collect::<Vec<_>>().join(", "),
     }
 }

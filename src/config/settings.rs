@@ -116,23 +116,33 @@ impl Settings {
     /// # Errors
     /// When there is no such profile, or more than one to choose from.
     pub fn profile(&self, name: Option<&str>) -> Result<Profile, ConfigError> {
-        if let Some(name) = name {
-            return self
-                .profiles
-                .get(name)
-                .cloned()
-                .ok_or_else(|| ConfigError::UnknownProfile {
+        let chosen = self.choose(name)?;
+        Ok(chosen.map_or_else(Profile::default, |(_, profile)| profile.clone()))
+    }
+
+    /// The same with its name, and `None` where there is no profile at all.
+    ///
+    /// # Errors
+    /// When there is no such profile, or more than one to choose from.
+    pub fn choose(&self, name: Option<&str>) -> Result<Option<(&str, &Profile)>, ConfigError> {
+        let wanted = name.unwrap_or("default");
+        let found = self.profiles.get_key_value(wanted);
+        let found = match (found, name) {
+            (Some(found), _) => Some(found),
+            (None, Some(name)) => {
+                return Err(ConfigError::UnknownProfile {
                     name: Clean::new(name),
                     known: self.profile_names(),
                 });
-        }
-        match self.profiles.get("default") {
-            Some(profile) => Ok(profile.clone()),
-            None if self.profiles.len() > 1 => Err(ConfigError::NoProfileChosen {
-                known: self.profile_names(),
-            }),
-            None => Ok(self.profiles.values().next().cloned().unwrap_or_default()),
-        }
+            }
+            (None, None) if self.profiles.len() > 1 => {
+                return Err(ConfigError::NoProfileChosen {
+                    known: self.profile_names(),
+                });
+            }
+            (None, None) => self.profiles.first_key_value(),
+        };
+        Ok(found.map(|(name, profile)| (name.as_str(), profile)))
     }
 
     fn profile_names(&self) -> Clean {

@@ -94,6 +94,8 @@ fn in_body(field: &Field, body: &Map<String, Value>, reading: Reading) -> Option
     match find(body, field.name) {
         Found::Value(Value::Null) | Found::Nothing => field.required.then_some(Wrong::Missing),
         Found::NoParent => None,
+        // An empty text in a field that may be left out says as much as nothing.
+        Found::Value(Value::String(text)) if text.is_empty() && !field.required => None,
         Found::Value(value) => in_value(field.kind, value, reading),
     }
 }

@@ -9,6 +9,7 @@ mod answer;
 mod ask;
 mod chance;
 mod check;
+mod clock;
 mod connection;
 mod contabo;
 mod fault;

@@ -103,6 +103,7 @@ pub static CREATE_ORGANIZATION_INVITATION: Operation = Operation {
     verb: Verb::INVITE,
     path: "/v1/organization_invitations",
     fields: &[Field::body("email", "E-mail", Kind::EMAIL)
+        .required()
         .help("Whoever accepts becomes an owner: Koyeb has no other role.")],
     body: Body::Fields,
     ..WRITE

@@ -23,7 +23,7 @@ use super::{
     ask::{Ask, Incoming},
     chance::Chance,
     check::{self, Reading},
-    people::PASSWORD,
+    people::{ME, PASSWORD},
     route::Route,
     vendor::Vendor,
 };
@@ -53,6 +53,8 @@ pub(in crate::sandbox) struct World {
     client: String,
     client_id: String,
     client_secret: String,
+    /// The name that the owner signs in with: the first address, also when it was changed since.
+    username: String,
     password: String,
     /// The tokens that are out, and when each ends.
     access_tokens: HashMap<String, Timestamp>,
@@ -69,6 +71,7 @@ impl World {
             client: chance.uuid(),
             client_id: format!("{TENANT}-{CUSTOMER}"),
             client_secret: chance.letters(32),
+            username: ME.to_owned(),
             password: PASSWORD.to_owned(),
             access_tokens: HashMap::new(),
             refresh_tokens: HashMap::new(),
@@ -83,14 +86,9 @@ impl World {
             auth_url: String::new(),
             client_id: self.client_id.clone(),
             client_secret: self.client_secret.clone(),
-            username: self.username(),
+            username: self.username.clone(),
             password: self.password.clone(),
         }
-    }
-
-    /// The name that the owner signs in with: the first address, also when it was changed since.
-    fn username(&self) -> String {
-        super::people::ME.to_owned()
     }
 
     fn carry_out(&mut self, incoming: &Incoming) -> Reply {
@@ -161,9 +159,10 @@ fn check_request_id(incoming: &Incoming) -> Result<(), Refusal> {
         && uuid::Uuid::try_parse(id).is_ok()
         && matches!(at(14), b'0'..=b'5')
         && matches!(at(19), b'0' | b'8' | b'9' | b'a' | b'b' | b'A' | b'B');
-    match good {
-        true => Ok(()),
-        false => Err(Refusal::new(400, "Header x-request-id must be a UUID")),
+    if good {
+        Ok(())
+    } else {
+        Err(Refusal::new(400, "Header x-request-id must be a UUID"))
     }
 }
 
@@ -191,8 +190,12 @@ static HANDLERS: &[(&Operation, Handler)] = &[
     (&catalogue::DELETE_USER, users::delete),
     (&catalogue::RESEND_EMAIL_VERIFICATION, users::mail),
     (&catalogue::RESET_PASSWORD, users::mail),
-    (&catalogue::RETRIEVE_USER_CLIENT, users::client),
-    (&catalogue::GENERATE_CLIENT_SECRET, users::rotate_secret),
+    (&catalogue::RETRIEVE_USER_CLIENT, |world, ask| {
+        Ok(users::client(world, ask))
+    }),
+    (&catalogue::GENERATE_CLIENT_SECRET, |world, ask| {
+        Ok(users::rotate_secret(world, ask))
+    }),
     (&catalogue::LIST_OBJECT_STORAGE_CREDENTIALS, storages::list),
     (&catalogue::GET_OBJECT_STORAGE_CREDENTIALS, storages::read),
     (

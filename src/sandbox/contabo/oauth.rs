@@ -1,4 +1,4 @@
-//! Contabo's sign-in: the password and refresh_token grants of OAuth 2, as a Keycloak answers them.
+//! Contabo's sign-in: the password and `refresh_token` grants of OAuth 2, as a Keycloak answers them.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::{SignedDuration, Timestamp};
@@ -45,7 +45,7 @@ pub(super) fn answer(world: &mut World, incoming: &Incoming) -> Answer {
     let now = Timestamp::now();
     match form.get("grant_type") {
         "password" => {
-            let known = form.get("username").to_lowercase() == world.username()
+            let known = form.get("username").to_lowercase() == world.username
                 && form.get("password") == world.password;
             if !known {
                 return error(401, "invalid_grant", "Invalid user credentials");
@@ -68,7 +68,7 @@ pub(super) fn answer(world: &mut World, incoming: &Incoming) -> Answer {
 fn grant(world: &mut World, now: Timestamp) -> Value {
     let me = world.people.user(super::users::ME);
     let access = json!({
-        "sub": me.id, "preferred_username": world.username(), "email": me.email,
+        "sub": me.id, "preferred_username": world.username, "email": me.email,
         "name": format!("{} {}", me.first, me.last),
         "tenantId": TENANT, "customerId": CUSTOMER, "azp": world.client_id, "typ": "Bearer",
         "iat": now.as_second(), "exp": (now + ACCESS_LIFE).as_second(),

@@ -38,7 +38,7 @@ impl Page {
     }
 
     /// The page with its place in the list.
-    pub fn answer(self, rows: Vec<Value>, total: usize, ask: &Ask) -> Answer {
+    pub fn answer(self, rows: &[Value], total: usize, ask: &Ask) -> Answer {
         let pages = total.div_ceil(self.size);
         let link = |page: usize| json!(format!("{}?page={page}&size={}", own_link(ask), self.size));
         let mut links = Map::new();

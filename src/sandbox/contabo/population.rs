@@ -27,6 +27,10 @@ pub(super) struct Population {
 
 /// A user, as far as the API tells.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the record has four flags that are independent of each other"
+)]
 pub(super) struct User {
     pub id: String,
     pub first: String,
@@ -101,9 +105,15 @@ impl Population {
         (number, self.id(number))
     }
 
-    /// Whether somebody has that address.
+    /// Whether somebody has that address. A seeded address ends in its user's number.
     pub fn knows(&self, email: &str) -> bool {
-        self.all().any(|number| self.user(number).email == email)
+        let name = email.split('@').next().unwrap_or_default();
+        let digits = name.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let candidates = [0].into_iter().chain(digits.parse().ok());
+        candidates
+            .chain(self.changed.keys().copied())
+            .filter(|number| *number < self.numbers && !self.deleted.contains(number))
+            .any(|number| self.user(number).email == email)
     }
 
     /// A part of the list of all users in the order of their numbers, without going through those before it.
@@ -150,9 +160,12 @@ impl Population {
         rows.sort_by(|left, right| {
             let pairs = left.0.iter().zip(&right.0).zip(order);
             pairs
-                .map(|((left, right), order)| match order.descending {
-                    true => right.cmp(left),
-                    false => left.cmp(right),
+                .map(|((left, right), order)| {
+                    if order.descending {
+                        right.cmp(left)
+                    } else {
+                        left.cmp(right)
+                    }
                 })
                 .find(|order| order.is_ne())
                 .unwrap_or_else(|| left.1.cmp(&right.1))
@@ -167,9 +180,10 @@ impl Population {
     fn seeded(&self, number: u32) -> User {
         let mut chance = Chance::of(self.seed, u64::from(number));
         let me = number == 0;
-        let person = match me {
-            true => Person::me(),
-            false => Person::somebody(&mut chance, to_usize(number)),
+        let person = if me {
+            Person::me()
+        } else {
+            Person::somebody(&mut chance, to_usize(number))
         };
         User {
             id: self.id(number),

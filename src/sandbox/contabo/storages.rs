@@ -101,18 +101,18 @@ pub(super) fn list(world: &mut World, ask: &Ask) -> Reply {
         .skip(page.skip())
         .take(page.size)
         .map(Credential::show);
-    Ok(page.answer(rows.collect(), total, ask))
+    Ok(page.answer(&rows.collect::<Vec<_>>(), total, ask))
 }
 
 pub(super) fn read(world: &mut World, ask: &Ask) -> Reply {
-    Ok(users::one(ask, find(world, ask)?.show()))
+    Ok(users::one(ask, &find(world, ask)?.show()))
 }
 
 /// Makes both keys anew.
 pub(super) fn regenerate(world: &mut World, ask: &Ask) -> Reply {
     let id = find(world, ask)?.id;
     *world.storages.regenerated.entry(id).or_default() += 1;
-    Ok(users::one(ask, find(world, ask)?.show()))
+    Ok(users::one(ask, &find(world, ask)?.show()))
 }
 
 fn find(world: &World, ask: &Ask) -> Result<Credential, Refusal> {

@@ -71,12 +71,12 @@ pub(super) fn list(world: &mut World, ask: &Ask) -> Reply {
     let rows = numbers
         .into_iter()
         .map(|number| world.people.user(number).show());
-    Ok(page.answer(rows.collect(), total, ask))
+    Ok(page.answer(&rows.collect::<Vec<_>>(), total, ask))
 }
 
 pub(super) fn read(world: &mut World, ask: &Ask) -> Reply {
     let number = find(world, ask)?;
-    Ok(one(ask, world.people.user(number).show()))
+    Ok(one(ask, &world.people.user(number).show()))
 }
 
 pub(super) fn create(world: &mut World, ask: &Ask) -> Reply {
@@ -179,20 +179,20 @@ pub(super) fn mail(world: &mut World, ask: &Ask) -> Reply {
     Ok(Answer::nothing())
 }
 
-pub(super) fn client(world: &mut World, ask: &Ask) -> Reply {
+pub(super) fn client(world: &World, ask: &Ask) -> Answer {
     let client = json!({
         "tenantId": TENANT, "customerId": CUSTOMER, "id": world.client, "clientId": world.client_id,
         "secret": world.client_secret,
     });
-    Ok(one(ask, client))
+    one(ask, &client)
 }
 
 /// The old secret stops working at once; the tokens that are out live on.
-pub(super) fn rotate_secret(world: &mut World, ask: &Ask) -> Reply {
+pub(super) fn rotate_secret(world: &mut World, ask: &Ask) -> Answer {
     world.client_secret = world.chance.letters(32);
     let secret =
         json!({ "tenantId": TENANT, "customerId": CUSTOMER, "secret": world.client_secret });
-    Ok(one(ask, secret))
+    one(ask, &secret)
 }
 
 /// The number of the path's user. An id of any shape that nobody has is simply not found.
@@ -202,7 +202,7 @@ pub(super) fn find(world: &World, ask: &Ask) -> Result<u32, Refusal> {
 }
 
 /// One record: a list of one, as Contabo has it.
-pub(super) fn one(ask: &Ask, record: Value) -> Answer {
+pub(super) fn one(ask: &Ask, record: &Value) -> Answer {
     let mut reply = Map::new();
     reply.insert("data".to_owned(), json!([record]));
     reply.insert("_links".to_owned(), json!({ "self": own_link(ask) }));

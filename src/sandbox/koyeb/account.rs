@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
-use crate::sandbox::ask::Ask;
+use crate::sandbox::{ask::Ask, clock::precise};
 
 use super::{
     Reply,
@@ -58,7 +58,7 @@ fn profile_changes(user: &mut User, ask: &Ask) -> Result<Map<String, Value>, Ref
     if let Some(subscribed) = wanted("newsletter_subscribed") {
         changes.insert("newsletter_subscribed".to_owned(), subscribed.clone());
     }
-    changes.insert("updated_at".to_owned(), json!(Timestamp::now().to_string()));
+    changes.insert("updated_at".to_owned(), json!(precise(Timestamp::now())));
     Ok(changes)
 }
 

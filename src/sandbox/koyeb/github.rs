@@ -15,13 +15,13 @@ use super::{
 /// How long a sign-in with a provider may take.
 const STATE_LIFE: SignedDuration = SignedDuration::from_mins(10);
 
-pub(super) fn options(world: &mut World, _: &Caller, ask: &Ask) -> Reply {
+pub(super) fn options(world: &mut World, ask: &Ask) -> Value {
     let action = ask.query("action").unwrap_or("signin");
     let state = begin(world);
     let url = format!(
         "https://github.com/login/oauth/authorize?client_id=sandbox&scope=user%3Aemail&action={action}&state={state}"
     );
-    Ok(json!({ "oauth_providers": [{ "id": "github", "url": url, "state": state }] }))
+    json!({ "oauth_providers": [{ "id": "github", "url": url, "state": state }] })
 }
 
 /// Takes any code with a state that was handed out: there is no GitHub here to make one.

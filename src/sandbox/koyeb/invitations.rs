@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
-use crate::sandbox::ask::Ask;
+use crate::sandbox::{ask::Ask, clock::precise};
 
 use super::{
     Reply,
@@ -185,24 +185,25 @@ fn show(world: &World, invitation: &Invitation) -> Value {
         "status",
         json!(invitation.status(Timestamp::now()).as_str()),
     );
-    put("expires_at", json!(invitation.expires_at.to_string()));
+    put("expires_at", json!(precise(invitation.expires_at)));
     put("organization_id", json!(invitation.organization));
     let organization = (world.organizations.iter()).find(|row| row.id == invitation.organization);
     if let Some(organization) = organization {
         put("organization", organization.public());
     }
-    let invitee = world.user_by_email(&invitation.email);
-    if let Some(invitee) = invitee.and_then(|place| world.users.get(place)) {
-        put("invitee_id", json!(invitee.id));
-        put("invitee", invitee.public());
+    let invited = world.user_by_email(&invitation.email);
+    if let Some(user) = invited.and_then(|place| world.users.get(place)) {
+        put("invitee_id", json!(user.id));
+        put("invitee", user.public());
     }
-    let inviter = invitation.inviter.and_then(|place| world.users.get(place));
-    if let Some(inviter) = inviter {
-        put("inviter_id", json!(inviter.id));
+    match invitation.inviter.and_then(|place| world.users.get(place)) {
+        Some(user) => {
+            put("inviter_id", json!(user.id));
+            put("inviter", user.public());
+        }
+        None => {
+            put("inviter", Value::Null);
+        }
     }
-    put(
-        "inviter",
-        inviter.map_or(Value::Null, super::world::User::public),
-    );
     Value::Object(shown)
 }

@@ -23,13 +23,16 @@ impl Slice {
                 .map_err(|_| Refusal::field(name, "must be a number that is not negative")),
         };
         Ok(Self {
-            limit: number("limit", Self::USUAL)?.min(Self::MOST),
+            limit: match number("limit", 0)? {
+                0 => Self::USUAL,
+                limit => limit.min(Self::MOST),
+            },
             offset: number("offset", 0)?,
         })
     }
 
     /// The rows of a list that are asked for.
-    pub fn of<'a, T>(self, rows: &'a [T]) -> impl Iterator<Item = &'a T> + use<'a, T> {
+    pub fn of<T>(self, rows: &[T]) -> impl Iterator<Item = &T> {
         rows.iter().skip(self.offset).take(self.limit)
     }
 

@@ -138,7 +138,9 @@ static HANDLERS: &[(&Operation, Handler)] = &[
     (&catalogue::VALIDATE, account::validate),
     (&catalogue::RESET_PASSWORD, account::reset_password),
     (&catalogue::UPDATE_PASSWORD, account::update_password),
-    (&catalogue::GET_OAUTH_OPTIONS, github::options),
+    (&catalogue::GET_OAUTH_OPTIONS, |world, _, ask| {
+        Ok(github::options(world, ask))
+    }),
     (&catalogue::OAUTH_CALLBACK, github::callback),
     (&catalogue::GET_GITHUB_INSTALLATION, github::installation),
     (&catalogue::GITHUB_INSTALLATION, github::install),

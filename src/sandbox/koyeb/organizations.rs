@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::sandbox::ask::Ask;
+use crate::sandbox::{ask::Ask, clock::precise};
 
 use super::{
     Reply, account,
@@ -140,7 +140,7 @@ pub(super) fn change_plan(world: &mut World, caller: &Caller, ask: &Ask) -> Repl
         .text("plan")
         .ok_or_else(|| Refusal::field("plan", "is required"))?;
     organization.set("plan", plan);
-    organization.set("plan_updated_at", &Timestamp::now().to_string());
+    organization.set("plan_updated_at", &precise(Timestamp::now()));
     Ok(show(organization))
 }
 

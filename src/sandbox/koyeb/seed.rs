@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::sandbox::{
     addresses::KoyebAddress,
     chance::Chance,
+    clock::precise,
     people::{ME as MY_EMAIL, PASSWORD, Person},
 };
 
@@ -245,7 +246,7 @@ pub(super) fn user(
     created_at: Timestamp,
     validated: bool,
 ) -> User {
-    let created_at = created_at.to_string();
+    let created_at = precise(created_at);
     let record = json!({
         "id": id, "email": email, "name": name,
         "avatar_url": format!("https://gravatar.com/avatar/{}", id.replace('-', "")),
@@ -287,12 +288,12 @@ pub(super) fn organization(chance: &mut Chance, name: &str, since: Timestamp) ->
         "address1": "Speicherstadt 12", "address2": "", "city": city, "postal_code": postal_code, "state": "",
         "country": country, "company": true, "vat_number": "DE811569869",
         "billing_name": billing.name(), "billing_email": format!("billing@{name}.example"),
-        "name": name, "plan": "hobby", "plan_updated_at": since.to_string(), "has_payment_method": true,
+        "name": name, "plan": "hobby", "plan_updated_at": precise(since), "has_payment_method": true,
         "subscription_id": chance.uuid(), "current_subscription_id": chance.uuid(),
         "latest_subscription_id": chance.uuid(), "signup_qualification": {},
         "status": "ACTIVE", "status_message": "VALID", "deactivation_reason": "INVALID",
-        "verified": true, "qualifies_for_hobby23": false, "reprocess_after": since.to_string(),
-        "trialing": false, "trial_starts_at": since.to_string(), "trial_ends_at": (since + DAY * 7).to_string(),
+        "verified": true, "qualifies_for_hobby23": false, "reprocess_after": precise(since),
+        "trialing": false, "trial_starts_at": precise(since), "trial_ends_at": precise(since + DAY * 7),
         "email_domain_allowlist": [], "default_project_id": chance.uuid(),
     });
     Organization {
@@ -312,7 +313,7 @@ pub(super) fn installation(id: &str, since: Timestamp) -> Map<String, Value> {
         "name": "lindenhof",
         "avatar_url": "https://avatars.githubusercontent.com/u/5830112",
         "status": "INSTALLED",
-        "installed_at": since.to_string(),
+        "installed_at": precise(since),
         "indexing_status": "COMPLETED",
         "indexed_repositories": 17,
         "total_repositories": 17,

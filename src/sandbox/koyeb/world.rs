@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
-use crate::sandbox::{chance::Chance, jwt};
+use crate::sandbox::{chance::Chance, clock::precise, jwt};
 
 use super::refusal::Refusal;
 
@@ -237,7 +237,7 @@ impl World {
             "organization_id".to_owned(),
             json!(organization.clone().unwrap_or_default()),
         );
-        token.insert("expires_at".to_owned(), json!(expires_at.to_string()));
+        token.insert("expires_at".to_owned(), json!(precise(expires_at)));
         let scope = Token {
             user: Some(user),
             organization,

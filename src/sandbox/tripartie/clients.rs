@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use crate::sandbox::{answer::Answer, ask::Ask};
+use crate::sandbox::{answer::Answer, ask::Ask, clock::plain};
 
 use super::{
     Caller, Reply, page,
@@ -25,7 +25,7 @@ pub(super) fn read(world: &mut World, _: Caller, ask: &Ask) -> Reply {
 }
 
 /// The only answer that tells the secret.
-pub(super) fn create(world: &mut World, _: Caller, ask: &Ask) -> Reply {
+pub(super) fn create(world: &mut World, ask: &Ask) -> Answer {
     const HEX: &str = "0123456789abcdef";
     let identifier = world.chance.text(32, HEX);
     let secret = world.chance.text(128, HEX);
@@ -44,7 +44,7 @@ pub(super) fn create(world: &mut World, _: Caller, ask: &Ask) -> Reply {
         reply.insert("name".to_owned(), json!(name));
     }
     world.clients.push(client);
-    Ok(Answer::json(201, Value::Object(reply)))
+    Answer::json(201, Value::Object(reply))
 }
 
 pub(super) fn delete(world: &mut World, _: Caller, ask: &Ask) -> Reply {
@@ -62,7 +62,7 @@ fn find(world: &World, ask: &Ask) -> Result<usize, Refusal> {
 fn show(client: &Client) -> Value {
     let mut shown = Map::new();
     shown.insert("identifier".to_owned(), json!(client.identifier));
-    shown.insert("createdAt".to_owned(), json!(client.created_at.to_string()));
+    shown.insert("createdAt".to_owned(), json!(plain(client.created_at)));
     shown.insert("scopes".to_owned(), json!(client.scopes));
     if let Some(name) = &client.name {
         shown.insert("name".to_owned(), json!(name));

@@ -155,7 +155,9 @@ static HANDLERS: &[(&Operation, Handler)] = &[
     (&catalogue::REGISTER_PERSONA, sessions::register_persona),
     (&catalogue::LIST_API_CLIENTS, clients::list),
     (&catalogue::GET_API_CLIENT, clients::read),
-    (&catalogue::CREATE_API_CLIENT, clients::create),
+    (&catalogue::CREATE_API_CLIENT, |world, _, ask| {
+        Ok(clients::create(world, ask))
+    }),
     (&catalogue::DELETE_API_CLIENT, clients::delete),
 ];
 

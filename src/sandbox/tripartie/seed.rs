@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::sandbox::{
     addresses::TripartieAddress,
     chance::Chance,
+    clock::plain,
     people::{PASSWORD, Person},
 };
 
@@ -106,7 +107,7 @@ fn users(chance: &mut Chance, now: Timestamp) -> Vec<User> {
             let hours = i32::try_from(chance.below(600)).unwrap_or_default();
             put(
                 "lastSuccessfulLogIn",
-                json!((now - SignedDuration::from_hours(1) * hours).to_string()),
+                json!(plain(now - SignedDuration::from_hours(1) * hours)),
             );
         }
         if chance.percent(50) {
@@ -139,7 +140,7 @@ pub(super) fn user(
         "id": id, "iri": format!("/users/{id}"), "firstName": first, "lastName": last, "email": email,
         "roles": ["ROLE_USER"], "totpEnabled": false, "secondAuthFactor": false,
         "originCountry": "FRA", "preferredLanguage": "fr",
-        "createdAt": created_at.to_string(), "updatedAt": created_at.to_string(),
+        "createdAt": plain(created_at), "updatedAt": plain(created_at),
         "consentMailNotification": true, "consentMailAds": false, "lockdown": false,
         "impersonatingOrganization": false,
     });
@@ -203,7 +204,7 @@ fn personas(chance: &mut Chance, now: Timestamp) -> Vec<Persona> {
             "address",
             json!({
                 "countryCode": "FRA", "zipCode": "75004", "cityName": "Paris", "firstLine": "118 rue de Rivoli",
-                "createdAt": (now - DAY * 40).to_string(),
+                "createdAt": plain(now - DAY * 40),
             }),
         );
         put(
@@ -220,7 +221,7 @@ fn personas(chance: &mut Chance, now: Timestamp) -> Vec<Persona> {
 pub(super) fn persona(id: u64, created_at: Timestamp) -> Persona {
     let record = json!({
         "id": id, "gender": "RATHER_NOT_SAY", "externalPurchaseCount": 0, "externalSellCount": 0, "metadata": [],
-        "createdAt": created_at.to_string(), "updatedAt": created_at.to_string(),
+        "createdAt": plain(created_at), "updatedAt": plain(created_at),
         "offerCount": 0, "purchaseCount": 0,
     });
     Persona {

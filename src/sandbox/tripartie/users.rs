@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use crate::sandbox::{answer::Answer, ask::Ask};
+use crate::sandbox::{answer::Answer, ask::Ask, clock::plain};
 
 use super::{
     Caller, Reply, page,
@@ -201,7 +201,7 @@ pub(super) fn update(world: &mut World, _: Caller, ask: &Ask) -> Reply {
         }
     }
     user.record
-        .insert("updatedAt".to_owned(), json!(Timestamp::now().to_string()));
+        .insert("updatedAt".to_owned(), json!(plain(Timestamp::now())));
     Ok(Answer::json(200, user.place()))
 }
 

@@ -1,0 +1,43 @@
+use crate::{
+    api::Session,
+    domain::{Clean, Provider},
+};
+
+/// Who is signed in where.
+#[derive(Debug)]
+pub struct Accounts {
+    sessions: [Session; 3],
+    /// The Koyeb organization that the session is scoped to: its id, and its name once it is known.
+    pub organization: Option<(Clean, Clean)>,
+}
+
+impl Default for Accounts {
+    fn default() -> Self {
+        Self {
+            sessions: [Session::Ready, Session::Ready, Session::Ready],
+            organization: None,
+        }
+    }
+}
+
+impl Accounts {
+    /// How things stand with a provider.
+    pub fn session(&self, provider: Provider) -> &Session {
+        let [koyeb, tripartie, contabo] = &self.sessions;
+        match provider {
+            Provider::Koyeb => koyeb,
+            Provider::Tripartie => tripartie,
+            Provider::Contabo => contabo,
+        }
+    }
+
+    /// A provider's session changed.
+    pub fn set(&mut self, provider: Provider, session: Session) {
+        let [koyeb, tripartie, contabo] = &mut self.sessions;
+        *match provider {
+            Provider::Koyeb => koyeb,
+            Provider::Tripartie => tripartie,
+            Provider::Contabo => contabo,
+        } = session;
+    }
+}

@@ -1,0 +1,224 @@
+use super::Tab;
+
+/// What a key can do, grouped by the layer that does it. The keymap, the hints, the help and the panes speak of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Moves through whatever has the focus.
+    Move(Motion),
+    /// Goes one step back: popup, filter, marks.
+    Back,
+    /// Concerns the whole program.
+    Program(ProgramAction),
+    /// Concerns the table of any pane.
+    Table(TableAction),
+    /// Changes the chosen record or the marked ones.
+    Record(RecordAction),
+    /// Answers a form or a question.
+    Dialog(DialogAction),
+}
+
+/// The ways to move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the table below has the words")]
+pub enum Motion {
+    Down,
+    Up,
+    First,
+    Last,
+    HalfPageDown,
+    HalfPageUp,
+    PageDown,
+    PageUp,
+}
+
+/// What concerns the whole program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the table below has the words")]
+pub enum ProgramAction {
+    Show(Tab),
+    NextPane,
+    PreviousPane,
+    Undo,
+    Help,
+    Quit,
+    Suspend,
+}
+
+/// What concerns the table of any pane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the table below has the words")]
+pub enum TableAction {
+    Open,
+    Filter,
+    Mark,
+    MarkAll,
+    MarkNone,
+    Reload,
+}
+
+/// What changes records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the table below has the words")]
+pub enum RecordAction {
+    Accept,
+    Decline,
+    Invite,
+    Resend,
+    Delete,
+    Switch,
+}
+
+/// What answers a form or a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the table below has the words")]
+pub enum DialogAction {
+    Submit,
+    NextField,
+    PreviousField,
+    Yes,
+    No,
+    SendNow,
+    Drop,
+    Stay,
+}
+
+/// Every action with its name in the keymap and its words in help and hints.
+const ACTIONS: &[(Action, &str, &str)] = &[
+    (Action::Move(Motion::Down), "down", "down"),
+    (Action::Move(Motion::Up), "up", "up"),
+    (Action::Move(Motion::First), "top", "first"),
+    (Action::Move(Motion::Last), "bottom", "last"),
+    (
+        Action::Move(Motion::HalfPageDown),
+        "half-page-down",
+        "half a page down",
+    ),
+    (
+        Action::Move(Motion::HalfPageUp),
+        "half-page-up",
+        "half a page up",
+    ),
+    (Action::Move(Motion::PageDown), "page-down", "a page down"),
+    (Action::Move(Motion::PageUp), "page-up", "a page up"),
+    (Action::Back, "back", "back"),
+    (
+        Action::Program(ProgramAction::Show(Tab::Users)),
+        "users",
+        "users",
+    ),
+    (
+        Action::Program(ProgramAction::Show(Tab::Organizations)),
+        "organizations",
+        "organizations",
+    ),
+    (
+        Action::Program(ProgramAction::Show(Tab::Invitations)),
+        "invitations",
+        "invitations",
+    ),
+    (
+        Action::Program(ProgramAction::Show(Tab::Credentials)),
+        "credentials",
+        "credentials",
+    ),
+    (
+        Action::Program(ProgramAction::NextPane),
+        "next-pane",
+        "next pane",
+    ),
+    (
+        Action::Program(ProgramAction::PreviousPane),
+        "previous-pane",
+        "previous pane",
+    ),
+    (
+        Action::Program(ProgramAction::Undo),
+        "undo",
+        "take back what still waits",
+    ),
+    (Action::Program(ProgramAction::Help), "help", "help"),
+    (Action::Program(ProgramAction::Quit), "quit", "quit"),
+    (
+        Action::Program(ProgramAction::Suspend),
+        "suspend",
+        "suspend",
+    ),
+    (Action::Table(TableAction::Open), "open", "detail"),
+    (Action::Table(TableAction::Filter), "filter", "filter"),
+    (Action::Table(TableAction::Mark), "mark", "mark"),
+    (
+        Action::Table(TableAction::MarkAll),
+        "mark-all",
+        "mark all that are shown",
+    ),
+    (
+        Action::Table(TableAction::MarkNone),
+        "mark-none",
+        "unmark all",
+    ),
+    (Action::Table(TableAction::Reload), "reload", "reload"),
+    (Action::Record(RecordAction::Accept), "accept", "accept"),
+    (Action::Record(RecordAction::Decline), "decline", "decline"),
+    (Action::Record(RecordAction::Invite), "invite", "invite"),
+    (Action::Record(RecordAction::Resend), "resend", "resend"),
+    (Action::Record(RecordAction::Delete), "delete", "delete"),
+    (
+        Action::Record(RecordAction::Switch),
+        "switch",
+        "switch into it",
+    ),
+    (Action::Dialog(DialogAction::Submit), "submit", "submit"),
+    (
+        Action::Dialog(DialogAction::NextField),
+        "next-field",
+        "next field",
+    ),
+    (
+        Action::Dialog(DialogAction::PreviousField),
+        "previous-field",
+        "previous field",
+    ),
+    (Action::Dialog(DialogAction::Yes), "yes", "yes"),
+    (Action::Dialog(DialogAction::No), "no", "no"),
+    (
+        Action::Dialog(DialogAction::SendNow),
+        "send-now",
+        "send now",
+    ),
+    (Action::Dialog(DialogAction::Drop), "drop", "drop"),
+    (Action::Dialog(DialogAction::Stay), "stay", "stay"),
+];
+
+impl Action {
+    /// The action of that name in a keymap.
+    pub fn named(name: &str) -> Option<Self> {
+        ACTIONS
+            .iter()
+            .find(|(_, known, _)| *known == name)
+            .map(|(action, ..)| *action)
+    }
+
+    /// What it does, in words, for help and hints.
+    pub fn words(self) -> &'static str {
+        ACTIONS
+            .iter()
+            .find(|(known, ..)| *known == self)
+            .map_or("", |(_, _, words)| words)
+    }
+
+    /// All actions, in the order in which help shows them.
+    pub fn all() -> impl Iterator<Item = Action> {
+        ACTIONS.iter().map(|(action, ..)| *action)
+    }
+
+    /// Whether a key that is held down may repeat it: only movements do, so that nothing is answered or changed by a
+    /// key that was held too long.
+    pub fn repeats(self) -> bool {
+        matches!(
+            self,
+            Action::Move(_)
+                | Action::Program(ProgramAction::NextPane | ProgramAction::PreviousPane)
+                | Action::Dialog(DialogAction::NextField | DialogAction::PreviousField)
+        )
+    }
+}

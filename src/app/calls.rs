@@ -1,0 +1,200 @@
+use std::{collections::HashMap, time::Duration};
+
+use super::{Cell, Draft, Tone};
+use crate::{
+    api::{Call, CallId, Operation, Problem, Verb},
+    domain::{Clean, Key},
+};
+
+/// The life of every change: it waits (while it can still be taken back), runs, and ends; a failed one stays on its row
+/// until it is repeated or the row is reloaded away.
+#[derive(Debug, Default)]
+pub struct Calls {
+    last_id: CallId,
+    waiting: Vec<Waiting>,
+    running: HashMap<CallId, Running>,
+    failed: HashMap<Key, Failure>,
+}
+
+/// A change in its undo window.
+#[derive(Debug)]
+struct Waiting {
+    draft: Draft,
+    due: Duration,
+}
+
+/// A change that was sent.
+#[derive(Debug)]
+pub struct Running {
+    /// What was sent.
+    pub operation: &'static Operation,
+    /// The record that it is about.
+    pub target: Option<Key>,
+    /// What people call that record.
+    pub name: Clean,
+}
+
+#[derive(Debug)]
+struct Failure {
+    verb: Verb,
+    problem: Problem,
+}
+
+impl Calls {
+    /// The next number for a call or a load.
+    pub fn next_id(&mut self) -> u64 {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    /// Holds a change back until `due`.
+    pub fn wait(&mut self, draft: Draft, due: Duration) {
+        self.forget(draft.target.as_ref());
+        self.waiting.push(Waiting { draft, due });
+    }
+
+    /// A change goes out now.
+    pub fn start(&mut self, draft: Draft) -> Call {
+        self.forget(draft.target.as_ref());
+        let id = self.next_id();
+        let Draft {
+            operation,
+            arguments,
+            target,
+            name,
+        } = draft;
+        self.running.insert(
+            id,
+            Running {
+                operation,
+                target: target.clone(),
+                name,
+            },
+        );
+        Call {
+            id,
+            operation,
+            arguments,
+            target,
+        }
+    }
+
+    /// The changes whose undo window has passed, to be started.
+    pub fn take_due(&mut self, uptime: Duration) -> Vec<Draft> {
+        let due = self.waiting.extract_if(.., |waiting| waiting.due <= uptime);
+        due.map(|waiting| waiting.draft).collect()
+    }
+
+    /// All changes that wait, to be started now.
+    pub fn take_waiting(&mut self) -> Vec<Draft> {
+        self.waiting
+            .drain(..)
+            .map(|waiting| waiting.draft)
+            .collect()
+    }
+
+    /// Takes back what was asked for last and still waits: all that goes out at the same moment.
+    pub fn undo(&mut self) -> Vec<Draft> {
+        let Some(last) = self.waiting.last().map(|waiting| waiting.due) else {
+            return Vec::new();
+        };
+        self.waiting
+            .extract_if(.., |waiting| waiting.due == last)
+            .map(|waiting| waiting.draft)
+            .collect()
+    }
+
+    /// A call ended; `None` when nobody asked for it any more.
+    pub fn end(&mut self, id: CallId) -> Option<Running> {
+        self.running.remove(&id)
+    }
+
+    /// A change failed: its row says why.
+    pub fn fail(&mut self, target: Key, verb: Verb, problem: Problem) {
+        self.failed.insert(target, Failure { verb, problem });
+    }
+
+    /// How many changes wait.
+    pub fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// Whether a change of something runs.
+    pub fn is_changing(&self) -> bool {
+        self.running
+            .values()
+            .any(|running| running.operation.method.writes())
+    }
+
+    /// Whether something waits or runs for a record, so that nothing else may be asked of it.
+    pub fn is_busy(&self, key: &Key) -> bool {
+        self.waiting_for(key).is_some() || self.running_for(key).is_some()
+    }
+
+    /// Why the last change of a record failed.
+    pub fn problem(&self, key: &Key) -> Option<&Problem> {
+        self.failed.get(key).map(|failure| &failure.problem)
+    }
+
+    /// What is being done to a record, in words.
+    pub fn status(&self, key: &Key, uptime: Duration, undo_key: &str) -> Option<Cell> {
+        if let Some(waiting) = self.waiting_for(key) {
+            let seconds = seconds_until(waiting.due, uptime);
+            let doing = waiting.draft.operation.verb.doing;
+            return Some(Cell::new(
+                format!("{doing} in {seconds} s, {undo_key} to undo"),
+                Tone::Accent,
+            ));
+        }
+        if let Some(running) = self.running_for(key) {
+            return Some(Cell::new(
+                format!("{} …", running.operation.verb.doing),
+                Tone::Accent,
+            ));
+        }
+        let failure = self.failed.get(key)?;
+        Some(Cell::new(
+            format!("can't {}: {}", failure.verb.base, failure.problem.message),
+            Tone::Bad,
+        ))
+    }
+
+    /// When a visible number of seconds changes, or a change falls due.
+    pub fn wake_at(&self, uptime: Duration) -> Option<Duration> {
+        let until = |waiting: &Waiting| {
+            let whole = seconds_until(waiting.due, uptime).saturating_sub(1);
+            waiting.due.saturating_sub(Duration::from_secs(whole))
+        };
+        self.waiting.iter().map(until).min()
+    }
+
+    /// The person looks anew: failures have been read.
+    pub fn forget_failures(&mut self) {
+        self.failed.clear();
+    }
+
+    fn waiting_for(&self, key: &Key) -> Option<&Waiting> {
+        self.waiting
+            .iter()
+            .find(|waiting| waiting.draft.target.as_ref() == Some(key))
+    }
+
+    fn running_for(&self, key: &Key) -> Option<&Running> {
+        let about = |running: &&Running| {
+            running.target.as_ref() == Some(key) && running.operation.method.writes()
+        };
+        self.running.values().find(about)
+    }
+
+    fn forget(&mut self, target: Option<&Key>) {
+        if let Some(key) = target {
+            self.failed.remove(key);
+        }
+    }
+}
+
+/// Whole seconds until `due`, rounded up: a window of 5 s begins as "5 s".
+fn seconds_until(due: Duration, uptime: Duration) -> u64 {
+    let left = due.saturating_sub(uptime);
+    left.as_secs() + u64::from(left.subsec_nanos() > 0)
+}

@@ -1,0 +1,298 @@
+use crossterm::event::{KeyEvent, KeyEventKind};
+
+use super::{
+    Action, App, Context, Effect, Key, Meaning, Notice, Overlay, ProgramAction, RecordAction, Step,
+    Tab, TableAction, Tone, changes::read_only, pasted,
+};
+
+impl App {
+    /// The places whose keys count now, the nearest first.
+    pub fn contexts(&self) -> Vec<Context> {
+        if let Some(overlay) = self.overlays.last() {
+            return vec![Context::Global, overlay.context()];
+        }
+        if self.panes.grid().filter().input.is_some() {
+            return vec![Context::Global, Context::Filter];
+        }
+        let pane = match self.panes.front {
+            Tab::Users => Context::Users,
+            Tab::Organizations => Context::Organizations,
+            Tab::Invitations => Context::Invitations,
+            Tab::Credentials => Context::Credentials,
+        };
+        if self.detail.focused {
+            return vec![Context::Global, Context::Detail, pane];
+        }
+        vec![Context::Global, pane, Context::List]
+    }
+
+    pub(super) fn key(&mut self, event: KeyEvent) -> Vec<Effect> {
+        self.screen.redraw();
+        if event.kind == KeyEventKind::Release {
+            return Vec::new();
+        }
+        let key = Key::new(&event);
+        let contexts = self.contexts();
+        self.keys.pending.push(key);
+        let mut meaning = self.keys.map.meaning(&contexts, &self.keys.pending);
+        if meaning == Meaning::Nothing && self.keys.pending.len() > 1 {
+            self.keys.pending = vec![key];
+            meaning = self.keys.map.meaning(&contexts, &self.keys.pending);
+        }
+        match meaning {
+            Meaning::Prefix => Vec::new(),
+            Meaning::Action(action) => {
+                self.keys.pending.clear();
+                let held = event.kind == KeyEventKind::Repeat && !action.repeats();
+                if held {
+                    Vec::new()
+                } else {
+                    self.act(action, event)
+                }
+            }
+            Meaning::Nothing => {
+                self.keys.pending.clear();
+                self.type_key(event);
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        self.screen.redraw();
+        match self.overlays.last_mut() {
+            Some(Overlay::Form(form)) => form.paste(text),
+            Some(Overlay::Confirm(_) | Overlay::Help(_) | Overlay::Leave(_)) => {}
+            None => {
+                if let Some(input) = &mut self.panes.grid_mut().filter_mut().input {
+                    input.insert_str(pasted(text, false));
+                    self.narrow();
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// A key that is bound to nothing goes to the text field, if one has the focus.
+    fn type_key(&mut self, event: KeyEvent) {
+        match self.overlays.last_mut() {
+            Some(Overlay::Form(form)) => form.input(event),
+            Some(Overlay::Confirm(confirm)) => confirm.input(event),
+            Some(Overlay::Help(_) | Overlay::Leave(_)) => {}
+            None => {
+                if let Some(input) = &mut self.panes.grid_mut().filter_mut().input {
+                    input.input(event);
+                    self.narrow();
+                }
+            }
+        }
+    }
+
+    /// The rows follow what has been typed into the filter.
+    fn narrow(&mut self) {
+        let grid = self.panes.grid_mut();
+        let text = grid
+            .filter()
+            .input
+            .as_ref()
+            .and_then(|input| input.lines().first().cloned());
+        grid.narrow(&text.unwrap_or_default());
+    }
+
+    fn act(&mut self, action: Action, event: KeyEvent) -> Vec<Effect> {
+        let offer = self
+            .notices
+            .current()
+            .and_then(|notice| notice.offer.clone());
+        if self
+            .notices
+            .current()
+            .is_some_and(|notice| notice.tone != Tone::Good)
+        {
+            self.notices.dismiss();
+        }
+        if let Action::Program(ProgramAction::Quit) = action {
+            return self.quit();
+        }
+        if let Action::Program(ProgramAction::Suspend) = action {
+            return vec![Effect::Suspend];
+        }
+        if let Some(overlay) = self.overlays.last_mut() {
+            let step = match (overlay, event.code) {
+                (Overlay::Form(form), crossterm::event::KeyCode::Enter) => form.enter(),
+                (overlay, _) => overlay.act(action),
+            };
+            return self.follow(step);
+        }
+        if self.panes.grid().filter().input.is_some() {
+            self.end_filter(action);
+            return Vec::new();
+        }
+        match action {
+            Action::Move(motion) if self.detail.focused => self.detail.scroll(motion),
+            Action::Move(motion) => self.panes.grid_mut().step(motion),
+            Action::Back => self.back(),
+            Action::Program(action) => return self.program(action),
+            Action::Table(action) => return self.table(action),
+            Action::Record(action) => return self.record(action, offer),
+            Action::Dialog(_) => {}
+        }
+        Vec::new()
+    }
+
+    /// Enter keeps what was typed, esc throws it away.
+    fn end_filter(&mut self, action: Action) {
+        let grid = self.panes.grid_mut();
+        grid.filter_mut().input = None;
+        if action == Action::Back {
+            grid.narrow("");
+        }
+    }
+
+    /// One step back: detail, filter, marks, notice.
+    fn back(&mut self) {
+        if std::mem::take(&mut self.detail.focused) {
+            return;
+        }
+        let grid = self.panes.grid_mut();
+        if !grid.filter().is_empty() {
+            grid.narrow("");
+        } else if !grid.unmark_all() {
+            self.notices.dismiss();
+        }
+    }
+
+    fn program(&mut self, action: ProgramAction) -> Vec<Effect> {
+        match action {
+            ProgramAction::Show(tab) => return self.show(tab),
+            ProgramAction::NextPane => return self.show(self.panes.front.next()),
+            ProgramAction::PreviousPane => return self.show(self.panes.front.previous()),
+            ProgramAction::Undo => self.undo(),
+            ProgramAction::Help => {
+                let help = super::Help::new(&self.keys.map, &self.contexts());
+                self.overlays.push(Overlay::Help(help));
+            }
+            ProgramAction::Quit => return self.quit(),
+            ProgramAction::Suspend => return vec![Effect::Suspend],
+        }
+        Vec::new()
+    }
+
+    /// Puts a pane in front. The credentials bring the S3 keys of the Contabo user that was looked at.
+    fn show(&mut self, tab: Tab) -> Vec<Effect> {
+        let user = self
+            .panes
+            .users
+            .selected_at_contabo()
+            .map(|user| user.id.clone());
+        let looked_at = self.panes.front == Tab::Users;
+        self.panes.front = tab;
+        self.detail.focused = false;
+        match (tab, user) {
+            (Tab::Credentials, Some(user))
+                if looked_at && self.panes.credentials.add_storage_of(&user) =>
+            {
+                self.load_new(tab)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn table(&mut self, action: TableAction) -> Vec<Effect> {
+        match action {
+            TableAction::Open => {
+                self.detail.focused = self.panes.grid().selected_key().is_some();
+                Vec::new()
+            }
+            TableAction::Reload => {
+                self.calls.forget_failures();
+                self.detail.renew(self.now.uptime);
+                let mut effects = self.reload(self.panes.front, None);
+                effects.push(self.ask_current_organization());
+                effects
+            }
+            TableAction::Filter
+            | TableAction::Mark
+            | TableAction::MarkAll
+            | TableAction::MarkNone => {
+                let step = self.panes.grid_mut().act(action);
+                self.follow(step)
+            }
+        }
+    }
+
+    fn record(
+        &mut self,
+        action: RecordAction,
+        offer: Option<(crate::domain::Clean, crate::domain::Clean)>,
+    ) -> Vec<Effect> {
+        if self.options.read_only {
+            self.say(read_only());
+            return Vec::new();
+        }
+        if let (RecordAction::Switch, Some((id, name)), Tab::Invitations) =
+            (action, offer, self.panes.front)
+        {
+            self.notices.dismiss();
+            return self.submit(vec![super::pane::switch_into(&id, &name)]);
+        }
+        let undo_key = self.undo_key();
+        let step = self
+            .panes
+            .get(self.panes.front)
+            .act(action, &self.facts(&undo_key));
+        let moves_on = matches!(action, RecordAction::Accept | RecordAction::Decline)
+            && matches!(step, Step::Send(_));
+        let effects = self.follow(step);
+        if moves_on && !self.panes.grid_mut().unmark_all() {
+            self.panes.grid_mut().step(super::Motion::Down);
+        }
+        effects
+    }
+
+    /// Does what a pane or an overlay made of an action.
+    fn follow(&mut self, step: Step) -> Vec<Effect> {
+        match step {
+            Step::Handled => Vec::new(),
+            Step::Ignored => {
+                self.say(Notice::warning("That key does nothing here"));
+                Vec::new()
+            }
+            Step::Say(notice) => {
+                self.say(notice);
+                Vec::new()
+            }
+            Step::Send(drafts) => {
+                let effects = self.submit(drafts);
+                if let (Some(Overlay::Form(form)), Some(Effect::Call(call))) =
+                    (self.overlays.last_mut(), effects.first())
+                {
+                    form.sending = Some(call.id);
+                }
+                effects
+            }
+            Step::Open(overlay) => {
+                self.overlays.push(*overlay);
+                Vec::new()
+            }
+            Step::Close => {
+                self.overlays.pop();
+                Vec::new()
+            }
+            Step::Confirmed(drafts) => {
+                self.overlays.pop();
+                self.start_all(drafts)
+            }
+            Step::SendAndQuit => {
+                let drafts = self.calls.take_waiting();
+                let mut effects = self.start_all(drafts);
+                effects.push(Effect::Quit);
+                effects
+            }
+            Step::DropAndQuit => {
+                self.calls.take_waiting();
+                vec![Effect::Quit]
+            }
+        }
+    }
+}

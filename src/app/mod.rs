@@ -1,0 +1,280 @@
+//! The program without its surroundings: messages in, effects out, nothing else.
+//!
+//! [`App::handle`] does no I/O, knows no clock, and never waits: time arrives as a message, effects leave as data. What a key
+//! does is tested without a terminal and without a server.
+
+mod accounts;
+mod action;
+mod calls;
+mod changes;
+mod cursor;
+mod detail;
+mod filter;
+mod grid;
+mod input;
+mod keymap;
+mod layout;
+mod msg;
+mod news;
+mod notice;
+mod overlay;
+mod pane;
+mod row;
+mod screen;
+mod source;
+mod table;
+
+use std::time::Duration;
+
+use ratatui::layout::Size;
+
+pub use accounts::Accounts;
+pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, TableAction};
+pub use calls::{Calls, Running};
+pub use cursor::Cursor;
+pub use detail::{DetailView, Reading};
+pub use filter::Filter;
+pub use grid::{Counts, Grid, Line, Selection};
+pub use keymap::{Binding, Context, Key, Keymap, KeymapError, Meaning};
+pub use layout::Layout;
+pub use msg::{Draft, Effect, Msg, Now, Step};
+pub use notice::{Notice, Notices, Tone};
+pub use overlay::{Confirm, Control, Form, FormField, Help, HelpLine, Leave, Overlay};
+pub use pane::{Pane, Panes, Tab};
+pub use row::{Cell, Column, Facts, Head, Row};
+pub use screen::{DetailRow, Screen, label_width};
+pub use source::{Phase, Source};
+pub use table::Table;
+
+use crate::api::{Arguments, koyeb};
+
+/// The whole state of the program.
+#[derive(Debug)]
+pub struct App {
+    /// How this run was started.
+    pub options: Options,
+    /// The time, as the last message told it.
+    pub now: Now,
+    /// The size of the screen and what is where on it.
+    pub screen: Screen,
+    /// The keys.
+    pub keys: Keys,
+    /// The four panes.
+    pub panes: Panes,
+    /// The record under the cursor, whole.
+    pub detail: DetailView,
+    /// What lies over the panes, the top one last.
+    pub overlays: Vec<Overlay>,
+    /// Who is signed in where.
+    pub accounts: Accounts,
+    /// The changes that wait, run or failed.
+    pub calls: Calls,
+    /// What is said at the foot of the screen.
+    pub notices: Notices,
+}
+
+/// How a run was started.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The profile's name, for the header.
+    pub profile: String,
+    /// Whether nothing may be changed.
+    pub read_only: bool,
+    /// How long accept and decline can be taken back.
+    pub undo_window: Duration,
+}
+
+/// The keymap, and the keys of a sequence that has begun.
+#[derive(Debug)]
+pub struct Keys {
+    /// Which keys do what.
+    pub map: Keymap,
+    /// The keys so far.
+    pub pending: Vec<Key>,
+}
+
+impl App {
+    /// The program at its start: the lists that it wants read leave as effects.
+    pub fn new(options: Options, keymap: Keymap, now: Now, size: Size) -> (Self, Vec<Effect>) {
+        let mut app = Self {
+            options,
+            now,
+            screen: Screen::new(size),
+            keys: Keys {
+                map: keymap,
+                pending: Vec::new(),
+            },
+            panes: Panes::default(),
+            detail: DetailView::default(),
+            overlays: Vec::new(),
+            accounts: Accounts::default(),
+            calls: Calls::default(),
+            notices: Notices::default(),
+        };
+        let mut effects: Vec<_> = Tab::ALL
+            .into_iter()
+            .flat_map(|tab| app.reload(tab, None))
+            .collect();
+        effects.push(app.ask_current_organization());
+        app.settle();
+        (app, effects)
+    }
+
+    /// Takes a message and says what is to be done.
+    pub fn handle(&mut self, msg: Msg) -> Vec<Effect> {
+        let effects = match msg {
+            Msg::Clock(now) => self.tick(now),
+            Msg::Key(event) => self.key(event),
+            Msg::Paste(text) => self.paste(&text),
+            Msg::Resize(width, height) => {
+                self.screen.resize(Size { width, height });
+                Vec::new()
+            }
+            Msg::Update(update) => self.news(update),
+        };
+        self.settle();
+        effects
+    }
+
+    /// When the program wants to be told the time: something visible changes then, or falls due. `None`: not before
+    /// something else happens.
+    pub fn wake_at(&self) -> Option<Duration> {
+        [
+            self.calls.wake_at(self.now.uptime),
+            self.notices.until(),
+            self.detail.due(),
+            self.next_countdown(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+    }
+
+    /// Whether something changed since the screen was drawn; asking makes it drawn.
+    pub fn take_redraw(&mut self) -> bool {
+        self.screen.take_stale()
+    }
+
+    /// What rows need to know in order to be shown.
+    pub fn facts<'a>(&'a self, undo_key: &'a str) -> Facts<'a> {
+        Facts {
+            wall: self.now.wall,
+            uptime: self.now.uptime,
+            accounts: &self.accounts,
+            calls: &self.calls,
+            undo_key,
+        }
+    }
+
+    /// How to press for taking back what waits.
+    pub fn undo_key(&self) -> String {
+        let keys = self
+            .keys
+            .map
+            .keys_for(&[Context::List], Action::Program(ProgramAction::Undo));
+        keys.unwrap_or_default()
+    }
+
+    fn tick(&mut self, now: Now) -> Vec<Effect> {
+        if self.wake_at().is_some_and(|at| at <= now.uptime) {
+            self.screen.redraw();
+        }
+        self.now = now;
+        self.notices.expire(now.uptime);
+        let mut effects: Vec<_> = self
+            .calls
+            .take_due(now.uptime)
+            .into_iter()
+            .map(|draft| self.start(draft))
+            .collect();
+        if self.detail.due().is_some_and(|due| due <= now.uptime) {
+            effects.extend(self.read_detail());
+        }
+        effects
+    }
+
+    /// When the next countdown on screen shows something else: every second below a minute, else every minute.
+    fn next_countdown(&self) -> Option<Duration> {
+        if self.panes.front != Tab::Invitations {
+            return None;
+        }
+        let wait = |expires: jiff::Timestamp| {
+            let left = expires.as_second() - self.now.wall.as_second();
+            match left {
+                ..=0 => None,
+                1..=60 => Some(1),
+                _ => u64::try_from(left % 60 + 1).ok(),
+            }
+        };
+        let soonest = self.panes.invitations.expiries().filter_map(wait).min()?;
+        Some(self.now.uptime + Duration::from_secs(soonest))
+    }
+
+    fn read_detail(&mut self) -> Option<Effect> {
+        let facts = self.facts("");
+        let reading = detail::reading_of(self.panes.grid(), &facts);
+        let target = self.detail.key.clone();
+        let Some((operation, arguments)) = reading else {
+            self.detail.reading = Reading::Nothing;
+            return None;
+        };
+        let call = self.calls.start(Draft {
+            operation,
+            arguments,
+            target,
+            name: "".into(),
+        });
+        self.detail.reading = Reading::Asked(call.id);
+        Some(Effect::Call(call))
+    }
+
+    fn ask_current_organization(&mut self) -> Effect {
+        let draft = Draft {
+            operation: &koyeb::GET_CURRENT_ORGANIZATION,
+            arguments: Arguments::NONE,
+            target: None,
+            name: "".into(),
+        };
+        Effect::Call(self.calls.start(draft))
+    }
+
+    /// After every message: tables know their height, the detail follows the cursor.
+    fn settle(&mut self) {
+        let notes = self.source_notes().len();
+        let Some(layout) = self.screen.layout().copied() else {
+            return;
+        };
+        self.panes.grid_mut().resize(layout.rows(notes));
+        let open = self.detail.focused || !layout.detail.is_empty();
+        let key = self.panes.grid().selected_key().filter(|_| open);
+        if self.detail.follow(key, self.now.uptime) {
+            self.screen.redraw();
+        }
+        let area = layout.open_detail();
+        self.detail.length = self.detail_rows().len();
+        self.detail.cursor.resize(
+            usize::from(area.height).saturating_sub(2),
+            self.detail.length,
+        );
+        if let Some(Overlay::Help(help)) = self.overlays.last_mut() {
+            help.cursor.resize(layout.overlay_rows(), help.lines.len());
+        }
+    }
+}
+
+/// A pasted text as it goes into a field: its first line where there can be only one, without control characters, and not
+/// without end.
+fn pasted(text: &str, multi_line: bool) -> String {
+    const MOST: usize = 64 * 1024;
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let wanted = |c: &char| !c.is_control() || (multi_line && *c == '\n');
+    let lines = if multi_line { usize::MAX } else { 1 };
+    text.lines()
+        .take(lines)
+        .collect::<Vec<_>>()
+        .join("\n")
+        .chars()
+        .filter(wanted)
+        .take(MOST)
+        .collect()
+}

@@ -1,0 +1,84 @@
+use std::time::Duration;
+
+use crossterm::event::KeyEvent;
+use jiff::Timestamp;
+
+use super::{Notice, Overlay};
+use crate::{
+    api::{Arguments, Call, Load, Operation, Update},
+    domain::{Clean, Key},
+};
+
+/// What happens to the program.
+#[derive(Debug)]
+pub enum Msg {
+    /// Time went on; sent before any other message, and when [`super::App::wake_at`] falls due.
+    Clock(Now),
+    /// A key was pressed or repeats.
+    Key(KeyEvent),
+    /// A text was pasted.
+    Paste(String),
+    /// The terminal has so many columns and rows.
+    Resize(u16, u16),
+    /// The worker has news.
+    Update(Update),
+}
+
+/// The time, twice: what people call it, and what only goes forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// The time of day, for expiries.
+    pub wall: Timestamp,
+    /// The time since the start of the program, for waiting.
+    pub uptime: Duration,
+}
+
+/// What the program wants done outside of itself.
+#[derive(Debug)]
+pub enum Effect {
+    /// Read a list.
+    Load(Load),
+    /// Carry out an operation.
+    Call(Call),
+    /// Give the terminal back to the shell until it says otherwise.
+    Suspend,
+    /// End.
+    Quit,
+}
+
+/// What a pane or an overlay makes of an action.
+#[derive(Debug)]
+pub enum Step {
+    /// Nothing: the next layer may take it.
+    Ignored,
+    /// It was dealt with.
+    Handled,
+    /// It was dealt with, and this is to be said about it.
+    Say(Notice),
+    /// Something is to be changed; each draft's operation says what guards it.
+    Send(Vec<Draft>),
+    /// An overlay is to be opened.
+    Open(Box<Overlay>),
+    /// The overlay closes.
+    Close,
+    /// The overlay closes, and what it held is sent without further question.
+    Confirmed(Vec<Draft>),
+    /// What waits is sent, and the program ends.
+    SendAndQuit,
+    /// What waits is dropped, and the program ends.
+    DropAndQuit,
+}
+
+/// A change that a person asked for, before its guard. It names its record itself: what the cursor does later is of no
+/// consequence.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What to do.
+    pub operation: &'static Operation,
+    /// With which values.
+    pub arguments: Arguments,
+    /// The record that it is about.
+    pub target: Option<Key>,
+    /// What people call that record.
+    pub name: Clean,
+}

@@ -1,0 +1,210 @@
+use super::{App, Effect, Notice, Overlay, Running, Tab};
+use crate::{
+    api::{CallId, LoadId, Method, Page, Problem, Reason, Reply, Rows, Session, Update, koyeb},
+    domain::{Clean, Direction, InvitationStatus, Provider},
+};
+
+impl App {
+    pub(super) fn news(&mut self, update: Update) -> Vec<Effect> {
+        self.screen.redraw();
+        match update {
+            Update::Session(provider, session) => return self.session(provider, session),
+            Update::Page(load, page) => self.page(load, page),
+            Update::Loaded(load) => self.with_owner(load, |grid| grid.finish(load)),
+            Update::LoadFailed(load, problem) => {
+                self.with_owner(load, |grid| grid.fail(load, problem));
+            }
+            Update::Done(id, result) => return self.done(id, result),
+        }
+        Vec::new()
+    }
+
+    fn session(&mut self, provider: Provider, session: Session) -> Vec<Effect> {
+        let own = match (&session, provider) {
+            (
+                Session::SignedIn {
+                    user_id: Some(id), ..
+                },
+                Provider::Contabo,
+            ) => Some(id.clone()),
+            _ => None,
+        };
+        self.accounts.set(provider, session);
+        let Some(own) = own else { return Vec::new() };
+        self.panes.users.know_own(own.clone());
+        if self.panes.credentials.add_storage_of(&own) {
+            self.load_new(Tab::Credentials)
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn page(&mut self, load: LoadId, page: Page) {
+        self.with_owner(load, |grid| grid.extend(load, page.rows, page.total));
+        self.panes.users.pin_own();
+    }
+
+    fn with_owner(&mut self, load: LoadId, then: impl FnOnce(&mut dyn super::Grid)) {
+        let owner = Tab::ALL
+            .into_iter()
+            .find(|tab| self.panes.get(*tab).grid().owns(load));
+        if let Some(tab) = owner {
+            then(self.panes.get_mut(tab).grid_mut());
+        }
+    }
+
+    fn done(&mut self, id: CallId, result: Result<Reply, Problem>) -> Vec<Effect> {
+        let Some(running) = self.calls.end(id) else {
+            return Vec::new();
+        };
+        if *running.operation == koyeb::GET_CURRENT_ORGANIZATION {
+            self.know_current_organization(result.ok());
+            return Vec::new();
+        }
+        if running.operation.method.writes() {
+            return match result {
+                Ok(reply) => self.succeeded(id, &running, reply),
+                Err(problem) => self.failed(id, running, problem),
+            };
+        }
+        let answer = result.map(|reply| match reply {
+            Reply::Detail(detail) => detail,
+            Reply::Page(page) => {
+                self.refresh(page.rows);
+                crate::api::Detail::default()
+            }
+            Reply::Session { .. } | Reply::Done => crate::api::Detail::default(),
+        });
+        self.detail.answer(id, answer);
+        Vec::new()
+    }
+
+    fn know_current_organization(&mut self, reply: Option<Reply>) {
+        let organization = match reply {
+            Some(Reply::Page(Page {
+                rows: Rows::Organizations(rows),
+                ..
+            })) => rows.into_iter().next(),
+            Some(_) | None => None,
+        };
+        self.accounts.organization =
+            organization.map(|organization| (organization.id, organization.name));
+    }
+
+    fn succeeded(&mut self, id: CallId, running: &Running, reply: Reply) -> Vec<Effect> {
+        if let (Method::Delete, Some(key)) = (running.operation.method, &running.target) {
+            for tab in Tab::ALL {
+                self.panes.get_mut(tab).grid_mut().remove(key);
+            }
+        }
+        self.overlays
+            .retain(|overlay| !matches!(overlay, Overlay::Form(form) if form.sending == Some(id)));
+        let verb = running.operation.verb.done;
+        let mut notice = Notice::good(format!("{}: {}", capital(verb), running.name));
+        if let Reply::Page(page) = reply {
+            notice.offer = joined(&page.rows);
+            if let Some((_, name)) = &notice.offer {
+                notice.text = Clean::from(format!(
+                    "You belong to {name} now; {} switches into it",
+                    self.switch_key()
+                ));
+            }
+            self.refresh(page.rows);
+        }
+        self.say(notice);
+        self.panes.stale.extend(
+            running
+                .operation
+                .reloads
+                .iter()
+                .filter_map(|home| Tab::of(*home)),
+        );
+        self.detail.renew(self.now.uptime);
+        let mut effects = Vec::new();
+        if *running.operation == koyeb::SWITCH_ORGANIZATION {
+            effects.push(self.ask_current_organization());
+        }
+        effects.extend(self.reload_stale(running.operation.provider));
+        effects
+    }
+
+    fn failed(&mut self, id: CallId, running: Running, problem: Problem) -> Vec<Effect> {
+        let sent_by = |overlay: &&mut Overlay| matches!(overlay, Overlay::Form(form) if form.sending == Some(id));
+        if let Some(Overlay::Form(form)) = self.overlays.iter_mut().find(sent_by) {
+            form.fail(&problem);
+        } else {
+            let base = running.operation.verb.base;
+            self.say(Notice::bad(format!(
+                "Can't {base} {}: {}. {}",
+                running.name,
+                problem.message,
+                problem.hint()
+            )));
+        }
+        if problem.reason == Reason::Unconfirmed {
+            self.panes.stale.extend(
+                running
+                    .operation
+                    .reloads
+                    .iter()
+                    .filter_map(|home| Tab::of(*home)),
+            );
+        }
+        if let Some(key) = running.target {
+            self.calls.fail(key, running.operation.verb, problem);
+        }
+        self.reload_stale(running.operation.provider)
+    }
+
+    /// Once no change runs any more, reads again what the changes made stale: once, not once for each.
+    fn reload_stale(&mut self, provider: Provider) -> Vec<Effect> {
+        if self.calls.is_changing() {
+            return Vec::new();
+        }
+        let stale = std::mem::take(&mut self.panes.stale);
+        Tab::ALL
+            .into_iter()
+            .filter(|tab| stale.contains(tab))
+            .flat_map(|tab| self.reload(tab, Some(provider)))
+            .collect()
+    }
+
+    fn refresh(&mut self, rows: Rows) {
+        let tab = match rows {
+            Rows::Users(_) => Tab::Users,
+            Rows::Organizations(_) => Tab::Organizations,
+            Rows::Invitations(_) => Tab::Invitations,
+            Rows::Credentials(_) => Tab::Credentials,
+        };
+        self.panes.get_mut(tab).grid_mut().refresh(rows);
+    }
+
+    fn switch_key(&self) -> String {
+        let switch = super::Action::Record(super::RecordAction::Switch);
+        self.keys
+            .map
+            .keys_for(&[super::Context::Invitations], switch)
+            .unwrap_or_default()
+    }
+}
+
+/// The organization that the answer to an accept leads to.
+fn joined(rows: &Rows) -> Option<(Clean, Clean)> {
+    let Rows::Invitations(rows) = rows else {
+        return None;
+    };
+    let accepted = |row: &&crate::domain::Invitation| {
+        row.direction == Direction::Received && row.status == InvitationStatus::Accepted
+    };
+    rows.iter()
+        .find(accepted)
+        .map(|row| (row.organization_id.clone(), row.organization.clone()))
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}

@@ -1,0 +1,92 @@
+use crossterm::event::KeyEvent;
+use tui_textarea::TextArea;
+
+use crate::{
+    api::Guard,
+    app::{Action, DialogAction, Draft, Step},
+    domain::Clean,
+};
+
+/// A question about changes. It holds what it will send, so that whatever happens to the lists behind it, what was asked
+/// about is what is done. No is the default.
+#[derive(Debug)]
+pub struct Confirm {
+    /// The question.
+    pub question: Clean,
+    /// What will be done to whom, one line each.
+    pub lines: Vec<Clean>,
+    /// For the destructive: the text that must be typed, and the line to type it into.
+    pub typed: Option<(Clean, Box<TextArea<'static>>)>,
+    drafts: Vec<Draft>,
+}
+
+impl Confirm {
+    /// Asks about drafts of one operation.
+    pub fn new(drafts: Vec<Draft>) -> Option<Self> {
+        let first = drafts.first()?;
+        let base = first.operation.verb.base;
+        let what = first.operation.title;
+        let question = match drafts.as_slice() {
+            [only] => format!("{what}: {base} {}?", only.name),
+            several => format!("{what}: {base} these {}?", several.len()),
+        };
+        let typed = (first.operation.guard == Guard::TypeName).then(|| {
+            let expected = if drafts.len() == 1 {
+                first.name.clone()
+            } else {
+                drafts.len().to_string().into()
+            };
+            (expected, Box::default())
+        });
+        let lines = drafts.iter().map(|draft| draft.name.clone()).collect();
+        Some(Self {
+            question: question.into(),
+            lines,
+            typed,
+            drafts,
+        })
+    }
+
+    /// Yes sends what is held, anything else but no waits.
+    pub fn act(&mut self, action: Action) -> Step {
+        match action {
+            Action::Dialog(DialogAction::Yes) if self.typed.is_none() => self.confirmed(),
+            Action::Dialog(DialogAction::Submit) if self.is_typed() => self.confirmed(),
+            Action::Dialog(DialogAction::No) | Action::Back => Step::Close,
+            Action::Dialog(
+                DialogAction::Yes
+                | DialogAction::Submit
+                | DialogAction::NextField
+                | DialogAction::PreviousField
+                | DialogAction::SendNow
+                | DialogAction::Drop
+                | DialogAction::Stay,
+            )
+            | Action::Move(_)
+            | Action::Program(_)
+            | Action::Table(_)
+            | Action::Record(_) => Step::Handled,
+        }
+    }
+
+    /// A key that means nothing to the question goes to the line for the name.
+    pub fn input(&mut self, event: KeyEvent) {
+        if let Some((_, area)) = &mut self.typed {
+            area.input(event);
+        }
+    }
+
+    fn confirmed(&mut self) -> Step {
+        Step::Confirmed(std::mem::take(&mut self.drafts))
+    }
+
+    fn is_typed(&self) -> bool {
+        let Some((expected, input)) = &self.typed else {
+            return false;
+        };
+        input
+            .lines()
+            .first()
+            .is_some_and(|line| line == expected.raw())
+    }
+}

@@ -1,0 +1,30 @@
+use crate::app::{Action, DialogAction, Step};
+
+/// Asked at quitting while changes wait in their undo window.
+#[derive(Clone, Copy, Debug)]
+pub struct Leave {
+    /// How many changes wait.
+    pub waiting: usize,
+}
+
+impl Leave {
+    /// Sends now, drops, or stays.
+    pub fn act(action: Action) -> Step {
+        match action {
+            Action::Dialog(DialogAction::SendNow) => Step::SendAndQuit,
+            Action::Dialog(DialogAction::Drop) => Step::DropAndQuit,
+            Action::Dialog(DialogAction::Stay) | Action::Back => Step::Close,
+            Action::Dialog(
+                DialogAction::Submit
+                | DialogAction::NextField
+                | DialogAction::PreviousField
+                | DialogAction::Yes
+                | DialogAction::No,
+            )
+            | Action::Move(_)
+            | Action::Program(_)
+            | Action::Table(_)
+            | Action::Record(_) => Step::Handled,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What lies over the panes: values in a stack, the top one first. Each consumes an action or closes.
+
+mod confirm;
+mod form;
+mod help;
+mod leave;
+
+pub use confirm::Confirm;
+pub use form::{Control, Form, FormField};
+pub use help::{Help, HelpLine};
+pub use leave::Leave;
+
+use super::{Action, Context, Step};
+
+/// Something that lies over the panes.
+#[derive(Debug)]
+pub enum Overlay {
+    /// The keys.
+    Help(Help),
+    /// Values for an operation.
+    Form(Form),
+    /// A question about changes that it holds.
+    Confirm(Confirm),
+    /// The question at quitting while something waits.
+    Leave(Leave),
+}
+
+impl Overlay {
+    /// Which keys it has.
+    pub const fn context(&self) -> Context {
+        match self {
+            Overlay::Help(_) => Context::Help,
+            Overlay::Form(_) => Context::Form,
+            Overlay::Confirm(_) => Context::Confirm,
+            Overlay::Leave(_) => Context::Leave,
+        }
+    }
+
+    /// Does what a key of its means.
+    pub fn act(&mut self, action: Action) -> Step {
+        match self {
+            Overlay::Help(help) => help.act(action),
+            Overlay::Form(form) => form.act(action),
+            Overlay::Confirm(confirm) => confirm.act(action),
+            Overlay::Leave(_) => Leave::act(action),
+        }
+    }
+}

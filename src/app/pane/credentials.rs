@@ -1,0 +1,164 @@
+use std::borrow::Cow;
+
+use super::Pane;
+use crate::{
+    api::{Argument, Arguments, Operation, Rows, contabo, tripartie},
+    app::{Cell, Column, Facts, Grid, Head, RecordAction, Row, Source, Step, Table, Tone},
+    domain::{Clean, Credential, CredentialKind, Key, ago_or_in},
+};
+
+/// What programs sign in with: Contabo's OAuth client and S3 keys, Tripartie's API clients. No secret is ever in it.
+#[derive(Debug)]
+pub struct Credentials {
+    table: Table<Credential>,
+}
+
+impl Default for Credentials {
+    fn default() -> Self {
+        let sources = [&contabo::RETRIEVE_USER_CLIENT, &tripartie::LIST_API_CLIENTS];
+        let sources = sources
+            .into_iter()
+            .map(|list| Source::new(list, Arguments::NONE))
+            .collect();
+        Self {
+            table: Table::new(sources),
+        }
+    }
+}
+
+impl Credentials {
+    /// The S3 keys of a Contabo user belong here too; `true` when they were not known before. Contabo lists them user by
+    /// user.
+    pub fn add_storage_of(&mut self, user: &Clean) -> bool {
+        let lists_user = |source: &Source| {
+            let listed = source.arguments.get("userId");
+            matches!(listed, Some(Argument::Text(id)) if id == user.raw())
+        };
+        if self.table.sources.iter().any(lists_user) {
+            return false;
+        }
+        let arguments = Arguments::NONE.text("userId", user.raw());
+        self.table.sources.push(Source::new(
+            &contabo::LIST_OBJECT_STORAGE_CREDENTIALS,
+            arguments,
+        ));
+        true
+    }
+}
+
+impl Pane for Credentials {
+    fn grid(&self) -> &dyn Grid {
+        &self.table
+    }
+
+    fn grid_mut(&mut self) -> &mut dyn Grid {
+        &mut self.table
+    }
+
+    fn act(&self, _: RecordAction, _: &Facts<'_>) -> Step {
+        Step::Ignored
+    }
+}
+
+impl Row for Credential {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column {
+            head: Head::fixed("Vendor", 9),
+            cell: |credential, _| Cell::dim(credential.kind.provider().name()),
+            text: |credential| Cow::Borrowed(credential.kind.provider().name()),
+        },
+        Column {
+            head: Head::fixed("Kind", 12),
+            cell: |credential, _| Cell::plain(credential.kind.words()),
+            text: |credential| Cow::Borrowed(credential.kind.words()),
+        },
+        Column {
+            head: Head::growing("Name", 14, 2),
+            cell: |credential, _| Cell::plain(credential.name.clone()),
+            text: |credential| Cow::Borrowed(credential.name.raw()),
+        },
+        Column {
+            head: Head::growing("Id", 12, 1).dispensable(2),
+            cell: |credential, _| Cell::dim(credential.public.clone()),
+            text: |credential| Cow::Borrowed(credential.public.raw()),
+        },
+        Column {
+            head: Head::growing("Opens", 14, 2).dispensable(1),
+            cell: |credential, _| Cell::plain(credential.scope.clone()),
+            text: |credential| Cow::Borrowed(credential.scope.raw()),
+        },
+        Column {
+            head: Head::fixed("Made", 14),
+            cell: |credential, facts| {
+                credential.created_at.map_or(Cell::dim("not said"), |at| {
+                    Cell::plain(ago_or_in(facts.wall, at))
+                })
+            },
+            text: |_| Cow::Borrowed(""),
+        },
+    ];
+
+    fn from_rows(rows: Rows) -> Option<Vec<Self>> {
+        match rows {
+            Rows::Credentials(rows) => Some(rows),
+            Rows::Users(_) | Rows::Organizations(_) | Rows::Invitations(_) => None,
+        }
+    }
+
+    fn key(&self) -> Key {
+        Credential::key(self)
+    }
+
+    fn name(&self) -> &Clean {
+        if self.name.is_empty() {
+            &self.public
+        } else {
+            &self.name
+        }
+    }
+
+    fn rank(&self) -> (u8, i64) {
+        (0, 0)
+    }
+
+    fn replace(&mut self, newer: Self) {
+        *self = newer;
+    }
+
+    fn read(&self) -> Option<(&'static Operation, Arguments)> {
+        match &self.kind {
+            CredentialKind::OAuthClient { .. } => None,
+            CredentialKind::ObjectStorage {
+                user,
+                storage,
+                credential,
+            } => {
+                let credential = credential.raw().parse().ok()?;
+                let arguments = Arguments::NONE
+                    .text("userId", user.raw())
+                    .text("objectStorageId", storage.raw())
+                    .with("credentialId", Argument::Integer(credential));
+                Some((&contabo::GET_OBJECT_STORAGE_CREDENTIALS, arguments))
+            }
+            CredentialKind::ApiClient { identifier } => Some((
+                &tripartie::GET_API_CLIENT,
+                Arguments::NONE.text("identifier", identifier.raw()),
+            )),
+        }
+    }
+
+    fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {
+        let made = self.created_at.map_or(Cell::dim("not said"), |at| {
+            Cell::plain(ago_or_in(facts.wall, at))
+        });
+        vec![
+            ("Name", Cell::plain(self.name.clone())),
+            ("Kind", Cell::plain(self.kind.words())),
+            ("Id", Cell::plain(self.public.clone())),
+            ("Opens", Cell::plain(self.scope.clone())),
+            ("Owner", Cell::plain(self.owner.clone())),
+            ("Made", made),
+            ("Secret", Cell::new("not kept by usher", Tone::Dim)),
+        ]
+    }
+}

@@ -1,0 +1,335 @@
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+
+use super::{Pane, organizations::switch_into};
+use crate::{
+    api::{Arguments, Operation, Rows, koyeb},
+    app::{
+        Cell, Column, Draft, Facts, Form, Grid, Head, Notice, Overlay, RecordAction, Row, Source,
+        Step, Table, Tone,
+    },
+    domain::{Clean, Direction, Invitation, InvitationStatus, Key, countdown},
+};
+
+/// The invitations that you received at Koyeb, and those that the current organization sent.
+#[derive(Debug)]
+pub struct Invitations {
+    table: Table<Invitation>,
+}
+
+impl Default for Invitations {
+    fn default() -> Self {
+        let sources = [
+            &koyeb::LIST_USER_ORGANIZATION_INVITATIONS,
+            &koyeb::LIST_ORGANIZATION_INVITATIONS,
+        ];
+        let sources = sources
+            .into_iter()
+            .map(|list| Source::new(list, Arguments::NONE))
+            .collect();
+        Self {
+            table: Table::new(sources),
+        }
+    }
+}
+
+impl Invitations {
+    /// How many received ones wait for an answer.
+    pub fn pending(&self) -> usize {
+        self.table
+            .rows()
+            .filter(|row| row.direction == Direction::Received && is_pending(row))
+            .count()
+    }
+
+    /// The moments at which the countdowns on screen reach their end.
+    pub fn expiries(&self) -> impl Iterator<Item = Timestamp> {
+        self.table
+            .window()
+            .filter(|(.., row)| is_pending(row))
+            .filter_map(|(.., row)| row.expires_at)
+    }
+
+    /// Sends the operation for each target that allows it; says why where none does.
+    fn send(
+        &self,
+        operation: &'static Operation,
+        facts: &Facts<'_>,
+        allows: fn(&Invitation) -> Result<(), String>,
+    ) -> Step {
+        let targets = self.table.targets();
+        let mut refusal = None;
+        let mut drafts = Vec::new();
+        for invitation in targets {
+            let busy = facts.calls.is_busy(&invitation.key());
+            let allowed = if busy {
+                Err("Something is being done to it already".to_owned())
+            } else {
+                allows(invitation)
+            };
+            match allowed {
+                Ok(()) => drafts.push(draft(operation, invitation)),
+                Err(why) => refusal = Some(why),
+            }
+        }
+        match (drafts.is_empty(), refusal) {
+            (true, Some(why)) => Step::Say(Notice::warning(why)),
+            (true, None) => Step::Say(Notice::warning("There is no invitation to do that to")),
+            (false, _) => Step::Send(drafts),
+        }
+    }
+
+    fn invite(facts: &Facts<'_>) -> Step {
+        let Some((_, organization)) = &facts.accounts.organization else {
+            return Step::Say(Notice::warning(
+                "Switch into an organization first: it is the one that invites",
+            ));
+        };
+        let organization = if organization.is_empty() {
+            "the current organization"
+        } else {
+            organization.as_str()
+        };
+        let intro = format!(
+            "Into {organization}. Whoever accepts becomes an OWNER of it: Koyeb knows no other role."
+        );
+        Step::Open(Box::new(Overlay::Form(Form::new(
+            &koyeb::CREATE_ORGANIZATION_INVITATION,
+            intro.as_str(),
+        ))))
+    }
+
+    fn switch(&self) -> Step {
+        match self.table.selected() {
+            Some(row)
+                if row.status == InvitationStatus::Accepted
+                    && row.direction == Direction::Received =>
+            {
+                Step::Send(vec![switch_into(&row.organization_id, &row.organization)])
+            }
+            Some(_) | None => Step::Say(Notice::warning(
+                "Only the organization of an accepted invitation can be switched into",
+            )),
+        }
+    }
+}
+
+fn draft(operation: &'static Operation, invitation: &Invitation) -> Draft {
+    Draft {
+        operation,
+        arguments: Arguments::NONE.text("id", invitation.id.raw()),
+        target: Some(invitation.key()),
+        name: invitation.name().clone(),
+    }
+}
+
+fn is_pending(invitation: &Invitation) -> bool {
+    invitation.status == InvitationStatus::Pending
+}
+
+fn can_answer(invitation: &Invitation) -> Result<(), String> {
+    match (invitation.direction, is_pending(invitation)) {
+        (Direction::Received, true) => Ok(()),
+        (Direction::Received, false) => Err(format!(
+            "Only a pending invitation can be answered; this one is {}",
+            invitation.status.words()
+        )),
+        (Direction::Sent, _) => {
+            Err("Only a received invitation can be answered; this one was sent".to_owned())
+        }
+    }
+}
+
+fn can_resend(invitation: &Invitation) -> Result<(), String> {
+    can_delete(invitation)?;
+    match invitation.status {
+        InvitationStatus::Pending | InvitationStatus::Expired => Ok(()),
+        InvitationStatus::Accepted | InvitationStatus::Refused | InvitationStatus::Other(_) => {
+            Err(format!(
+                "There is nothing to resend: the invitation is {}",
+                invitation.status.words()
+            ))
+        }
+    }
+}
+
+fn can_delete(invitation: &Invitation) -> Result<(), String> {
+    match invitation.direction {
+        Direction::Sent => Ok(()),
+        Direction::Received => {
+            Err("Only a sent invitation can be resent or deleted; this one came to you".to_owned())
+        }
+    }
+}
+
+impl Pane for Invitations {
+    fn grid(&self) -> &dyn Grid {
+        &self.table
+    }
+
+    fn grid_mut(&mut self) -> &mut dyn Grid {
+        &mut self.table
+    }
+
+    fn act(&self, action: RecordAction, facts: &Facts<'_>) -> Step {
+        match action {
+            RecordAction::Accept => {
+                self.send(&koyeb::ACCEPT_ORGANIZATION_INVITATION, facts, can_answer)
+            }
+            RecordAction::Decline => {
+                self.send(&koyeb::DECLINE_ORGANIZATION_INVITATION, facts, can_answer)
+            }
+            RecordAction::Resend => {
+                self.send(&koyeb::RESEND_ORGANIZATION_INVITATION, facts, can_resend)
+            }
+            RecordAction::Delete => {
+                self.send(&koyeb::DELETE_ORGANIZATION_INVITATION, facts, can_delete)
+            }
+            RecordAction::Invite => Self::invite(facts),
+            RecordAction::Switch => self.switch(),
+        }
+    }
+}
+
+impl Row for Invitation {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column {
+            head: Head::fixed("Vendor", 6).dispensable(3),
+            cell: |_, _| Cell::dim("Koyeb"),
+            text: |_| Cow::Borrowed("Koyeb"),
+        },
+        Column {
+            head: Head::fixed("Way", 3),
+            cell: |invitation, _| match invitation.direction {
+                Direction::Received => Cell::plain("in"),
+                Direction::Sent => Cell::dim("out"),
+            },
+            text: |invitation| {
+                Cow::Borrowed(match invitation.direction {
+                    Direction::Received => "in",
+                    Direction::Sent => "out",
+                })
+            },
+        },
+        Column {
+            head: Head::growing("Organization", 12, 2),
+            cell: |invitation, _| Cell::plain(invitation.organization.clone()),
+            text: |invitation| Cow::Borrowed(invitation.organization.raw()),
+        },
+        Column {
+            head: Head::growing("From / to", 10, 2).dispensable(2),
+            cell: |invitation, _| other_side(invitation),
+            text: |invitation| match invitation.direction {
+                Direction::Received => {
+                    Cow::Borrowed(invitation.inviter.as_ref().map_or("", Clean::raw))
+                }
+                Direction::Sent => Cow::Borrowed(invitation.email.raw()),
+            },
+        },
+        Column {
+            head: Head::fixed("Expires", 10).dispensable(1),
+            cell: expiry,
+            text: |_| Cow::Borrowed(""),
+        },
+        Column {
+            head: Head::growing("Status", 27, 1),
+            cell: |invitation, _| status(invitation),
+            text: |invitation| Cow::Borrowed(invitation.status.words()),
+        },
+    ];
+
+    fn from_rows(rows: Rows) -> Option<Vec<Self>> {
+        match rows {
+            Rows::Invitations(rows) => Some(rows),
+            Rows::Users(_) | Rows::Organizations(_) | Rows::Credentials(_) => None,
+        }
+    }
+
+    fn key(&self) -> Key {
+        Invitation::key(self)
+    }
+
+    fn name(&self) -> &Clean {
+        match self.direction {
+            Direction::Received => &self.organization,
+            Direction::Sent => &self.email,
+        }
+    }
+
+    /// What needs an answer comes first, and of that what expires first.
+    fn rank(&self) -> (u8, i64) {
+        let expires = self.expires_at.map_or(i64::MAX, Timestamp::as_second);
+        match (self.direction, is_pending(self)) {
+            (Direction::Received, true) => (0, expires),
+            (Direction::Sent, true) => (1, expires),
+            (Direction::Received, false) => (2, 0),
+            (Direction::Sent, false) => (3, 0),
+        }
+    }
+
+    fn replace(&mut self, newer: Self) {
+        *self = newer;
+    }
+
+    fn read(&self) -> Option<(&'static Operation, Arguments)> {
+        let operation = match self.direction {
+            Direction::Received => &koyeb::GET_USER_ORGANIZATION_INVITATION,
+            Direction::Sent => &koyeb::GET_ORGANIZATION_INVITATION,
+        };
+        Some((operation, Arguments::NONE.text("id", self.id.raw())))
+    }
+
+    fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {
+        let side = match self.direction {
+            Direction::Received => "Invited by",
+            Direction::Sent => "Invited",
+        };
+        let mut summary = vec![
+            ("Organization", Cell::plain(self.organization.clone())),
+            (side, other_side(self)),
+            ("Role", Cell::plain(self.role.clone())),
+            ("Status", status(self)),
+            ("Expires", expiry(self, facts)),
+        ];
+        if let Some(problem) = facts.calls.problem(&self.key()) {
+            summary.push(("Failed", Cell::new(problem.to_string(), Tone::Bad)));
+            summary.push(("Next", Cell::plain(problem.hint())));
+        }
+        summary
+    }
+}
+
+fn other_side(invitation: &Invitation) -> Cell {
+    match (invitation.direction, &invitation.inviter) {
+        (Direction::Sent, _) => Cell::plain(invitation.email.clone()),
+        (Direction::Received, Some(inviter)) => Cell::plain(inviter.clone()),
+        (Direction::Received, None) => Cell::dim("nobody named"),
+    }
+}
+
+fn status(invitation: &Invitation) -> Cell {
+    let tone = match (&invitation.status, invitation.direction) {
+        (InvitationStatus::Pending, Direction::Received) => Tone::Warning,
+        (InvitationStatus::Pending, Direction::Sent) | (InvitationStatus::Other(_), _) => {
+            Tone::Plain
+        }
+        (InvitationStatus::Accepted, _) => Tone::Good,
+        (InvitationStatus::Refused | InvitationStatus::Expired, _) => Tone::Dim,
+    };
+    Cell::new(invitation.status.words(), tone)
+}
+
+fn expiry(invitation: &Invitation, facts: &Facts<'_>) -> Cell {
+    const DAY: i64 = 24 * 60 * 60;
+    match (invitation.expires_at, is_pending(invitation)) {
+        (None, _) | (_, false) => Cell::dim("-"),
+        (Some(at), true) => match countdown(facts.wall, at) {
+            None => Cell::new("over", Tone::Bad),
+            Some(left) if at.as_second() - facts.wall.as_second() < DAY => {
+                Cell::new(left, Tone::Warning)
+            }
+            Some(left) => Cell::plain(left),
+        },
+    }
+}

@@ -1,0 +1,161 @@
+//! The four panes: which lists fill each, what its columns show, and what its keys do to a record.
+
+mod credentials;
+mod invitations;
+mod organizations;
+mod users;
+
+pub use credentials::Credentials;
+pub use invitations::Invitations;
+pub use organizations::{Organizations, switch_into};
+pub use users::Users;
+
+use std::collections::HashSet;
+
+use super::{Facts, Grid, RecordAction, Step};
+use crate::api::Home;
+
+/// The panes by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tab {
+    /// Users.
+    Users,
+    /// Organizations.
+    Organizations,
+    /// Invitations.
+    Invitations,
+    /// Credentials.
+    Credentials,
+}
+
+impl Tab {
+    /// All panes, in their order.
+    pub const ALL: [Tab; 4] = [
+        Tab::Users,
+        Tab::Organizations,
+        Tab::Invitations,
+        Tab::Credentials,
+    ];
+
+    /// The name as it stands in the header.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Tab::Users => "Users",
+            Tab::Organizations => "Organizations",
+            Tab::Invitations => "Invitations",
+            Tab::Credentials => "Credentials",
+        }
+    }
+
+    /// The name where there is little room.
+    pub const fn short_title(self) -> &'static str {
+        match self {
+            Tab::Users => "Users",
+            Tab::Organizations => "Orgs",
+            Tab::Invitations => "Invites",
+            Tab::Credentials => "Creds",
+        }
+    }
+
+    /// The pane where the operations of a home are, if it is one.
+    pub const fn of(home: Home) -> Option<Tab> {
+        match home {
+            Home::Users => Some(Tab::Users),
+            Home::Organizations => Some(Tab::Organizations),
+            Home::Invitations => Some(Tab::Invitations),
+            Home::Credentials => Some(Tab::Credentials),
+            Home::Session => None,
+        }
+    }
+
+    /// The pane to the right, round the corner.
+    #[must_use]
+    pub const fn next(self) -> Tab {
+        match self {
+            Tab::Users => Tab::Organizations,
+            Tab::Organizations => Tab::Invitations,
+            Tab::Invitations => Tab::Credentials,
+            Tab::Credentials => Tab::Users,
+        }
+    }
+
+    /// The pane to the left, round the corner.
+    #[must_use]
+    pub const fn previous(self) -> Tab {
+        self.next().next().next()
+    }
+}
+
+/// What a pane has besides its table.
+pub trait Pane {
+    /// The table.
+    fn grid(&self) -> &dyn Grid;
+
+    /// The table, to be changed.
+    fn grid_mut(&mut self) -> &mut dyn Grid;
+
+    /// What an action does to the chosen record or the marked ones.
+    fn act(&self, action: RecordAction, facts: &Facts<'_>) -> Step;
+}
+
+/// The four panes, and which one is in front.
+#[derive(Debug)]
+pub struct Panes {
+    /// Users.
+    pub users: Users,
+    /// Organizations.
+    pub organizations: Organizations,
+    /// Invitations.
+    pub invitations: Invitations,
+    /// Credentials.
+    pub credentials: Credentials,
+    /// The one in front.
+    pub front: Tab,
+    /// Those whose lists changes have made stale.
+    pub stale: HashSet<Tab>,
+}
+
+impl Default for Panes {
+    fn default() -> Self {
+        Self {
+            users: Users::default(),
+            organizations: Organizations::default(),
+            invitations: Invitations::default(),
+            credentials: Credentials::default(),
+            front: Tab::Users,
+            stale: HashSet::new(),
+        }
+    }
+}
+
+impl Panes {
+    /// A pane.
+    pub fn get(&self, tab: Tab) -> &dyn Pane {
+        match tab {
+            Tab::Users => &self.users,
+            Tab::Organizations => &self.organizations,
+            Tab::Invitations => &self.invitations,
+            Tab::Credentials => &self.credentials,
+        }
+    }
+
+    /// A pane, to be changed.
+    pub fn get_mut(&mut self, tab: Tab) -> &mut dyn Pane {
+        match tab {
+            Tab::Users => &mut self.users,
+            Tab::Organizations => &mut self.organizations,
+            Tab::Invitations => &mut self.invitations,
+            Tab::Credentials => &mut self.credentials,
+        }
+    }
+
+    /// The table in front.
+    pub fn grid(&self) -> &dyn Grid {
+        self.get(self.front).grid()
+    }
+
+    /// The table in front, to be changed.
+    pub fn grid_mut(&mut self) -> &mut dyn Grid {
+        self.get_mut(self.front).grid_mut()
+    }
+}

@@ -1,0 +1,181 @@
+use std::borrow::Cow;
+
+use super::Pane;
+use crate::{
+    api::{Arguments, Operation, Rows, koyeb},
+    app::{
+        Cell, Column, Draft, Facts, Grid, Head, Notice, RecordAction, Row, Source, Step, Table,
+        Tone,
+    },
+    domain::{Clean, Key, Organization, OrganizationStatus},
+};
+
+/// The Koyeb organizations that you belong to.
+#[derive(Debug)]
+pub struct Organizations {
+    table: Table<Organization>,
+}
+
+impl Default for Organizations {
+    fn default() -> Self {
+        let sources = vec![Source::new(
+            &koyeb::LIST_USER_ORGANIZATIONS,
+            Arguments::NONE,
+        )];
+        Self {
+            table: Table::new(sources),
+        }
+    }
+}
+
+impl Organizations {
+    fn switch(&self, facts: &Facts<'_>) -> Step {
+        let Some(organization) = self.table.selected() else {
+            return Step::Handled;
+        };
+        if is_current(organization, facts) {
+            return Step::Say(Notice::warning(format!(
+                "You are in {} already",
+                organization.name
+            )));
+        }
+        Step::Send(vec![switch_into(&organization.id, &organization.name)])
+    }
+}
+
+/// The change of the session's organization.
+pub fn switch_into(id: &Clean, name: &Clean) -> Draft {
+    Draft {
+        operation: &koyeb::SWITCH_ORGANIZATION,
+        arguments: Arguments::NONE.text("id", id.raw()),
+        target: None,
+        name: name.clone(),
+    }
+}
+
+impl Pane for Organizations {
+    fn grid(&self) -> &dyn Grid {
+        &self.table
+    }
+
+    fn grid_mut(&mut self) -> &mut dyn Grid {
+        &mut self.table
+    }
+
+    fn act(&self, action: RecordAction, facts: &Facts<'_>) -> Step {
+        match action {
+            RecordAction::Switch => self.switch(facts),
+            RecordAction::Accept
+            | RecordAction::Decline
+            | RecordAction::Invite
+            | RecordAction::Resend
+            | RecordAction::Delete => Step::Ignored,
+        }
+    }
+}
+
+fn is_current(organization: &Organization, facts: &Facts<'_>) -> bool {
+    facts
+        .accounts
+        .organization
+        .as_ref()
+        .is_some_and(|(id, _)| *id == organization.id)
+}
+
+fn tone(status: &OrganizationStatus) -> Tone {
+    match status {
+        OrganizationStatus::Active => Tone::Good,
+        OrganizationStatus::Warning | OrganizationStatus::Deactivating => Tone::Warning,
+        OrganizationStatus::Locked => Tone::Bad,
+        OrganizationStatus::Deactivated
+        | OrganizationStatus::Deleting
+        | OrganizationStatus::Deleted => Tone::Dim,
+        OrganizationStatus::Other(_) => Tone::Plain,
+    }
+}
+
+impl Row for Organization {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column {
+            head: Head::fixed("Vendor", 6).dispensable(1),
+            cell: |_, _| Cell::dim("Koyeb"),
+            text: |_| Cow::Borrowed("Koyeb"),
+        },
+        Column {
+            head: Head::growing("Name", 20, 2),
+            cell: |organization, facts| {
+                if is_current(organization, facts) {
+                    Cell::new(format!("{} (current)", organization.name), Tone::Accent)
+                } else {
+                    Cell::plain(organization.name.clone())
+                }
+            },
+            text: |organization| Cow::Borrowed(organization.name.raw()),
+        },
+        Column {
+            head: Head::fixed("Plan", 10),
+            cell: |organization, _| Cell::plain(organization.plan.clone()),
+            text: |organization| Cow::Borrowed(organization.plan.raw()),
+        },
+        Column {
+            head: Head::growing("State", 14, 1).dispensable(2),
+            cell: |organization, _| Cell::dim(organization.status_message.clone()),
+            text: |organization| Cow::Borrowed(organization.status_message.raw()),
+        },
+        Column {
+            head: Head::fixed("Status", 15),
+            cell: |organization, _| {
+                Cell::new(organization.status.words(), tone(&organization.status))
+            },
+            text: |organization| Cow::Borrowed(organization.status.words()),
+        },
+    ];
+
+    fn from_rows(rows: Rows) -> Option<Vec<Self>> {
+        match rows {
+            Rows::Organizations(rows) => Some(rows),
+            Rows::Users(_) | Rows::Invitations(_) | Rows::Credentials(_) => None,
+        }
+    }
+
+    fn key(&self) -> Key {
+        Organization::key(self)
+    }
+
+    fn name(&self) -> &Clean {
+        &self.name
+    }
+
+    fn rank(&self) -> (u8, i64) {
+        (0, 0)
+    }
+
+    fn replace(&mut self, newer: Self) {
+        *self = newer;
+    }
+
+    fn read(&self) -> Option<(&'static Operation, Arguments)> {
+        Some((
+            &koyeb::GET_ORGANIZATION,
+            Arguments::NONE.text("id", self.id.raw()),
+        ))
+    }
+
+    fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {
+        let yes_no = |said: Option<bool>| {
+            Cell::plain(said.map_or("not said", |yes| if yes { "yes" } else { "no" }))
+        };
+        vec![
+            ("Name", Cell::plain(self.name.clone())),
+            ("Status", Cell::new(self.status.words(), tone(&self.status))),
+            ("State", Cell::plain(self.status_message.clone())),
+            ("Plan", Cell::plain(self.plan.clone())),
+            ("Verified", yes_no(self.verified)),
+            ("Trial", yes_no(self.trialing)),
+            (
+                "Current",
+                Cell::plain(if is_current(self, facts) { "yes" } else { "no" }),
+            ),
+        ]
+    }
+}

@@ -1,0 +1,202 @@
+use std::borrow::Cow;
+
+use super::Pane;
+use crate::{
+    api::{Arguments, Operation, Rows, contabo, koyeb, tripartie},
+    app::{Cell, Column, Facts, Grid, Head, RecordAction, Row, Source, Step, Table, Tone},
+    domain::{Clean, Key, Provider, User, ago_or_in},
+};
+
+/// Who has an account: you at Koyeb, you and everybody in your organization at Tripartie, everybody at Contabo.
+#[derive(Debug)]
+pub struct Users {
+    table: Table<User>,
+    /// Our own id at Contabo, as the token tells it: no list says which user we are.
+    own_id: Option<Clean>,
+}
+
+impl Default for Users {
+    fn default() -> Self {
+        let sources = [
+            &koyeb::GET_CURRENT_USER,
+            &tripartie::GET_ME,
+            &tripartie::LIST_USERS,
+            &contabo::RETRIEVE_USER_LIST,
+        ];
+        let sources = sources
+            .into_iter()
+            .map(|list| Source::new(list, Arguments::NONE))
+            .collect();
+        Self {
+            table: Table::new(sources),
+            own_id: None,
+        }
+    }
+}
+
+impl Users {
+    /// Which Contabo user we are, as the session tells.
+    pub fn know_own(&mut self, id: Clean) {
+        self.own_id = Some(id);
+        self.pin_own();
+    }
+
+    /// Puts our own row first.
+    pub fn pin_own(&mut self) {
+        let Some(own) = &self.own_id else { return };
+        let is_own =
+            |user: &&mut User| user.provider == Provider::Contabo && user.id == *own && !user.you;
+        let mut pinned = false;
+        for user in self.table.rows_mut().filter(is_own) {
+            user.you = true;
+            pinned = true;
+        }
+        if pinned {
+            self.table.arrange();
+        }
+    }
+
+    /// The Contabo user under the cursor.
+    pub fn selected_at_contabo(&self) -> Option<&User> {
+        self.table
+            .selected()
+            .filter(|user| user.provider == Provider::Contabo)
+    }
+}
+
+impl Pane for Users {
+    fn grid(&self) -> &dyn Grid {
+        &self.table
+    }
+
+    fn grid_mut(&mut self) -> &mut dyn Grid {
+        &mut self.table
+    }
+
+    fn act(&self, _: RecordAction, _: &Facts<'_>) -> Step {
+        Step::Ignored
+    }
+}
+
+impl Row for User {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column {
+            head: Head::fixed("Vendor", 9),
+            cell: |user, _| Cell::dim(user.provider.name()),
+            text: |user| Cow::Borrowed(user.provider.name()),
+        },
+        Column {
+            head: Head::growing("Name", 18, 2),
+            cell: |user, _| match (user.you, user.name.is_empty()) {
+                (true, false) => Cell::new(format!("{} (you)", user.name), Tone::Accent),
+                (true, true) => Cell::new("(you)", Tone::Accent),
+                (false, _) => Cell::plain(user.name.clone()),
+            },
+            text: |user| Cow::Borrowed(user.name.raw()),
+        },
+        Column {
+            head: Head::growing("E-mail", 16, 3),
+            cell: |user, _| match user.email_verified {
+                Some(false) => Cell::new(user.email.clone(), Tone::Warning),
+                Some(true) | None => Cell::plain(user.email.clone()),
+            },
+            text: |user| Cow::Borrowed(user.email.raw()),
+        },
+        Column {
+            head: Head::growing("Roles", 12, 1).dispensable(2),
+            cell: |user, _| Cell::dim(user.roles.clone()),
+            text: |user| Cow::Borrowed(user.roles.raw()),
+        },
+        Column {
+            head: Head::fixed("2FA", 4).dispensable(1),
+            cell: |user, _| match user.two_factor {
+                Some(true) => Cell::new("on", Tone::Good),
+                Some(false) => Cell::new("off", Tone::Warning),
+                None => Cell::dim("?"),
+            },
+            text: |user| {
+                Cow::Borrowed(
+                    user.two_factor
+                        .map_or("", |on| if on { "on" } else { "off" }),
+                )
+            },
+        },
+        Column {
+            head: Head::fixed("Status", 10),
+            cell: |user, _| {
+                if user.active {
+                    Cell::new("active", Tone::Good)
+                } else {
+                    Cell::new("disabled", Tone::Bad)
+                }
+            },
+            text: |user| Cow::Borrowed(if user.active { "active" } else { "disabled" }),
+        },
+    ];
+
+    fn from_rows(rows: Rows) -> Option<Vec<Self>> {
+        match rows {
+            Rows::Users(rows) => Some(rows),
+            Rows::Organizations(_) | Rows::Invitations(_) | Rows::Credentials(_) => None,
+        }
+    }
+
+    fn key(&self) -> Key {
+        User::key(self)
+    }
+
+    fn name(&self) -> &Clean {
+        if self.name.is_empty() {
+            &self.email
+        } else {
+            &self.name
+        }
+    }
+
+    fn rank(&self) -> (u8, i64) {
+        (u8::from(!self.you), 0)
+    }
+
+    fn replace(&mut self, newer: Self) {
+        let you = self.you || newer.you;
+        *self = Self { you, ..newer };
+    }
+
+    fn read(&self) -> Option<(&'static Operation, Arguments)> {
+        match self.provider {
+            Provider::Koyeb => Some((&koyeb::GET_CURRENT_USER, Arguments::NONE)),
+            Provider::Tripartie => Some((
+                &tripartie::GET_USER,
+                Arguments::NONE.text("id", self.id.raw()),
+            )),
+            Provider::Contabo => Some((
+                &contabo::RETRIEVE_USER,
+                Arguments::NONE.text("userId", self.id.raw()),
+            )),
+        }
+    }
+
+    fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {
+        let proven = match self.email_verified {
+            Some(true) => Cell::new("proven", Tone::Good),
+            Some(false) => Cell::new("not proven yet", Tone::Warning),
+            None => Cell::dim("not said"),
+        };
+        let two_factor = match self.two_factor {
+            Some(true) => Cell::new("on", Tone::Good),
+            Some(false) => Cell::new("off: the password alone opens the account", Tone::Warning),
+            None => Cell::dim("not said"),
+        };
+        let seen = self.last_seen.map_or(Cell::dim("not said"), |at| {
+            Cell::plain(ago_or_in(facts.wall, at))
+        });
+        vec![
+            ("Name", Cell::plain(self.name.clone())),
+            ("E-mail", Cell::plain(self.email.clone())),
+            ("Address", proven),
+            ("Two-factor", two_factor),
+            ("Roles", Cell::plain(self.roles.clone())),
+            ("Last seen", seen),
+        ]
+    }
+}

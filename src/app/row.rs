@@ -1,0 +1,133 @@
+use std::{borrow::Cow, time::Duration};
+
+use jiff::Timestamp;
+
+use super::{Accounts, Calls, Tone};
+use crate::{
+    api::{Arguments, Operation, Rows},
+    domain::{Clean, Key},
+};
+
+/// A record that can stand in a table.
+pub trait Row: Sized + 'static {
+    /// The columns, in the order in which they are shown. The last one also tells what is being done to the row.
+    const COLUMNS: &'static [Column<Self>];
+
+    /// The rows of a page, if they are of this kind.
+    fn from_rows(rows: Rows) -> Option<Vec<Self>>;
+
+    /// What the record is known by.
+    fn key(&self) -> Key;
+
+    /// What people call it.
+    fn name(&self) -> &Clean;
+
+    /// Its place in the default order: lower comes first, equal ranks keep the vendor's order.
+    fn rank(&self) -> (u8, i64);
+
+    /// Takes over what a newer reply says.
+    fn replace(&mut self, newer: Self);
+
+    /// The operation that reads all of it, with the values that address it.
+    fn read(&self) -> Option<(&'static Operation, Arguments)>;
+
+    /// What the table has no room for, as the beginning of the detail: label and value.
+    fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)>;
+}
+
+/// A column: how wide it is, and what it shows of a record.
+#[derive(Debug)]
+pub struct Column<R> {
+    /// The heading and the width.
+    pub head: Head,
+    /// What is shown.
+    pub cell: fn(&R, &Facts<'_>) -> Cell,
+    /// What the filter looks at, as it came.
+    pub text: fn(&R) -> Cow<'_, str>,
+}
+
+/// The heading and the width of a column.
+#[derive(Clone, Copy, Debug)]
+pub struct Head {
+    /// The heading; in lower case it is the column's name in the filter.
+    pub title: &'static str,
+    /// How many cells it needs at least.
+    pub min: u16,
+    /// Its share of the room that is left.
+    pub share: u16,
+    /// Columns of a higher number go first when the terminal is narrow; 0 stays.
+    pub dispensable: u8,
+}
+
+impl Head {
+    /// A column that stays, of a fixed width.
+    pub const fn fixed(title: &'static str, width: u16) -> Self {
+        Self {
+            title,
+            min: width,
+            share: 0,
+            dispensable: 0,
+        }
+    }
+
+    /// A column that stays and grows.
+    pub const fn growing(title: &'static str, min: u16, share: u16) -> Self {
+        Self {
+            title,
+            min,
+            share,
+            dispensable: 0,
+        }
+    }
+
+    /// The same column, given up when there is no room: higher numbers first.
+    #[must_use]
+    pub const fn dispensable(mut self, order: u8) -> Self {
+        self.dispensable = order;
+        self
+    }
+}
+
+/// A value in a table or a detail, and what it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The value.
+    pub text: Clean,
+    /// What it means.
+    pub tone: Tone,
+}
+
+impl Cell {
+    /// A value that means this.
+    pub fn new(text: impl Into<Clean>, tone: Tone) -> Self {
+        Self {
+            text: text.into(),
+            tone,
+        }
+    }
+
+    /// A value like any other.
+    pub fn plain(text: impl Into<Clean>) -> Self {
+        Self::new(text, Tone::Plain)
+    }
+
+    /// A value of minor interest.
+    pub fn dim(text: impl Into<Clean>) -> Self {
+        Self::new(text, Tone::Dim)
+    }
+}
+
+/// What a row needs to know beyond itself in order to be shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The time of day.
+    pub wall: Timestamp,
+    /// The time since the start.
+    pub uptime: Duration,
+    /// Who is signed in where.
+    pub accounts: &'a Accounts,
+    /// What is being done to which record.
+    pub calls: &'a Calls,
+    /// How to press for undo.
+    pub undo_key: &'a str,
+}

@@ -1,0 +1,83 @@
+//! The command line: what can be asked of the program, and what it says when it can't do it.
+
+mod operations;
+mod plan;
+mod sandbox;
+mod terminal;
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::{Args, Parser, Subcommand};
+
+use self::sandbox::Knobs;
+
+/// Users, organizations, invitations and credentials at Koyeb, Tripartie and Contabo, in the terminal.
+#[derive(Debug, Parser)]
+#[command(name = "usher", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(flatten)]
+    start: Start,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// How the terminal program starts.
+#[derive(Debug, Args)]
+struct Start {
+    /// The accounts to work with: a profile of the configuration
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
+    /// The configuration, instead of the one at its usual place
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Change nothing, whatever is pressed
+    #[arg(long)]
+    read_only: bool,
+    /// Try everything on made-up accounts on this machine
+    #[arg(long, conflicts_with_all = ["profile", "config"])]
+    demo: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List everything that the three APIs can do
+    Operations {
+        /// As JSON, with every parameter
+        #[arg(long)]
+        json: bool,
+    },
+    /// Serve the three APIs on this machine, with made-up accounts, until interrupted
+    Sandbox(Knobs),
+}
+
+impl Cli {
+    /// Does what was asked.
+    ///
+    /// # Errors
+    /// Says what went wrong; [`Misuse`] where the request itself, or the configuration, was at fault.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        match self.command {
+            None => terminal::run(&self.start),
+            Some(Command::Operations { json }) => operations::list(json),
+            Some(Command::Sandbox(knobs)) => sandbox::serve(&knobs),
+        }
+    }
+}
+
+/// The program was asked for something that it can't do as things are; trying again is no use.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Misuse(pub String);
+
+/// Prints to standard output. Nobody reading it to the end is no error.
+fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}

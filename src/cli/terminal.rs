@@ -1,0 +1,129 @@
+use std::{
+    env,
+    io::{self, Write},
+    process::ExitCode,
+    time::Duration,
+};
+
+use anyhow::Context;
+use crossterm::event::Event;
+use futures_util::Stream;
+use jiff::Timestamp;
+use tokio::runtime::{Builder, Handle};
+use usher_tui::{
+    app::{App, Now},
+    runtime::{Ended, Session},
+    terminal::{Modes, Screen, Signal, Signals, has_shell, keyboard, restore_on_panic, stop},
+    ui::{self, Styles},
+    worker::{self, Access},
+};
+
+use super::{Misuse, Start, plan::Plan};
+
+/// How long the vendors may take to answer the last changes when the person quits.
+const AT_QUIT: Duration = Duration::from_secs(10);
+/// And when the system ends the program: it will not wait long.
+const AT_SIGNAL: Duration = Duration::from_secs(1);
+
+/// The terminal program, from its first frame to its last word.
+pub fn run(start: &Start) -> anyhow::Result<ExitCode> {
+    if !Screen::is_there() {
+        let words = "this program needs a terminal for its input and its output; `usher --help` says what works without";
+        return Err(Misuse(words.to_owned()).into());
+    }
+    let modes = Modes::default();
+    restore_on_panic(modes.clone());
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("the program can't start")?;
+    let plan = runtime.block_on(Plan::new(start))?;
+    let status = runtime.block_on(show(plan, modes));
+    runtime.shutdown_background();
+    status.map(ExitCode::from)
+}
+
+/// Shows the program to the person until one of them ends it. Everything is drawn on this thread.
+async fn show(plan: Plan, modes: Modes) -> anyhow::Result<u8> {
+    let styles = styles();
+    let signals = Signals::listen(&modes).context("signals can't be listened to")?;
+    let mut screen = Screen::enter(modes).context("the terminal can't be used")?;
+    let size = screen.size().context("the terminal has no size")?;
+    let access = if plan.options.read_only {
+        Access::ReadOnly
+    } else {
+        Access::ReadWrite
+    };
+    let now = Now {
+        wall: Timestamp::now(),
+        uptime: Duration::ZERO,
+    };
+    let (app, effects) = App::new(plan.options, plan.keymap, now, size);
+    let worker = worker::start(plan.profile, access, &Handle::current());
+    let mut session = Session::new(app, effects, worker, keyboard(), signals);
+    let ended = converse(&mut session, &mut screen, &styles).await;
+    drop(screen);
+    let signal = match ended {
+        Ok(signal) => signal,
+        Err(error) if Screen::is_gone(&error) => Some(Signal::HangUp),
+        Err(error) => return Err(error).context("the terminal can't be used any more"),
+    };
+    let patience = signal.map_or(AT_QUIT, |_| AT_SIGNAL);
+    warn(session.finish(patience).await);
+    Ok(signal.and_then(Signal::exit_status).unwrap_or_default())
+}
+
+/// Lets the session run, also across stops.
+///
+/// # Returns
+/// The signal that ended the program, or none where the person did.
+async fn converse(
+    session: &mut Session<
+        impl Stream<Item = io::Result<Event>> + Unpin,
+        impl Stream<Item = Signal> + Unpin,
+    >,
+    screen: &mut Screen,
+    styles: &Styles,
+) -> io::Result<Option<Signal>> {
+    loop {
+        let draw = |app: &App| screen.draw(|frame| ui::draw(app, styles, frame));
+        let mut signal = match session.run(draw).await? {
+            Ended::Quit => return Ok(None),
+            Ended::Suspend if has_shell() => Signal::Stop,
+            Ended::Suspend => continue,
+            Ended::Signal(signal) => signal,
+        };
+        if signal == Signal::Stop {
+            screen.leave();
+            stop()?;
+            signal = session.signal().await;
+        }
+        if signal.exit_status().is_some() {
+            return Ok(Some(signal));
+        }
+        session.resize(screen.reenter()?);
+    }
+}
+
+/// In colour, unless the person or the terminal wants none.
+fn styles() -> Styles {
+    let set = |name| env::var_os(name).filter(|value| !value.is_empty());
+    if set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb") {
+        Styles::monochrome()
+    } else {
+        Styles::colored()
+    }
+}
+
+fn warn(unanswered: usize) {
+    let changes = match unanswered {
+        0 => return,
+        1 => "1 change was".to_owned(),
+        more => format!("{more} changes were"),
+    };
+    let _ = writeln!(
+        io::stderr(),
+        "usher: {changes} sent, but no answer came before the end. Look whether it was made before you repeat it."
+    );
+}

@@ -1,0 +1,228 @@
+//! The loop: what the person does, what the worker finds out and what falls due become messages; what [`App`] makes of
+//! them is carried out; and once everything that was there is dealt with, the screen is drawn, if it changed.
+//!
+//! Nothing happens while there is nothing to do: the loop sleeps until the next event, or until [`App::wake_at`].
+
+use std::{collections::HashSet, future, io, time::Duration};
+
+use crossterm::event::{Event, KeyEventKind};
+use futures_util::{FutureExt, Stream, StreamExt};
+use jiff::Timestamp;
+use ratatui::layout::Size;
+use tokio::time::{Instant, sleep_until, timeout};
+
+use crate::{
+    api::{CallId, Reason, Update},
+    app::{App, Effect, Msg, Now},
+    terminal::Signal,
+    worker::{Order, Worker},
+};
+
+/// How many messages are dealt with before the screen is drawn, even if more are there.
+const BATCH: usize = 512;
+
+/// A run of the program, without a terminal of its own: it takes its events from anywhere and draws through whoever
+/// calls [`Session::run`].
+#[derive(Debug)]
+pub struct Session<E, S> {
+    app: App,
+    worker: Worker,
+    events: E,
+    signals: S,
+    started: Instant,
+    unanswered: HashSet<CallId>,
+}
+
+/// Why the loop came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The person quit.
+    Quit,
+    /// The person wants the shell back for a while.
+    Suspend,
+    /// The system says something that concerns the terminal or the whole program.
+    Signal(Signal),
+}
+
+/// What makes the loop go round.
+enum Happening {
+    Message(Box<Msg>),
+    Signal(Signal),
+    Due,
+}
+
+impl<E, S> Session<E, S>
+where
+    E: Stream<Item = io::Result<Event>> + Unpin,
+    S: Stream<Item = Signal> + Unpin,
+{
+    /// A run that begins now: carries out the effects with which `app` starts.
+    pub fn new(app: App, effects: Vec<Effect>, worker: Worker, events: E, signals: S) -> Self {
+        let mut session = Self {
+            app,
+            worker,
+            events,
+            signals,
+            started: Instant::now(),
+            unanswered: HashSet::new(),
+        };
+        let _ = session.carry_out(effects);
+        session
+    }
+
+    /// Goes on until something ends it, and can be called again if that was not the end of the program. It draws once
+    /// at the start, and then when something changed.
+    ///
+    /// # Errors
+    /// When the terminal can't be read or drawn on any more.
+    pub async fn run(&mut self, mut draw: impl FnMut(&App) -> io::Result<()>) -> io::Result<Ended> {
+        self.app.take_redraw();
+        draw(&self.app)?;
+        loop {
+            let first = self.next().await?;
+            if let Some(ended) = self.deal_with_all(first)? {
+                return Ok(ended);
+            }
+            if self.app.take_redraw() {
+                draw(&self.app)?;
+            }
+        }
+    }
+
+    /// Tells the program the size of the terminal: while it was stopped, nobody else did.
+    pub fn resize(&mut self, size: Size) {
+        let _ = self.deal_with(message(Msg::Resize(size.width, size.height)));
+    }
+
+    /// Waits for a signal alone: while the program is stopped, nothing else concerns it.
+    pub async fn signal(&mut self) -> Signal {
+        match self.signals.next().await {
+            Some(signal) => signal,
+            None => future::pending().await,
+        }
+    }
+
+    /// Ends the run: waits until the vendors answered the changes that were sent, but no longer than `limit`.
+    ///
+    /// # Returns
+    /// How many changes may or may not have been made.
+    pub async fn finish(mut self, limit: Duration) -> usize {
+        if self.unanswered.is_empty() {
+            return 0;
+        }
+        let late = timeout(limit, self.worker.finish()).await;
+        for update in late.unwrap_or_default() {
+            if let Update::Done(id, result) = update
+                && !result.is_err_and(|problem| problem.reason == Reason::Unconfirmed)
+            {
+                self.unanswered.remove(&id);
+            }
+        }
+        self.unanswered.len()
+    }
+
+    /// Sleeps until something happens or falls due.
+    async fn next(&mut self) -> io::Result<Happening> {
+        let due = self.app.wake_at();
+        let due = due.and_then(|uptime| self.started.checked_add(uptime));
+        let alarm = async {
+            match due {
+                Some(at) => sleep_until(at).await,
+                None => future::pending().await,
+            }
+        };
+        tokio::select! {
+            happening = self.happening() => happening,
+            () = alarm => Ok(Happening::Due),
+        }
+    }
+
+    /// Sleeps until something happens. Nothing is lost when it is dropped meanwhile.
+    async fn happening(&mut self) -> io::Result<Happening> {
+        loop {
+            tokio::select! {
+                event = self.events.next() => {
+                    let event = event.unwrap_or_else(|| Err(io::ErrorKind::UnexpectedEof.into()));
+                    if let Some(msg) = meaning(event?) {
+                        return Ok(message(msg));
+                    }
+                }
+                Some(update) = self.worker.updates.recv() => {
+                    if let Update::Done(id, _) = &update {
+                        self.unanswered.remove(id);
+                    }
+                    return Ok(message(Msg::Update(update)));
+                }
+                Some(signal) = self.signals.next() => return Ok(Happening::Signal(signal)),
+            }
+        }
+    }
+
+    /// Deals with `first` and with what else is already there, a batch at most.
+    fn deal_with_all(&mut self, first: Happening) -> io::Result<Option<Ended>> {
+        let now = Now {
+            wall: Timestamp::now(),
+            uptime: self.started.elapsed(),
+        };
+        let clock = message(Msg::Clock(now));
+        let mut ended = self.deal_with(clock).or_else(|| self.deal_with(first));
+        for _ in 1..BATCH {
+            if ended.is_some() {
+                break;
+            }
+            let Some(next) = self.happening().now_or_never() else {
+                break;
+            };
+            ended = self.deal_with(next?);
+        }
+        Ok(ended)
+    }
+
+    fn deal_with(&mut self, happening: Happening) -> Option<Ended> {
+        match happening {
+            Happening::Message(msg) => {
+                let effects = self.app.handle(*msg);
+                self.carry_out(effects)
+            }
+            Happening::Signal(signal) => Some(Ended::Signal(signal)),
+            Happening::Due => None,
+        }
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> Option<Ended> {
+        let mut ended = None;
+        for effect in effects {
+            match effect {
+                Effect::Load(load) => self.order(Order::Load(load)),
+                Effect::Call(call) => {
+                    if call.operation.method.writes() {
+                        self.unanswered.insert(call.id);
+                    }
+                    self.order(Order::Call(call));
+                }
+                Effect::Suspend => ended = ended.or(Some(Ended::Suspend)),
+                Effect::Quit => ended = Some(Ended::Quit),
+            }
+        }
+        ended
+    }
+
+    /// The worker takes orders for as long as the session has it.
+    fn order(&self, order: Order) {
+        let _ = self.worker.orders.send(order);
+    }
+}
+
+/// What the program makes of an event; nothing of the ones that it didn't ask for, and of keys let go.
+fn meaning(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) => (key.kind != KeyEventKind::Release).then_some(Msg::Key(key)),
+        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Resize(columns, rows) => Some(Msg::Resize(columns, rows)),
+        Event::Mouse(_) | Event::FocusGained | Event::FocusLost => None,
+    }
+}
+
+fn message(msg: Msg) -> Happening {
+    Happening::Message(Box::new(msg))
+}

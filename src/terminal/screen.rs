@@ -1,0 +1,77 @@
+use std::io::{self, IsTerminal};
+
+use ratatui::{
+    Frame, Terminal,
+    backend::CrosstermBackend,
+    layout::{Rect, Size},
+};
+
+use super::{Canvas, Modes, output::Output};
+
+/// The error number with which reading and writing fail when the terminal is gone, on every Unix.
+const EIO: i32 = 5;
+
+/// The terminal while the program has it: a place to draw, given back when it is dropped.
+#[derive(Debug)]
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<Canvas>>,
+    canvas: Canvas,
+    modes: Modes,
+}
+
+impl Screen {
+    /// Whether a person sits at both ends: keys come from a terminal, and what is drawn goes to one.
+    pub fn is_there() -> bool {
+        io::stdin().is_terminal() && io::stdout().is_terminal()
+    }
+
+    /// Takes the terminal.
+    pub fn enter(modes: Modes) -> io::Result<Self> {
+        let canvas = Canvas::new(modes.clone());
+        let screen = Self {
+            terminal: Terminal::new(CrosstermBackend::new(canvas.clone()))?,
+            canvas,
+            modes,
+        };
+        screen.modes.enter()?;
+        Ok(screen)
+    }
+
+    /// Draws one frame: what differs from the last one, in one write.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        self.terminal.draw(render)?;
+        self.canvas.present(&mut Output)
+    }
+
+    /// Gives the terminal back; once is enough.
+    pub fn leave(&self) {
+        self.modes.leave();
+    }
+
+    /// Takes the terminal again after the program was stopped. Whatever was done to it meanwhile: the modes are set
+    /// anew, the window is measured anew, and the next frame is drawn in full.
+    pub fn reenter(&mut self) -> io::Result<Size> {
+        self.modes.leave();
+        self.modes.enter()?;
+        // Not `clear`: that asks the terminal where its cursor is, and the answer would go to the keyboard's thread.
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::from(size))?;
+        Ok(size)
+    }
+
+    /// The size of the window.
+    pub fn size(&self) -> io::Result<Size> {
+        self.terminal.size()
+    }
+
+    /// Whether an error says that the terminal is gone.
+    pub fn is_gone(error: &io::Error) -> bool {
+        error.raw_os_error() == Some(EIO)
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}

@@ -1,0 +1,56 @@
+use ratatui::{
+    Frame,
+    layout::{Alignment, Rect},
+    text::Span,
+};
+
+use super::{Styles, text};
+use crate::app::App;
+
+/// What is being typed into the filter, else the newest notice, else the keys that are worth knowing here.
+pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
+    if let Some(input) = &app.panes.grid().filter().input {
+        let [slash, field] = ratatui::layout::Layout::horizontal([
+            ratatui::layout::Constraint::Length(2),
+            ratatui::layout::Constraint::Fill(1),
+        ])
+        .areas(area);
+        frame.render_widget(text::line([text::span(" /", styles.key)]), slash);
+        frame.render_widget(input, field);
+    } else if let Some(notice) = app.notices.current() {
+        let words = format!(" {}", notice.text).into();
+        frame.render_widget(
+            text::line([text::fitted(&words, area.width, styles.tone(notice.tone))]),
+            area,
+        );
+    } else {
+        draw_hints(app, styles, area, frame);
+    }
+}
+
+fn draw_hints(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
+    let (way_out, taken) = fitting(app.way_out_hints(), area.width, styles);
+    let (hints, _) = fitting(app.hints(), area.width - taken, styles);
+    frame.render_widget(text::line(hints), area);
+    frame.render_widget(text::line(way_out).alignment(Alignment::Right), area);
+}
+
+/// As many hints as there is room for, and the cells that they take.
+fn fitting(
+    hints: Vec<(String, &'static str)>,
+    room: u16,
+    styles: &Styles,
+) -> (Vec<Span<'static>>, u16) {
+    let mut taken = 0;
+    let mut spans = Vec::new();
+    for (keys, words) in hints {
+        let needed = text::width(&keys) + text::width(words) + 3;
+        if taken + needed > room {
+            break;
+        }
+        taken += needed;
+        spans.push(text::span(format!(" {keys} "), styles.key));
+        spans.push(text::span(format!("{words} "), styles.dim));
+    }
+    (spans, taken)
+}

@@ -1,0 +1,98 @@
+use ratatui::{
+    Frame,
+    layout::{Alignment, Rect},
+    text::Span,
+};
+
+use super::{Styles, text};
+use crate::{
+    api::Session,
+    app::{App, Tab},
+    domain::Provider,
+};
+
+/// From this width on, the pane titles have room for their full names.
+const ROOMY: u16 = 76;
+
+/// The panes with their counts, the profile, and what is special about this run.
+pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
+    let tabs = Tab::ALL
+        .iter()
+        .zip(1..)
+        .flat_map(|(tab, number)| title(app, styles, *tab, number, area.width));
+    frame.render_widget(text::line(tabs), area);
+    let mut badges = Vec::new();
+    if app.options.read_only {
+        badges.push(text::span(" READ-ONLY ", styles.badge));
+    }
+    if area.width >= ROOMY {
+        badges.push(text::span(
+            format!(" {} ", app.options.profile),
+            styles.accent,
+        ));
+    }
+    frame.render_widget(text::line(badges).alignment(Alignment::Right), area);
+}
+
+fn title(app: &App, styles: &Styles, tab: Tab, number: u8, width: u16) -> Vec<Span<'static>> {
+    let front = app.panes.front == tab;
+    let style = if front { styles.front } else { styles.plain };
+    let name = if width >= ROOMY {
+        tab.title()
+    } else {
+        tab.short_title()
+    };
+    let mut spans = vec![
+        text::span(format!(" {number} "), styles.dim),
+        text::span(name, style),
+    ];
+    let pending = if tab == Tab::Invitations {
+        app.panes.invitations.pending()
+    } else {
+        0
+    };
+    if pending > 0 {
+        spans.push(text::span(format!(" {pending}!"), styles.warning));
+    } else if width >= ROOMY {
+        spans.push(text::span(
+            format!(" {}", app.panes.get(tab).grid().counts().loaded),
+            styles.dim,
+        ));
+    }
+    spans.push(text::span(" ", styles.plain));
+    spans
+}
+
+/// How things stand with each provider.
+pub fn draw_sessions(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
+    if area.is_empty() {
+        return;
+    }
+    let spans = Provider::ALL
+        .into_iter()
+        .flat_map(|provider| session(app, styles, provider));
+    frame.render_widget(text::line(spans), area);
+}
+
+fn session(app: &App, styles: &Styles, provider: Provider) -> [Span<'static>; 3] {
+    let (style, words) = match app.accounts.session(provider) {
+        Session::Absent(_) => (styles.dim, "no credential".into()),
+        Session::Ready => (styles.plain, "ready".into()),
+        Session::SignedIn {
+            user: Some(user), ..
+        } => (styles.good, user.clone()),
+        Session::SignedIn { user: None, .. } => (styles.good, "signed in".into()),
+        Session::Refused(_) => (styles.bad, "sign-in refused".into()),
+    };
+    let organization = app
+        .accounts
+        .organization
+        .as_ref()
+        .filter(|_| provider == Provider::Koyeb);
+    let words = organization.map_or(words, |(_, name)| format!("in {name}").into());
+    [
+        text::span(" ● ", style),
+        text::span(format!("{provider} "), styles.plain),
+        text::span(format!("{words}  "), styles.dim),
+    ]
+}

@@ -1,0 +1,52 @@
+//! The screen, drawn from the program's state and from nothing else: reading only, and only what is visible.
+
+mod detail;
+mod footer;
+mod form;
+mod header;
+mod overlay;
+mod styles;
+mod table;
+mod text;
+
+use ratatui::{Frame, layout::Rect, widgets::Paragraph};
+
+pub use styles::Styles;
+
+use crate::app::App;
+
+/// Draws the whole screen.
+pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
+    let Some(layout) = app.screen.layout() else {
+        return too_small(styles, frame);
+    };
+    header::draw(app, styles, layout.header, frame);
+    header::draw_sessions(app, styles, layout.sessions, frame);
+    if layout.detail.is_empty() && app.detail.focused {
+        detail::draw(app, styles, layout.table, frame);
+    } else {
+        table::draw(app, styles, layout.table, frame);
+        detail::draw(app, styles, layout.detail, frame);
+    }
+    footer::draw(app, styles, layout.footer, frame);
+    for overlay in &app.overlays {
+        overlay::draw(overlay, styles, layout.overlay(), frame);
+    }
+}
+
+fn too_small(styles: &Styles, frame: &mut Frame) {
+    let area = frame.area();
+    let words = format!(
+        "usher needs 40x10, this terminal has {}x{}",
+        area.width, area.height
+    );
+    let line = text::line([text::span(words, styles.warning)]);
+    let paragraph = Paragraph::new(line).wrap(ratatui::widgets::Wrap { trim: true });
+    frame.render_widget(
+        paragraph,
+        Rect {
+            height: area.height.min(3),
+            ..area
+        },
+    );
+}

@@ -1,0 +1,75 @@
+use ratatui::{
+    layout::Rect,
+    style::Style,
+    text::{Line, Span},
+};
+use unicode_truncate::UnicodeTruncateStr;
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::Clean;
+
+/// A piece of text in a style. Everything that is drawn goes through here, and so through [`Clean`]: whatever it came from,
+/// it can't touch the terminal.
+pub fn span(text: impl Into<Clean>, style: Style) -> Span<'static> {
+    Span::styled(text.into().as_str().to_owned(), style)
+}
+
+/// Pieces of text in a row.
+pub fn line(spans: impl IntoIterator<Item = Span<'static>>) -> Line<'static> {
+    Line::from(spans.into_iter().collect::<Vec<_>>())
+}
+
+/// A piece of text in exactly so many cells: filled up with spaces, or cut with an ellipsis.
+pub fn fitted(text: &Clean, width: u16, style: Style) -> Span<'static> {
+    Span::styled(fit(text.as_str(), usize::from(width)), style)
+}
+
+/// The cells that a text takes.
+pub fn width(text: &str) -> u16 {
+    u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// The `n`th line of an area, if it has one.
+pub fn row(area: Rect, n: u16) -> Option<Rect> {
+    (n < area.height).then(|| Rect {
+        y: area.y + n,
+        height: 1,
+        ..area
+    })
+}
+
+fn fit(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text
+            .unicode_pad(width, unicode_truncate::Alignment::Left, false)
+            .into_owned();
+    }
+    let (kept, _) = text.unicode_truncate(width.saturating_sub(1));
+    let cut = format!("{kept}…");
+    let (cut, _) = cut.unicode_truncate(width);
+    cut.unicode_pad(width, unicode_truncate::Alignment::Left, false)
+        .into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_long_text_ends_in_an_ellipsis() {
+        assert_eq!(fit("invitation", 6), "invit…");
+        assert_eq!(fit("田中さくら", 6), "田中… ");
+        assert_eq!(fit("you", 6), "you   ");
+        assert_eq!(fit("you", 0), "");
+    }
+
+    proptest! {
+        #[test]
+        fn a_fitted_text_takes_exactly_its_cells(raw in any::<String>(), width in 0..40usize) {
+            let clean = Clean::new(&raw);
+            prop_assert_eq!(fit(clean.as_str(), width).width(), width);
+        }
+    }
+}

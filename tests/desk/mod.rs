@@ -1,0 +1,322 @@
+//! A desk to sit at: the program without a terminal and without a server. Keys go in as text, effects and the screen come
+//! out, and the test plays the worker.
+
+pub mod sample;
+
+use std::time::Duration;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::{
+    Terminal,
+    backend::TestBackend,
+    buffer::{Buffer, Cell},
+    layout::{Margin, Rect, Size},
+};
+use usher_tui::{
+    api::{Call, Load, Operation, Page, Problem, Reason, Reply, Rows, Update},
+    app::{App, Effect, Keymap, Msg, Now, Options},
+    ui::{self, Styles},
+};
+
+pub struct Desk {
+    pub app: App,
+    pub styles: Styles,
+    pub loads: Vec<Load>,
+    pub calls: Vec<Call>,
+    pub quit: bool,
+    pub suspended: bool,
+    terminal: Terminal<TestBackend>,
+    uptime: Duration,
+}
+
+impl Desk {
+    /// The program at its start, nothing loaded yet.
+    pub fn new(width: u16, height: u16) -> Self {
+        Self::with(width, height, |_| {})
+    }
+
+    pub fn with(width: u16, height: u16, change: impl FnOnce(&mut Options)) -> Self {
+        let mut options = Options {
+            profile: "work".into(),
+            read_only: false,
+            undo_window: Duration::from_secs(5),
+        };
+        change(&mut options);
+        let keymap = Keymap::new(&toml::Table::new()).unwrap();
+        let (app, effects) = App::new(options, keymap, now(Duration::ZERO), Size { width, height });
+        let mut desk = Self {
+            app,
+            styles: Styles::monochrome(),
+            loads: Vec::new(),
+            calls: Vec::new(),
+            quit: false,
+            suspended: false,
+            terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
+            uptime: Duration::ZERO,
+        };
+        desk.take(effects);
+        desk
+    }
+
+    /// The program with its lists loaded from the samples.
+    pub fn loaded(width: u16, height: u16) -> Self {
+        Self::new(width, height).filled()
+    }
+
+    pub fn read_only(width: u16, height: u16) -> Self {
+        Self::with(width, height, |options| options.read_only = true).filled()
+    }
+
+    fn filled(mut self) -> Self {
+        self.sign_in();
+        self.load_everything();
+        self.answer_current_organization();
+        self
+    }
+
+    pub fn sign_in(&mut self) {
+        for update in sample::sessions() {
+            self.tell(update);
+        }
+    }
+
+    /// Answers every list that was asked for.
+    pub fn load_everything(&mut self) {
+        for load in std::mem::take(&mut self.loads) {
+            self.load(&load, sample::rows(load.operation));
+        }
+    }
+
+    /// Answers one list in one page.
+    pub fn load(&mut self, load: &Load, rows: Rows) {
+        self.tell(Update::Page(load.id, Page::whole(rows)));
+        self.tell(Update::Loaded(load.id));
+    }
+
+    pub fn answer_current_organization(&mut self) {
+        let call = self.take_call("koyeb.get_current_organization");
+        self.answer(
+            &call,
+            Ok(Reply::Page(Page::whole(sample::current_organization()))),
+        );
+    }
+
+    /// Presses keys, parted by spaces: `j`, `gg`, `<enter>`, `<ctrl-d>`.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for token in keys.split(' ') {
+            match token
+                .strip_prefix('<')
+                .and_then(|token| token.strip_suffix('>'))
+            {
+                Some(name) => self.key(named(name)),
+                None => token
+                    .chars()
+                    .for_each(|c| self.key((KeyCode::Char(c), KeyModifiers::NONE))),
+            }
+        }
+        self
+    }
+
+    /// Holds a key down: the terminal reports that it repeats.
+    pub fn hold(&mut self, key: char) {
+        let event =
+            KeyEvent::new_with_kind(KeyCode::Char(key), KeyModifiers::NONE, KeyEventKind::Repeat);
+        self.tell_msg(Msg::Key(event));
+    }
+
+    /// Types a text as it is, spaces included.
+    pub fn type_text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.key((KeyCode::Char(c), KeyModifiers::NONE));
+        }
+        self
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        self.tell_msg(Msg::Paste(text.to_owned()));
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.terminal.backend_mut().resize(width, height);
+        self.tell_msg(Msg::Resize(width, height));
+    }
+
+    /// Lets time pass, waking the program whenever it wants to be woken.
+    pub fn wait(&mut self, seconds: f64) {
+        let end = self.uptime + Duration::from_secs_f64(seconds);
+        while let Some(at) = self.app.wake_at().filter(|at| *at <= end) {
+            self.uptime = self.uptime.max(at);
+            self.clock();
+            if at == end && self.app.wake_at() == Some(at) {
+                break;
+            }
+        }
+        self.uptime = end;
+        self.clock();
+    }
+
+    pub fn tell(&mut self, update: Update) {
+        self.tell_msg(Msg::Update(update));
+    }
+
+    pub fn answer(&mut self, call: &Call, result: Result<Reply, Problem>) {
+        self.tell(Update::Done(call.id, result));
+    }
+
+    /// The changes that went out: operation and the record's id.
+    pub fn changes(&self) -> Vec<(&'static str, String)> {
+        let id = |call: &Call| {
+            call.target
+                .as_ref()
+                .map(|key| key.id.to_string())
+                .unwrap_or_default()
+        };
+        let changes = self
+            .calls
+            .iter()
+            .filter(|call| call.operation.method.writes());
+        changes.map(|call| (call.operation.id, id(call))).collect()
+    }
+
+    /// Takes the oldest call of an operation out of those that went out.
+    pub fn take_call(&mut self, operation: &str) -> Call {
+        let at = self
+            .calls
+            .iter()
+            .position(|call| call.operation.id == operation);
+        self.calls
+            .remove(at.unwrap_or_else(|| panic!("{operation} was not called")))
+    }
+
+    /// The screen as text.
+    pub fn screen(&mut self) -> String {
+        let (app, styles) = (&self.app, &self.styles);
+        self.terminal
+            .draw(|frame| ui::draw(app, styles, frame))
+            .unwrap();
+        self.text(self.terminal.backend().buffer().area)
+    }
+
+    /// Answers the reading of the record under the cursor.
+    pub fn read_detail(&mut self) {
+        let reads = |call: &Call| !call.operation.method.writes();
+        if let Some(at) = self.calls.iter().position(reads) {
+            let call = self.calls.remove(at);
+            self.answer(&call, Ok(Reply::Detail(sample::whole_record())));
+        }
+    }
+
+    /// The screen with its colours.
+    pub fn buffer(&mut self) -> &Buffer {
+        self.screen();
+        self.terminal.backend().buffer()
+    }
+
+    /// The line of the table that has this text.
+    pub fn line(&mut self, text: &str) -> String {
+        self.screen();
+        let table = self.app.screen.layout().unwrap().table;
+        let table = self.text(table.inner(Margin::new(1, 1)));
+        let line = table.lines().find(|line| line.contains(text));
+        line.unwrap_or_else(|| panic!("{text:?} is not in the table:\n{table}"))
+            .to_owned()
+    }
+
+    fn text(&self, area: Rect) -> String {
+        let buffer = self.terminal.backend().buffer();
+        let line = |y| {
+            let cells = (area.left()..area.right()).filter_map(|x| buffer.cell((x, y)));
+            visible(cells.map(Cell::symbol)).trim_end().to_owned()
+        };
+        (area.top()..area.bottom())
+            .map(line)
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    /// The line of the table that the cursor is on.
+    pub fn selected(&mut self) -> String {
+        self.line("›")
+    }
+
+    pub fn sees(&mut self, text: &str) -> bool {
+        self.screen().contains(text)
+    }
+
+    fn key(&mut self, (code, modifiers): (KeyCode, KeyModifiers)) {
+        self.tell_msg(Msg::Key(KeyEvent::new(code, modifiers)));
+    }
+
+    fn clock(&mut self) {
+        self.tell_msg(Msg::Clock(now(self.uptime)));
+    }
+
+    fn tell_msg(&mut self, msg: Msg) {
+        let effects = self.app.handle(msg);
+        self.take(effects);
+    }
+
+    fn take(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Load(load) => self.loads.push(load),
+                Effect::Call(call) => self.calls.push(call),
+                Effect::Suspend => self.suspended = true,
+                Effect::Quit => self.quit = true,
+            }
+        }
+    }
+}
+
+/// A problem as the worker reports it.
+pub fn problem(operation: &Operation, reason: Reason, message: &str) -> Problem {
+    Problem::new(operation, reason, message)
+}
+
+fn now(uptime: Duration) -> Now {
+    let wall = sample::TODAY.parse::<jiff::Timestamp>().unwrap();
+    Now {
+        wall: wall.checked_add(uptime).unwrap(),
+        uptime,
+    }
+}
+
+/// A wide character takes two cells, the second of which is no part of the text.
+fn visible<'a>(cells: impl Iterator<Item = &'a str>) -> String {
+    let mut line = String::new();
+    let mut covered = 0;
+    for cell in cells {
+        if covered > 0 {
+            covered -= 1;
+            continue;
+        }
+        line.push_str(cell);
+        covered = unicode_width::UnicodeWidthStr::width(cell).saturating_sub(1);
+    }
+    line
+}
+
+fn named(name: &str) -> (KeyCode, KeyModifiers) {
+    if let Some(rest) = name.strip_prefix("ctrl-") {
+        return (
+            KeyCode::Char(rest.chars().next().unwrap()),
+            KeyModifiers::CONTROL,
+        );
+    }
+    let code = match name {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "backtab" => KeyCode::BackTab,
+        "space" => KeyCode::Char(' '),
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "backspace" => KeyCode::Backspace,
+        "pagedown" => KeyCode::PageDown,
+        "pageup" => KeyCode::PageUp,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        other => panic!("no key {other}"),
+    };
+    (code, KeyModifiers::NONE)
+}

@@ -1,0 +1,332 @@
+//! A terminal for tests: a pseudo-terminal with a person's side (keys, screen, window) that runs a program in a shell
+//! with job control, as people do. The shell stays when the program ends, so that what it left behind can be looked at.
+
+use std::{
+    io::{Read, Write},
+    num::NonZeroU16,
+    path::Path,
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process, test_kill_process};
+use tempfile::TempDir;
+use vt100::Screen;
+
+/// How long anything may take before the test gives up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Runs the program in the foreground, says how it ended or that it was stopped, and does what is typed then. It outlives
+/// the window, so that the program is not told of its end, and without a key for the end of input, which the writing side
+/// would press when it is closed.
+const SHELL: &str = r#"
+trap '' HUP
+stty eof undef
+set -m
+echo '[ready]'
+read -r line
+"$@"
+echo "[status $?]"
+while read -r line; do eval "$line"; echo "[status $?]"; done
+"#;
+
+/// A person's terminal, with a program in it.
+pub struct Pty {
+    shared: Arc<Shared>,
+    window: Option<Window>,
+    /// Held open, so that the terminal's modes outlive the program.
+    _slave: Box<dyn SlavePty + Send>,
+    shell: Box<dyn Child + Send + Sync>,
+    /// The program, once its window is closed.
+    orphan: Option<Pid>,
+    modes: String,
+    _home: TempDir,
+}
+
+/// The person's side; without it the terminal is gone.
+struct Window {
+    keys: Keys,
+    master: Box<dyn MasterPty + Send>,
+}
+
+impl Window {
+    /// The process that has the keys.
+    fn leader(&self) -> Option<Pid> {
+        self.master.process_group_leader().and_then(Pid::from_raw)
+    }
+}
+
+type Keys = Arc<Mutex<Box<dyn Write + Send>>>;
+
+#[derive(Default)]
+struct Shared {
+    terminal: Mutex<Terminal>,
+    changed: Condvar,
+    closing: AtomicBool,
+}
+
+struct Terminal {
+    parser: vt100::Parser<Questions>,
+    ended: bool,
+}
+
+/// The answers that a terminal owes to questions in its output.
+#[derive(Default)]
+struct Questions(Vec<u8>);
+
+impl vt100::Callbacks for Questions {
+    fn unhandled_csi(
+        &mut self,
+        screen: &mut Screen,
+        first: Option<u8>,
+        _: Option<u8>,
+        parameters: &[&[u16]],
+        last: char,
+    ) {
+        if let (None, [[6]], 'n') = (first, parameters, last) {
+            let (row, column) = screen.cursor_position();
+            self.0
+                .extend(format!("\x1b[{};{}R", row + 1, column + 1).bytes());
+        }
+    }
+}
+
+impl Default for Terminal {
+    fn default() -> Self {
+        Self {
+            parser: vt100::Parser::new_with_callbacks(
+                cells(24),
+                cells(80),
+                0,
+                Questions::default(),
+            ),
+            ended: false,
+        }
+    }
+}
+
+impl Pty {
+    /// Runs `usher` with these arguments in a terminal of 80 columns and 24 rows.
+    pub fn usher(arguments: &[&str]) -> Self {
+        Self::run(Path::new(env!("CARGO_BIN_EXE_usher")), arguments, &[])
+    }
+
+    /// Runs any program, with a home of its own and nothing in its environment but what is needed, and `variables`.
+    pub fn run(program: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        let pair = native_pty_system()
+            .openpty(size(80, 24))
+            .expect("a pseudo-terminal");
+        let home = TempDir::new().expect("a folder");
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", SHELL, "sh"]);
+        command.arg(program);
+        command.args(arguments);
+        command.cwd(home.path());
+        command.env_clear();
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.env("HOME", home.path());
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        let shell = pair.slave.spawn_command(command).expect("a shell");
+        let reader = pair.master.try_clone_reader().expect("the screen's side");
+        let keys = pair.master.take_writer().expect("the keys' side");
+        let keys: Keys = Arc::new(Mutex::new(keys));
+        let shared = Arc::new(Shared::default());
+        let (screen, answers) = (Arc::clone(&shared), Arc::clone(&keys));
+        thread::spawn(move || show(reader, &screen, &answers));
+        let mut pty = Self {
+            shared,
+            window: Some(Window {
+                keys,
+                master: pair.master,
+            }),
+            _slave: pair.slave,
+            shell,
+            orphan: None,
+            modes: String::new(),
+            _home: home,
+        };
+        pty.see("[ready]");
+        pty.modes = pty.terminal_modes();
+        pty.send("\n");
+        pty
+    }
+
+    /// Types.
+    pub fn send(&self, keys: &str) {
+        let mut writer = lock(&self.window().keys);
+        writer.write_all(keys.as_bytes()).expect("keys are taken");
+    }
+
+    /// Waits until the screen shows a text.
+    pub fn see(&self, text: &str) {
+        self.wait(&format!("see {text:?}"), |screen| {
+            screen.contents().contains(text)
+        });
+    }
+
+    /// Waits until the screen does not show a text any more.
+    pub fn see_no_more(&self, text: &str) {
+        self.wait(&format!("see no more of {text:?}"), |screen| {
+            !screen.contents().contains(text)
+        });
+    }
+
+    /// Waits until the screen is as described; `what` says so in words.
+    pub fn wait(&self, what: &str, mut is_so: impl FnMut(&Screen) -> bool) {
+        let start = Instant::now();
+        let mut terminal = lock(&self.shared.terminal);
+        while !is_so(terminal.parser.screen()) {
+            let left = PATIENCE.saturating_sub(start.elapsed());
+            let screen = terminal.parser.screen().contents();
+            assert!(
+                !left.is_zero() && !terminal.ended,
+                "waited to {what}; the screen:\n{screen}"
+            );
+            terminal = self
+                .shared
+                .changed
+                .wait_timeout(terminal, left)
+                .expect("the screen is readable")
+                .0;
+        }
+    }
+
+    /// What the screen shows now.
+    pub fn contents(&self) -> String {
+        lock(&self.shared.terminal).parser.screen().contents()
+    }
+
+    /// Waits until the program ended or was stopped, and the shell says with which status.
+    pub fn status(&self) -> u8 {
+        let mut status = None;
+        self.wait("see the shell say how it ended", |screen| {
+            let text = screen.contents();
+            let said = text.rsplit_once("[status ").map(|(_, rest)| rest);
+            status = said.and_then(|rest| rest.split_once(']')?.0.parse().ok());
+            status.is_some() && !screen.alternate_screen()
+        });
+        status.expect("a status was seen")
+    }
+
+    /// Gives the window another size.
+    pub fn resize(&self, columns: u16, rows: u16) {
+        let mut terminal = lock(&self.shared.terminal);
+        terminal
+            .parser
+            .screen_mut()
+            .set_size(cells(rows), cells(columns));
+        self.window()
+            .master
+            .resize(size(columns, rows))
+            .expect("a window can be resized");
+    }
+
+    /// The process that has the keys at present.
+    pub fn program(&self) -> Pid {
+        self.window().leader().expect("a foreground program")
+    }
+
+    /// Sends the program a signal.
+    pub fn signal(&self, signal: Signal) {
+        kill_process(self.program(), signal).expect("the program runs");
+    }
+
+    /// The terminal is as it was before the program: same modes, main screen, cursor shown, no marks around pastes.
+    pub fn assert_restored(&self) {
+        let terminal = lock(&self.shared.terminal);
+        let screen = terminal.parser.screen();
+        assert!(!screen.alternate_screen(), "the alternate screen is left");
+        assert!(!screen.hide_cursor(), "the cursor is shown");
+        assert!(!screen.bracketed_paste(), "pastes are not marked");
+        assert_eq!(self.terminal_modes(), self.modes);
+    }
+
+    /// Closes the window under the program and waits until the program is gone.
+    pub fn close(&mut self) {
+        let program = self.program();
+        // The thread that reads the screen sleeps in its read: something must come before it can let go.
+        self.shared.closing.store(true, Ordering::SeqCst);
+        self.resize(81, 25);
+        let start = Instant::now();
+        while !lock(&self.shared.terminal).ended {
+            assert!(start.elapsed() < PATIENCE, "a new size draws a new screen");
+            thread::yield_now();
+        }
+        self.orphan = Some(program);
+        self.window = None;
+        while test_kill_process(program).is_ok() {
+            assert!(start.elapsed() < PATIENCE, "the program goes on without");
+            thread::sleep(Duration::from_millis(10));
+        }
+        self.orphan = None;
+    }
+
+    fn window(&self) -> &Window {
+        self.window.as_ref().expect("the window is open")
+    }
+
+    fn terminal_modes(&self) -> String {
+        let modes = self.window().master.get_termios().expect("modes");
+        format!("{modes:?}")
+    }
+}
+
+/// Leaves nothing running, also where a test fails.
+impl Drop for Pty {
+    fn drop(&mut self) {
+        let front = self.window.as_ref().and_then(|window| window.leader());
+        let shell = self.shell.process_id();
+        let shell = shell.and_then(|id| Pid::from_raw(id.cast_signed()));
+        for process in [self.orphan, front, shell].into_iter().flatten() {
+            let _ = kill_process(process, Signal::KILL);
+        }
+        let _ = self.shell.wait();
+    }
+}
+
+/// Shows the program's output on the screen until there is no more, and gives its questions an answer.
+fn show(mut output: Box<dyn Read + Send>, shared: &Shared, answers: &Mutex<Box<dyn Write + Send>>) {
+    let mut bytes = [0; 65536];
+    while let Ok(count @ 1..) = output.read(&mut bytes) {
+        let mut terminal = lock(&shared.terminal);
+        terminal.parser.process(&bytes[..count]);
+        let questions = &mut terminal.parser.callbacks_mut().0;
+        if !questions.is_empty() {
+            let _ = lock(answers).write_all(questions);
+            questions.clear();
+        }
+        shared.changed.notify_all();
+        if shared.closing.load(Ordering::SeqCst) {
+            break;
+        }
+    }
+    drop(output);
+    lock(&shared.terminal).ended = true;
+    shared.changed.notify_all();
+}
+
+fn size(cols: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).expect("a window has cells")
+}
+
+fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().expect("no test thread panicked with it")
+}
