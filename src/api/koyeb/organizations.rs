@@ -29,6 +29,7 @@ pub(super) const WRITE: Operation = Operation {
     verb: Verb::UPDATE,
     method: Method::Post,
     guard: Guard::Write,
+    decode: replies::one_organization,
     reloads: &[Home::Organizations],
     ..ORGANIZATIONS
 };
@@ -78,7 +79,7 @@ pub static GET_CURRENT_ORGANIZATION: Operation = Operation {
     id: "koyeb.get_current_organization",
     title: "Show current organization",
     path: "/v1/account/organization",
-    decode: replies::current_organization,
+    decode: replies::one_organization,
     ..ORGANIZATIONS
 };
 

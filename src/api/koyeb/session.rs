@@ -58,6 +58,7 @@ pub static GET_OAUTH_OPTIONS: Operation = Operation {
         Field::query("metadata", "Metadata", Kind::Text { min: 0, max: 400 })
             .help("Comes back with the state; leave it empty."),
     ],
+    decode: replies::links,
     legacy: true,
     ..SESSION
 };
@@ -74,6 +75,7 @@ pub static OAUTH_CALLBACK: Operation = Operation {
         Field::body("setup_action", "GitHub set-up action", Kind::TEXT).help("install or request."),
         Field::body("installation_id", "GitHub installation", Kind::TEXT),
     ],
+    decode: replies::session_if_any,
     ..SIGN_IN
 };
 

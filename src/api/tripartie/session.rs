@@ -50,6 +50,7 @@ pub static AUTHENTICATE_PERSONA: Operation = Operation {
         Field::body("targetUrl", "URL to open", Kind::TEXT).help("It must be about this persona."),
         CAPTCHA,
     ],
+    decode: replies::persona_link,
     ..SESSION
 };
 
