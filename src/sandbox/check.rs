@@ -39,22 +39,13 @@ pub(super) enum Wrong {
     Time,
 }
 
-/// How a vendor reads values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
-    /// A whole number may come as a text, as the JSON of protocol buffers has it.
-    Protobuf,
-    /// A whole number is a number.
-    Strict,
-}
-
 /// Everything that is wrong with a request, in the order of the operation's fields.
-pub(super) fn flaws(ask: &Ask, reading: Reading) -> Vec<Flaw> {
+pub(super) fn flaws(ask: &Ask) -> Vec<Flaw> {
     let flaw = |field: &'static Field| {
         let wrong = match field.place {
             Place::Path => in_text(field, ask.path(field.name)),
             Place::Query => in_query(field, ask),
-            Place::Body => in_body(field, &ask.body, reading),
+            Place::Body => in_body(field, &ask.body),
             // The few headers are each vendor's own affair.
             Place::Header => None,
         }?;
@@ -90,17 +81,17 @@ fn in_text(field: &Field, text: &str) -> Option<Wrong> {
     }
 }
 
-fn in_body(field: &Field, body: &Map<String, Value>, reading: Reading) -> Option<Wrong> {
+fn in_body(field: &Field, body: &Map<String, Value>) -> Option<Wrong> {
     match find(body, field.name) {
         Found::Value(Value::Null) | Found::Nothing => field.required.then_some(Wrong::Missing),
         Found::NoParent => None,
         // An empty text in a field that may be left out says as much as nothing.
-        Found::Value(Value::String(text)) if text.is_empty() && !field.required => None,
-        Found::Value(value) => in_value(field.kind, value, reading),
+        Found::Value(Value::String(text)) if text.is_empty() && may_be_empty(field) => None,
+        Found::Value(value) => in_value(field.kind, value),
     }
 }
 
-fn in_value(kind: Kind, value: &Value, reading: Reading) -> Option<Wrong> {
+fn in_value(kind: Kind, value: &Value) -> Option<Wrong> {
     let text = |check: &dyn Fn(&str) -> Option<Wrong>| match value.as_str() {
         Some(text) => check(text),
         None => Some(Wrong::Type("string")),
@@ -119,17 +110,15 @@ fn in_value(kind: Kind, value: &Value, reading: Reading) -> Option<Wrong> {
             None => Some(Wrong::Type("string")),
         }),
         Kind::Texts => each(&|value| (!value.is_string()).then_some(Wrong::Type("string"))),
-        Kind::Integers => each(&|value| integer(value, reading)),
-        Kind::Integer => integer(value, reading),
+        Kind::Integers => each(&|value| integer(value)),
+        Kind::Integer => integer(value),
         Kind::Flag => (!value.is_boolean()).then_some(Wrong::Type("bool")),
         Kind::Json | Kind::Made => None,
     }
 }
 
-fn integer(value: &Value, reading: Reading) -> Option<Wrong> {
-    let as_text = || value.as_str().and_then(|text| text.parse::<i64>().ok());
-    let good = value.is_i64() || (reading == Reading::Protobuf && as_text().is_some());
-    (!good).then_some(Wrong::Type("int"))
+fn integer(value: &Value) -> Option<Wrong> {
+    (!value.is_i64()).then_some(Wrong::Type("int"))
 }
 
 fn choice(choices: &'static [&'static str], text: &str) -> Option<Wrong> {
@@ -161,6 +150,14 @@ pub(super) fn is_email(text: &str) -> bool {
             && domain.contains('.')
             && domain.split('.').all(|label| !label.is_empty())
     })
+}
+
+fn may_be_empty(field: &Field) -> bool {
+    !field.required
+        && matches!(
+            field.kind,
+            Kind::Email { .. } | Kind::Choice(_) | Kind::Time | Kind::Date
+        )
 }
 
 enum Found<'a> {

@@ -22,7 +22,7 @@ use super::{
     answer::Answer,
     ask::{Ask, Incoming},
     chance::Chance,
-    check::{self, Reading},
+    check,
     people::{ME, PASSWORD},
     route::Route,
     vendor::Vendor,
@@ -109,7 +109,7 @@ impl World {
             query: incoming.query.clone(),
             body: body(operation, incoming)?,
         };
-        let flaws = check::flaws(&ask, Reading::Strict);
+        let flaws = check::flaws(&ask);
         if !flaws.is_empty() {
             return Err(Refusal::flaws(&flaws));
         }

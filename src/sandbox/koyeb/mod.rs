@@ -21,7 +21,7 @@ use crate::{
 use super::{
     answer::Answer,
     ask::{Ask, Incoming},
-    check::{self, Reading},
+    check,
     route::Route,
     vendor::Vendor,
 };
@@ -69,7 +69,7 @@ impl World {
             query: incoming.query.clone(),
             body: body(operation, incoming)?,
         };
-        let flaws = check::flaws(&ask, Reading::Protobuf);
+        let flaws = check::flaws(&ask);
         if !flaws.is_empty() {
             return Err(Refusal::flaws(&flaws));
         }

@@ -195,11 +195,9 @@ pub(super) fn delete_budget(world: &mut World, caller: &Caller, ask: &Ask) -> Re
     Ok(json!({}))
 }
 
+/// A number of cents; a text, as the JSON of protocol buffers has large numbers.
 fn cents(ask: &Ask) -> Result<i64, Refusal> {
-    let amount = ask.body.get("amount").and_then(|amount| match amount {
-        Value::String(text) => text.parse().ok(),
-        other => other.as_i64(),
-    });
+    let amount = ask.text("amount").and_then(|text| text.parse().ok());
     amount
         .filter(|cents| *cents > 0)
         .ok_or_else(|| Refusal::field("amount", "must be a positive number of cents"))

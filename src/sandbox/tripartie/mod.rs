@@ -19,7 +19,7 @@ use crate::{
 use super::{
     answer::Answer,
     ask::{Ask, Incoming},
-    check::{self, Reading},
+    check,
     route::Route,
     vendor::Vendor,
 };
@@ -73,7 +73,7 @@ impl World {
             query: incoming.query.clone(),
             body: body(operation, incoming)?,
         };
-        let flaws = check::flaws(&ask, Reading::Strict);
+        let flaws = check::flaws(&ask);
         if !flaws.is_empty() {
             return Err(Refusal::flaws(flaws));
         }
