@@ -112,13 +112,7 @@ impl Vendor {
         if let Some(pass) = pass {
             self.session.accepted(operation, pass);
         }
-        match reply {
-            Reply::Session { token, .. } => {
-                self.session.take(operation, token).await;
-                Ok(Reply::Done)
-            }
-            reply @ (Reply::Page(_) | Reply::Detail(_) | Reply::Done) => Ok(reply),
-        }
+        Ok(self.session.learn(operation, reply).await)
     }
 
     fn reply(

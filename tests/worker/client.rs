@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::{runtime::Handle, time::timeout};
 use usher_tui::{
     api::{Arguments, Call, Load, Operation, Page, Problem, Reply, Session, Update},
-    config::{Profile, SecretSource},
+    config::{Address, KoyebAccount, Profile, SecretSource},
     domain::{Provider, Secret},
     sandbox::{Fault, FaultKind, Options, Received, Sandbox},
     worker::{self, Access, Limits, Order, Worker},
@@ -38,11 +38,22 @@ pub fn profile(sandbox: &Sandbox) -> Profile {
     Profile::demo(sandbox.addresses()).unwrap()
 }
 
+/// A profile for Koyeb alone.
+pub fn koyeb(base_url: &str, token: Option<SecretSource>) -> Profile {
+    Profile {
+        koyeb: Some(KoyebAccount {
+            base_url: Address::new(base_url).unwrap(),
+            token,
+        }),
+        ..Profile::default()
+    }
+}
+
 /// Limits that end a hanging request soon.
 pub fn impatient() -> Limits {
     Limits {
-        read: Duration::from_millis(300),
-        total: Duration::from_millis(600),
+        read: Duration::from_millis(800),
+        total: Duration::from_millis(1_500),
         ..Limits::default()
     }
 }

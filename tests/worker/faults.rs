@@ -8,14 +8,13 @@ use usher_tui::{
         koyeb::{GET_CURRENT_USER, LIST_USER_ORGANIZATIONS},
         tripartie::LIST_USERS,
     },
-    config::{Address, KoyebAccount, Profile},
     domain::Provider,
     sandbox::FaultKind,
     worker::{Access, Limits},
 };
 
 use crate::{
-    client::{Client, fail_next, held, impatient, profile, sandbox, seen},
+    client::{Client, fail_next, held, impatient, koyeb, profile, sandbox, seen},
     wire::{Wire, answer, json},
 };
 
@@ -194,7 +193,7 @@ async fn a_vendor_is_asked_eight_things_at_a_time() {
         json(200, "{}")
     })
     .await;
-    let mut client = Client::new(koyeb(&api.base_url));
+    let mut client = Client::new(koyeb(&api.base_url, Some(held("T"))));
     let calls: Vec<u64> = (0..100)
         .map(|_| client.order(&GET_CURRENT_USER, Arguments::NONE))
         .collect();
@@ -206,18 +205,8 @@ async fn a_vendor_is_asked_eight_things_at_a_time() {
 }
 
 async fn koyeb_problem(base_url: &str, limits: Limits) -> Problem {
-    let mut client = Client::with(koyeb(base_url), Access::ReadWrite, limits);
+    let mut client = Client::with(koyeb(base_url, Some(held("T"))), Access::ReadWrite, limits);
     client.problem(&GET_CURRENT_USER, Arguments::NONE).await
-}
-
-fn koyeb(base_url: &str) -> Profile {
-    Profile {
-        koyeb: Some(KoyebAccount {
-            base_url: Address::new(base_url).unwrap(),
-            token: Some(held("T")),
-        }),
-        ..Profile::default()
-    }
 }
 
 /// Two million spaces, packed with gzip into two thousand bytes.

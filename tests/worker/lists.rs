@@ -9,14 +9,14 @@ use usher_tui::{
         koyeb::{LIST_USER_ORGANIZATION_INVITATIONS, LIST_USER_ORGANIZATIONS},
         tripartie::{LIST_API_CLIENTS, LIST_USERS},
     },
-    config::{Address, KoyebAccount, Profile, TripartieAccount},
+    config::{Address, Profile, TripartieAccount},
     domain::Provider,
     sandbox::{FaultKind, Options, Sandbox},
     worker::{Access, Limits},
 };
 
 use crate::{
-    client::{Client, fail_next, held, profile, sandbox, seen},
+    client::{Client, fail_next, held, koyeb, profile, sandbox, seen},
     wire::{Wire, answer, json},
 };
 
@@ -124,13 +124,7 @@ async fn a_list_without_end_is_stopped() {
         )
     })
     .await;
-    let profile = Profile {
-        koyeb: Some(KoyebAccount {
-            base_url: Address::new(&api.base_url).unwrap(),
-            token: Some(held("T")),
-        }),
-        ..Profile::default()
-    };
+    let profile = koyeb(&api.base_url, Some(held("T")));
     let limits = Limits {
         pages: 5,
         ..Limits::default()

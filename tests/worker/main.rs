@@ -5,6 +5,7 @@ mod client;
 mod faults;
 mod lists;
 mod safety;
+mod scopes;
 mod sessions;
 mod tokens;
 mod wire;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use usher_tui::{
     api::{
         Arguments, Reason, Session,
-        contabo::{CREATE_USER, RETRIEVE_USER_LIST},
+        contabo::{CREATE_USER, GENERATE_CLIENT_SECRET, RETRIEVE_USER_LIST},
     },
     config::{Address, ContaboAccount, Profile},
     domain::Provider,
@@ -237,6 +237,28 @@ async fn a_sign_in_that_is_not_answered_well_says_so_and_is_tried_again() {
         .call(&CREATE_USER, new_user("a@example.com"))
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn a_new_client_secret_is_used_from_then_on() {
+    let sandbox = sandbox().await;
+    let mut client = Client::new(profile(&sandbox));
+    client
+        .call(&GENERATE_CLIENT_SECRET, Arguments::NONE)
+        .await
+        .unwrap();
+    fail_next(
+        &sandbox,
+        Provider::Contabo,
+        "/v1/users",
+        1,
+        FaultKind::RevokeTokens,
+    );
+    client
+        .call(&RETRIEVE_USER_LIST, Arguments::NONE)
+        .await
+        .unwrap();
+    assert_eq!(token_calls(&sandbox), 2, "the refresh was not refused");
 }
 
 #[tokio::test]

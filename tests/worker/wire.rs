@@ -10,7 +10,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// What it answers to a request: the bytes, and whether they are repeated without end.
+/// What it answers to a request, byte for byte.
 type Script = dyn Fn(&str) -> Vec<u8> + Send + Sync;
 
 pub struct Wire {
