@@ -64,8 +64,11 @@ client_id = "..."                           # client_secret, username, password;
 fn the_vendors_own_addresses_are_the_defaults() {
     let settings = load("[profiles.me]\nkoyeb = {}\ntripartie = {}\ncontabo = {}").unwrap();
     let me = settings.profile(None).unwrap();
-    let (koyeb, tripartie, contabo) =
-        (me.koyeb.unwrap(), me.tripartie.unwrap(), me.contabo.unwrap());
+    let (koyeb, tripartie, contabo) = (
+        me.koyeb.unwrap(),
+        me.tripartie.unwrap(),
+        me.contabo.unwrap(),
+    );
     assert_eq!(koyeb.base_url.url().as_str(), "https://app.koyeb.com/");
     assert_eq!(
         tripartie.base_url.url().as_str(),
@@ -120,13 +123,19 @@ fn a_secret_in_the_file_is_refused_and_not_repeated() {
          command = \"pass show name\" }"
     );
     let said = complaint("[profiles.me.contabo]\n\npassword = \"CANARY\"\n");
-    assert!(said.starts_with("line 3: a secret does not belong"), "{said}");
+    assert!(
+        said.starts_with("line 3: a secret does not belong"),
+        "{said}"
+    );
 }
 
 #[test]
 fn an_unknown_key_is_named() {
     for (text, said) in [
-        ("[profiles.me.koyeb]\ntokn = 1\n", "line 2: unknown field `tokn`"),
+        (
+            "[profiles.me.koyeb]\ntokn = 1\n",
+            "line 2: unknown field `tokn`",
+        ),
         ("[profiles.me.koyep]\n", "line 1: unknown field `koyep`"),
         ("\n\nundo = 5\n", "line 3: unknown field `undo`"),
         (
@@ -152,7 +161,10 @@ fn a_broken_file_is_explained_by_line_and_never_quoted() {
         ("[profiles.me.koyeb]\ntoken = {}\n", 2),
         ("[profiles.me.koyeb]\ntoken = { command = \"\" }\n", 2),
         ("[profiles.me.koyeb]\ntoken = { command = [] }\n", 2),
-        ("[profiles.me.koyeb]\ntoken = { command = \"echo 'CANARY\" }\n", 2),
+        (
+            "[profiles.me.koyeb]\ntoken = { command = \"echo 'CANARY\" }\n",
+            2,
+        ),
         ("[profiles.me.koyeb]\ntoken = { keyring = false }\n", 2),
         (
             "[profiles.me.koyeb]\ntoken = { env = \"A\", command = \"CANARY\" }\n",
@@ -163,15 +175,30 @@ fn a_broken_file_is_explained_by_line_and_never_quoted() {
         ("keys = \"CANARY\"\n", 1),
         ("[profiles.me]\nread_only = \"CANARY\"\n", 2),
         ("[profiles.me]\nread_only = true\nread_only = false", 3),
-        ("[profiles.me.koyeb]\nbase_url = \"http://CANARY.example.com\"\n", 2),
-        ("[profiles.me.koyeb]\nbase_url = \"https://u:CANARY@example.com\"\n", 2),
-        ("[profiles.me.koyeb]\nbase_url = \"https://example.com/?k=CANARY\"\n", 2),
-        ("[profiles.me.koyeb]\nbase_url = \"https://example.com/#CANARY\"\n", 2),
+        (
+            "[profiles.me.koyeb]\nbase_url = \"http://CANARY.example.com\"\n",
+            2,
+        ),
+        (
+            "[profiles.me.koyeb]\nbase_url = \"https://u:CANARY@example.com\"\n",
+            2,
+        ),
+        (
+            "[profiles.me.koyeb]\nbase_url = \"https://example.com/?k=CANARY\"\n",
+            2,
+        ),
+        (
+            "[profiles.me.koyeb]\nbase_url = \"https://example.com/#CANARY\"\n",
+            2,
+        ),
         ("[profiles.me.koyeb]\nbase_url = \"CANARY\"\n", 2),
         ("[profiles.me.koyeb]\nbase_url = 7\n", 2),
     ] {
         let said = complaint(text);
-        assert!(said.starts_with(&format!("line {line}: ")), "{text}: {said}");
+        assert!(
+            said.starts_with(&format!("line {line}: ")),
+            "{text}: {said}"
+        );
         assert!(said.len() > "line 1: ".len() + 8, "{text}: {said}");
         assert!(!said.contains("CANARY"), "{said}");
         let shown = format!("{:?}", load(text).unwrap_err());

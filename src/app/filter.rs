@@ -46,7 +46,7 @@ impl Filter {
     }
 
     /// Whether a row stays, given the lower-cased text of each of its columns by the column's name.
-    pub fn matches<'a>(&self, columns: &[(&str, Cow<'a, str>)]) -> bool {
+    pub fn matches(&self, columns: &[(&str, Cow<'_, str>)]) -> bool {
         self.terms.iter().all(|term| term.matches(columns))
     }
 }

@@ -122,13 +122,13 @@ impl<R: Row> Grid for Table<R> {
         };
         Counts {
             shown: self.shown(),
-            loaded: self.len(),
+            loaded: self.loaded(),
             total: self
                 .sources
                 .iter()
                 .map(expected)
                 .sum::<usize>()
-                .max(self.len()),
+                .max(self.loaded()),
             marked: self.marked(),
             position: self.position(),
             loading: self.sources.iter().any(Source::is_loading),

@@ -12,7 +12,7 @@ impl App {
             Update::Page(load, page) => self.page(load, page),
             Update::Loaded(load) => self.with_owner(load, |grid| grid.finish(load)),
             Update::LoadFailed(load, problem) => {
-                self.with_owner(load, |grid| grid.fail(load, problem))
+                self.with_owner(load, |grid| grid.fail(load, problem));
             }
             Update::Done(id, result) => return self.done(id, result),
         }
@@ -93,9 +93,9 @@ impl App {
 
     fn succeeded(&mut self, id: CallId, running: &Running, reply: Reply) -> Vec<Effect> {
         if let (Method::Delete, Some(key)) = (running.operation.method, &running.target) {
-            Tab::ALL
-                .into_iter()
-                .for_each(|tab| self.panes.get_mut(tab).grid_mut().remove(key));
+            for tab in Tab::ALL {
+                self.panes.get_mut(tab).grid_mut().remove(key);
+            }
         }
         self.overlays
             .retain(|overlay| !matches!(overlay, Overlay::Form(form) if form.sending == Some(id)));

@@ -61,7 +61,7 @@ impl App {
         let Some(width) = self
             .screen
             .layout()
-            .map(|layout| layout.open_detail().width.saturating_sub(2))
+            .map(|layout| layout.open_detail().width.saturating_sub(4))
         else {
             return Vec::new();
         };
@@ -83,10 +83,10 @@ impl App {
         match &self.detail.reading {
             Reading::Nothing => {}
             Reading::Due(_) | Reading::Asked(_) => {
-                rows.push(DetailRow::Remark(Cell::dim("reading the rest …")))
+                rows.push(DetailRow::Remark(Cell::dim("reading the rest …")));
             }
             Reading::Failed(problem) => {
-                rows.push(DetailRow::Remark(Cell::new(problem.to_string(), Tone::Bad)))
+                rows.push(DetailRow::Remark(Cell::new(problem.to_string(), Tone::Bad)));
             }
             Reading::Done(detail) if detail.lines.is_empty() => {}
             Reading::Done(detail) => {
@@ -131,18 +131,30 @@ impl App {
             .collect();
         actions.retain(|action| self.keys.map.keys_for(&near, *action).is_some());
         if contexts.contains(&Context::List) {
-            actions.extend([
-                Action::Table(TableAction::Open),
-                Action::Table(TableAction::Filter),
-                Action::Table(TableAction::Mark),
-                Action::Table(TableAction::Reload),
-                Action::Program(ProgramAction::Help),
-                Action::Program(ProgramAction::Quit),
-            ]);
+            actions.extend(
+                [
+                    TableAction::Open,
+                    TableAction::Filter,
+                    TableAction::Mark,
+                    TableAction::Reload,
+                ]
+                .map(Action::Table),
+            );
         }
         let hint =
             |action: Action| Some((self.keys.map.keys_for(&contexts, action)?, action.words()));
         actions.into_iter().filter_map(hint).collect()
+    }
+
+    /// The two keys that a newcomer needs, wherever they work.
+    pub fn way_out_hints(&self) -> Vec<(String, &'static str)> {
+        let contexts = self.contexts();
+        let hint = |action| Some((self.keys.map.keys_for(&contexts, action)?, action.words()));
+        [ProgramAction::Help, ProgramAction::Quit]
+            .map(Action::Program)
+            .into_iter()
+            .filter_map(hint)
+            .collect()
     }
 
     fn is_worth_a_hint(&self, action: Action) -> bool {

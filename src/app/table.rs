@@ -61,26 +61,20 @@ impl<R: Row> Table<R> {
         }
         for row in rows {
             let key = row.key();
-            match self
-                .positions
-                .get(&key)
-                .and_then(|position| self.entries.get_mut(*position))
-            {
-                Some(entry) => {
-                    entry.row.replace(row);
-                    if entry.source == at {
-                        entry.load = load;
-                    }
+            let position = self.positions.get(&key);
+            if let Some(entry) = position.and_then(|position| self.entries.get_mut(*position)) {
+                entry.row.replace(row);
+                if entry.source == at {
+                    entry.load = load;
                 }
-                None => {
-                    self.positions.insert(key.clone(), self.entries.len());
-                    self.entries.push(Entry {
-                        row,
-                        key,
-                        source: at,
-                        load,
-                    });
-                }
+            } else {
+                self.positions.insert(key.clone(), self.entries.len());
+                self.entries.push(Entry {
+                    row,
+                    key,
+                    source: at,
+                    load,
+                });
             }
         }
         self.arrange();
@@ -177,7 +171,7 @@ impl<R: Row> Table<R> {
     }
 
     /// How many rows there are, shown or not.
-    pub fn len(&self) -> usize {
+    pub fn loaded(&self) -> usize {
         self.entries.len()
     }
 

@@ -33,9 +33,7 @@ impl<'de> Deserialize<'de> for SecretSource {
 pub(super) fn open_text<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<SecretSource>, D::Error> {
-    deserializer
-        .deserialize_any(Place { open: true })
-        .map(Some)
+    deserializer.deserialize_any(Place { open: true }).map(Some)
 }
 
 struct Place {

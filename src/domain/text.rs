@@ -184,7 +184,7 @@ fn push_cluster(shown: &mut String, cluster: &str, multi_line: bool) {
             '\x7F' => shown.push('␡'),
             '\u{200D}' if emoji && !shown.is_empty() => shown.push(c),
             '\u{FE0F}' if symbol => shown.push(c),
-            _ if is_deceptive(c) => shown.push_str(&format!("‹{:02X}›", u32::from(c))),
+            _ if is_deceptive(c) => shown.push_str(&named(c)),
             _ if c.width() == Some(0) => {
                 marks += 1;
                 if marks <= MAX_MARKS && !shown.is_empty() {
@@ -194,6 +194,11 @@ fn push_cluster(shown: &mut String, cluster: &str, multi_line: bool) {
             _ => shown.push(c),
         }
     }
+}
+
+/// A character by its code point, where it can't be shown.
+fn named(c: char) -> String {
+    format!("‹{:02X}›", u32::from(c))
 }
 
 /// C1 controls, and characters that are invisible, change the direction or carry hidden text: all of Unicode's `Cf`,

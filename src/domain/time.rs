@@ -31,11 +31,14 @@ fn span(seconds: i64) -> String {
     const MINUTE: i64 = 60;
     const HOUR: i64 = 60 * MINUTE;
     const DAY: i64 = 24 * HOUR;
-    match seconds {
-        ..MINUTE => format!("{seconds} s"),
-        ..HOUR => format!("{} min", seconds / MINUTE),
-        ..DAY => pair(seconds / HOUR, "h", seconds % HOUR / MINUTE, "min"),
-        _ => pair(seconds / DAY, "d", seconds % DAY / HOUR, "h"),
+    if seconds < MINUTE {
+        format!("{seconds} s")
+    } else if seconds < HOUR {
+        format!("{} min", seconds / MINUTE)
+    } else if seconds < DAY {
+        pair(seconds / HOUR, "h", seconds % HOUR / MINUTE, "min")
+    } else {
+        pair(seconds / DAY, "d", seconds % DAY / HOUR, "h")
     }
 }
 

@@ -1,7 +1,7 @@
 use ratatui::{
     Frame,
     layout::Rect,
-    widgets::{Block, BorderType},
+    widgets::{Block, BorderType, Padding},
 };
 
 use super::{Styles, text};
@@ -24,6 +24,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
         styles.frame
     };
     let mut block = Block::bordered()
+        .padding(Padding::horizontal(1))
         .border_type(BorderType::Rounded)
         .border_style(border);
     if let Some(name) = name {

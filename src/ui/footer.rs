@@ -1,4 +1,8 @@
-use ratatui::{Frame, layout::Rect};
+use ratatui::{
+    Frame,
+    layout::{Alignment, Rect},
+    text::Span,
+};
 
 use super::{Styles, text};
 use crate::app::App;
@@ -25,16 +29,28 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
 }
 
 fn draw_hints(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
-    let mut room = area.width;
+    let (way_out, taken) = fitting(app.way_out_hints(), area.width, styles);
+    let (hints, _) = fitting(app.hints(), area.width - taken, styles);
+    frame.render_widget(text::line(hints), area);
+    frame.render_widget(text::line(way_out).alignment(Alignment::Right), area);
+}
+
+/// As many hints as there is room for, and the cells that they take.
+fn fitting(
+    hints: Vec<(String, &'static str)>,
+    room: u16,
+    styles: &Styles,
+) -> (Vec<Span<'static>>, u16) {
+    let mut taken = 0;
     let mut spans = Vec::new();
-    for (keys, words) in app.hints() {
+    for (keys, words) in hints {
         let needed = text::width(&keys) + text::width(words) + 3;
-        if needed > room {
+        if taken + needed > room {
             break;
         }
-        room -= needed;
+        taken += needed;
         spans.push(text::span(format!(" {keys} "), styles.key));
         spans.push(text::span(format!("{words} "), styles.dim));
     }
-    frame.render_widget(text::line(spans), area);
+    (spans, taken)
 }

@@ -106,7 +106,7 @@ fn draw_confirm(confirm: &Confirm, styles: &Styles, area: Rect, frame: &mut Fram
         }
     }
     if let (Some((_, area)), Some(row)) = (&confirm.typed, text::row(inner, listed + 1)) {
-        frame.render_widget(area, row);
+        frame.render_widget(&**area, row);
     }
 }
 

@@ -128,20 +128,17 @@ fn draw_notes(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
 }
 
 fn counts(counts: Counts) -> String {
-    let mut words = String::from(" ");
-    if counts.marked > 0 {
-        words += &format!("{} marked · ", counts.marked);
-    }
-    if counts.shown > 0 {
-        words += &format!("{}/{} ", counts.position + 1, counts.shown);
-    }
-    if counts.shown != counts.loaded {
-        words += &format!("of {} ", counts.loaded);
-    }
-    if counts.loading {
-        words += &format!("· loading {} of {} ", counts.loaded, counts.total);
-    }
-    words
+    let marked = (counts.marked > 0).then(|| format!("{} marked ·", counts.marked));
+    let shown = (counts.shown > 0).then(|| format!("{}/{}", counts.position + 1, counts.shown));
+    let hidden = (counts.shown != counts.loaded).then(|| format!("of {}", counts.loaded));
+    let loading = counts
+        .loading
+        .then(|| format!("· loading {} of {}", counts.loaded, counts.total));
+    let words: Vec<_> = [marked, shown, hidden, loading]
+        .into_iter()
+        .flatten()
+        .collect();
+    format!(" {} ", words.join(" "))
 }
 
 /// How wide each column is; `None` for those that there is no room for. Every column is followed by a space.

@@ -150,7 +150,9 @@ fn fault(error: reqwest::Error) -> Fault {
     if error.is_builder() {
         Fault::NotMade(Clean::from(words))
     } else if error.is_dns() {
-        Fault::NoConnection(Clean::from("its name is not known; is this machine online?"))
+        Fault::NoConnection(Clean::from(
+            "its name is not known; is this machine online?",
+        ))
     } else if error.is_connect() && error.is_timeout() {
         Fault::NoConnection(Clean::from("it does not answer"))
     } else if error.is_connect() && system == Some(io::ErrorKind::ConnectionRefused) {

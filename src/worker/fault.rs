@@ -53,5 +53,4 @@ impl Fault {
 }
 
 /// What to do about a change that was sent without an answer.
-pub(super) const UNCONFIRMED: &str =
-    "the change may have been made: look before you try again";
+pub(super) const UNCONFIRMED: &str = "the change may have been made: look before you try again";

@@ -78,7 +78,8 @@ async fn printed(words: &[String], time: Duration) -> Result<Secret, Clean> {
     if !succeeded {
         return Err(named("failed; run it in a shell to see why"));
     }
-    let text = String::from_utf8(bytes).map_err(|_| named("printed something that is not UTF-8"))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| named("printed something that is not UTF-8"))?;
     text_to_secret(text).ok_or_else(|| named("printed nothing"))
 }
 
@@ -170,7 +171,10 @@ mod tests {
     #[tokio::test]
     async fn a_program_that_fails_is_named_without_what_it_wrote() {
         for (script, said) in [
-            ("echo CANARY >&2; echo CANARY; exit 3", "failed; run it in a shell"),
+            (
+                "echo CANARY >&2; echo CANARY; exit 3",
+                "failed; run it in a shell",
+            ),
             ("kill -9 $$", "failed; run it in a shell"),
             ("printf '\\377CANARY'", "not UTF-8"),
             (":", "printed nothing"),

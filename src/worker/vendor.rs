@@ -63,7 +63,9 @@ impl Vendor {
             if let Some(renewed) = renewed.map_err(|why| why.problem(operation))? {
                 let again = self.outgoing(&request)?;
                 let answer = self.send(operation, again, Some(&renewed)).await?;
-                return self.read(operation, arguments, answer, Some(&renewed)).await;
+                return self
+                    .read(operation, arguments, answer, Some(&renewed))
+                    .await;
             }
         }
         self.read(operation, arguments, answer, pass.as_ref()).await
@@ -236,7 +238,9 @@ impl Outgoing {
             let message = format!("{name} has characters that can't be sent");
             return Err(Problem::new(operation, Reason::NotSent, message));
         };
-        let secret = operation.field(name.as_str()).is_some_and(api::Field::is_secret);
+        let secret = operation
+            .field(name.as_str())
+            .is_some_and(api::Field::is_secret);
         value.set_sensitive(secret);
         self.request.headers_mut().insert(name, value);
         Ok(())

@@ -9,7 +9,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::{
     Terminal,
     backend::TestBackend,
-    buffer::Cell,
+    buffer::{Buffer, Cell},
     layout::{Margin, Rect, Size},
 };
 use usher_tui::{
@@ -195,6 +195,21 @@ impl Desk {
             .draw(|frame| ui::draw(app, styles, frame))
             .unwrap();
         self.text(self.terminal.backend().buffer().area)
+    }
+
+    /// Answers the reading of the record under the cursor.
+    pub fn read_detail(&mut self) {
+        let reads = |call: &Call| !call.operation.method.writes();
+        if let Some(at) = self.calls.iter().position(reads) {
+            let call = self.calls.remove(at);
+            self.answer(&call, Ok(Reply::Detail(sample::whole_record())));
+        }
+    }
+
+    /// The screen with its colours.
+    pub fn buffer(&mut self) -> &Buffer {
+        self.screen();
+        self.terminal.backend().buffer()
     }
 
     /// The line of the table that has this text.

@@ -1,7 +1,7 @@
 //! The records that the tests look at.
 
 use usher_tui::{
-    api::{Operation, Rows, Session, Update},
+    api::{Detail, Operation, Rows, Session, Update},
     domain::{
         Clean, Credential, CredentialKind, Direction, Invitation, InvitationStatus, Organization,
         OrganizationStatus, Provider, User, parse_time,
@@ -177,6 +177,18 @@ fn sent() -> Vec<Invitation> {
         sent("s-open", "PENDING", "2026-03-04T12:00:00Z"),
         sent("s-gone", "REFUSED", "2026-03-04T12:00:00Z"),
     ]
+}
+
+/// Everything that Koyeb says about an invitation.
+pub fn whole_record() -> Detail {
+    Detail::new(&serde_json::json!({"invitation": {
+        "id": "7d0d7a5c-9c1e-4a50-8d5b-0f6b6a2f3c11",
+        "email": "mara@acme.example",
+        "role": "OWNER",
+        "status": "PENDING",
+        "organization": {"name": "delta", "plan": "startup", "status": "ACTIVE"},
+        "inviter": null,
+    }}))
 }
 
 fn oauth_client() -> Credential {

@@ -16,7 +16,7 @@ pub struct Confirm {
     /// What will be done to whom, one line each.
     pub lines: Vec<Clean>,
     /// For the destructive: the text that must be typed, and the line to type it into.
-    pub typed: Option<(Clean, TextArea<'static>)>,
+    pub typed: Option<(Clean, Box<TextArea<'static>>)>,
     drafts: Vec<Draft>,
 }
 
@@ -36,7 +36,7 @@ impl Confirm {
             } else {
                 drafts.len().to_string().into()
             };
-            (expected, TextArea::default())
+            (expected, Box::default())
         });
         let lines = drafts.iter().map(|draft| draft.name.clone()).collect();
         Some(Self {

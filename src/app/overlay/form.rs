@@ -100,7 +100,7 @@ impl Form {
         match action {
             Action::Dialog(DialogAction::Submit) => return self.submit(),
             Action::Dialog(DialogAction::NextField) => {
-                self.focus = (self.focus + 1) % self.fields.len().max(1)
+                self.focus = (self.focus + 1) % self.fields.len().max(1);
             }
             Action::Dialog(DialogAction::PreviousField) => {
                 let len = self.fields.len().max(1);

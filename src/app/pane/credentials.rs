@@ -63,7 +63,7 @@ impl Pane for Credentials {
 impl Row for Credential {
     const COLUMNS: &'static [Column<Self>] = &[
         Column {
-            head: Head::fixed("Provider", 9),
+            head: Head::fixed("Vendor", 9),
             cell: |credential, _| Cell::dim(credential.kind.provider().name()),
             text: |credential| Cow::Borrowed(credential.kind.provider().name()),
         },

@@ -195,15 +195,20 @@ impl Pane for Invitations {
 impl Row for Invitation {
     const COLUMNS: &'static [Column<Self>] = &[
         Column {
-            head: Head::fixed("Way", 8),
+            head: Head::fixed("Vendor", 6).dispensable(3),
+            cell: |_, _| Cell::dim("Koyeb"),
+            text: |_| Cow::Borrowed("Koyeb"),
+        },
+        Column {
+            head: Head::fixed("Way", 3),
             cell: |invitation, _| match invitation.direction {
-                Direction::Received => Cell::plain("received"),
-                Direction::Sent => Cell::dim("sent"),
+                Direction::Received => Cell::plain("in"),
+                Direction::Sent => Cell::dim("out"),
             },
             text: |invitation| {
                 Cow::Borrowed(match invitation.direction {
-                    Direction::Received => "received",
-                    Direction::Sent => "sent",
+                    Direction::Received => "in",
+                    Direction::Sent => "out",
                 })
             },
         },

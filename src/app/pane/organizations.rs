@@ -97,7 +97,7 @@ fn tone(status: &OrganizationStatus) -> Tone {
 impl Row for Organization {
     const COLUMNS: &'static [Column<Self>] = &[
         Column {
-            head: Head::fixed("Provider", 9).dispensable(1),
+            head: Head::fixed("Vendor", 6).dispensable(1),
             cell: |_, _| Cell::dim("Koyeb"),
             text: |_| Cow::Borrowed("Koyeb"),
         },

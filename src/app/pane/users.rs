@@ -81,7 +81,7 @@ impl Pane for Users {
 impl Row for User {
     const COLUMNS: &'static [Column<Self>] = &[
         Column {
-            head: Head::fixed("Provider", 9),
+            head: Head::fixed("Vendor", 9),
             cell: |user, _| Cell::dim(user.provider.name()),
             text: |user| Cow::Borrowed(user.provider.name()),
         },

@@ -5,9 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
-use crate::sandbox::{clock::precise, 
+use crate::sandbox::{
     addresses::KoyebAddress,
     chance::Chance,
+    clock::precise,
     people::{ME as MY_EMAIL, PASSWORD, Person},
 };
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
-use crate::sandbox::{clock::precise, chance::Chance, jwt};
+use crate::sandbox::{chance::Chance, clock::precise, jwt};
 
 use super::refusal::Refusal;
 

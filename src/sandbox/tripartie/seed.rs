@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
-use crate::sandbox::{clock::plain, 
+use crate::sandbox::{
     addresses::TripartieAddress,
     chance::Chance,
+    clock::plain,
     people::{PASSWORD, Person},
 };
 

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use totp_rs::{Builder, Secret, Totp};
 
-use crate::sandbox::{clock::plain, answer::Answer, ask::Ask};
+use crate::sandbox::{answer::Answer, ask::Ask, clock::plain};
 
 use super::{
     Caller, Reply,
@@ -142,7 +142,6 @@ pub(super) fn sign_in_persona(world: &mut World, _: Caller, ask: &Ask) -> Reply 
     let target = ask.text("targetUrl").filter(|url| !url.is_empty());
     let target = target.unwrap_or("https://next.tripartie.app/?d=01ARZ3NDEKTSV4RRFFQ69G5FAV");
     let joint = if target.contains('?') { '&' } else { '?' };
-    let reply =
-        json!({ "authUrl": format!("{target}{joint}t={token}"), "expireAt": plain(end) });
+    let reply = json!({ "authUrl": format!("{target}{joint}t={token}"), "expireAt": plain(end) });
     Ok(Answer::json(201, Value::clone(&reply)))
 }

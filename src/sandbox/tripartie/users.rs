@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use crate::sandbox::{clock::plain, answer::Answer, ask::Ask};
+use crate::sandbox::{answer::Answer, ask::Ask, clock::plain};
 
 use super::{
     Caller, Reply, page,

@@ -71,13 +71,20 @@ mod tests {
             told.expires_at,
             Some("2023-11-14T22:13:20Z".parse().unwrap())
         );
-        assert_eq!(claims(r#"{"sub":7,"username":"x"}"#).user_id, Some(Clean::from("7")));
+        assert_eq!(
+            claims(r#"{"sub":7,"username":"x"}"#).user_id,
+            Some(Clean::from("7"))
+        );
     }
 
     #[test]
     fn anything_else_tells_nothing() {
         for token in ["", "opaque", "a.b", "a.!.c", "a.e30.c", "a.bnVsbA.c", "..."] {
-            assert_eq!(Claims::of(&Secret::new(token)), Claims::default(), "{token}");
+            assert_eq!(
+                Claims::of(&Secret::new(token)),
+                Claims::default(),
+                "{token}"
+            );
         }
         let odd = claims(r#"{"sub":null,"exp":"soon","username":["x"]}"#);
         assert_eq!(odd, Claims::default());

@@ -133,7 +133,9 @@ impl Grant {
             )),
             (300..400, _) => Err(failed(
                 Reason::Refused,
-                &Clean::from(format!("{host} redirects elsewhere; check contabo.auth_url")),
+                &Clean::from(format!(
+                    "{host} redirects elsewhere; check contabo.auth_url"
+                )),
             )),
             (429, _) => Err(failed(
                 Reason::Limited(None),
@@ -192,7 +194,9 @@ fn refused(answer: &Answer, sent: &[&Token]) -> Unavailable {
     let said = [reply.error_description, reply.error]
         .into_iter()
         .flatten()
-        .find(|said| !said.is_empty() && !sent.iter().any(|sent| said.raw().contains(sent.expose())))
+        .find(|said| {
+            !said.is_empty() && !sent.iter().any(|sent| said.raw().contains(sent.expose()))
+        })
         .unwrap_or_else(|| Clean::from(format!("status {}", answer.status)));
     let check = "check contabo.client_id, client_secret, username and password";
     Unavailable::Refused {

@@ -1,6 +1,9 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{Stored, Token, Unavailable, pass::{Pass, Scope}};
+use super::{
+    Stored, Token, Unavailable,
+    pass::{Pass, Scope},
+};
 use crate::{
     api::{Operation, koyeb},
     config::KoyebAccount,

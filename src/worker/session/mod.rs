@@ -136,7 +136,8 @@ impl Session {
                 Tokens::Koyeb(_) | Tokens::Tripartie(_) => false,
                 Tokens::Contabo(contabo) => contabo.is_renewable(),
             };
-            self.status.accepted(operation, scope, &pass.token, renewable);
+            self.status
+                .accepted(operation, scope, &pass.token, renewable);
         }
     }
 

@@ -91,7 +91,11 @@ mod tests {
         let shared = Arc::new(Shared::<usize, usize>::new());
         let stuck = tokio::spawn({
             let shared = shared.clone();
-            async move { shared.get(Result::is_ok, async |_| std::future::pending().await).await }
+            async move {
+                shared
+                    .get(Result::is_ok, async |_| std::future::pending().await)
+                    .await
+            }
         });
         tokio::task::yield_now().await;
         stuck.abort();

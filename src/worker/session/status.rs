@@ -69,8 +69,7 @@ impl Status {
     pub fn refused(&self, operation: &Operation, scope: Scope, token: &Token, why: &Clean) {
         self.change(|known| {
             let standing = known.standing(scope, token);
-            let counts =
-                standing.good_for.is_empty() || standing.good_for.contains(operation.id);
+            let counts = standing.good_for.is_empty() || standing.good_for.contains(operation.id);
             standing.refused |= counts;
             counts.then(|| Session::Refused(why.clone()))
         });
@@ -108,7 +107,9 @@ impl Status {
 
     fn tell(&self, session: Session) {
         // Nobody listens any more when the program is about to end.
-        self.updates.send(Update::Session(self.provider, session)).ok();
+        self.updates
+            .send(Update::Session(self.provider, session))
+            .ok();
     }
 }
 
@@ -119,7 +120,10 @@ impl Known {
             Scope::Account => &mut self.account,
             Scope::Organization => &mut self.organization,
         };
-        if slot.as_ref().is_some_and(|old| !Arc::ptr_eq(&old.token, token)) {
+        if slot
+            .as_ref()
+            .is_some_and(|old| !Arc::ptr_eq(&old.token, token))
+        {
             *slot = None;
         }
         slot.get_or_insert_with(|| Standing {

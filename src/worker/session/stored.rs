@@ -67,7 +67,10 @@ impl Stored {
     }
 
     fn short_name(&self) -> String {
-        let name = self.name.rsplit_once('.').map_or(self.name, |(_, name)| name);
+        let name = self
+            .name
+            .rsplit_once('.')
+            .map_or(self.name, |(_, name)| name);
         name.replace('_', " ")
     }
 }

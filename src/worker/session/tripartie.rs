@@ -1,4 +1,7 @@
-use super::{Stored, Token, Unavailable, pass::{Pass, Scope}};
+use super::{
+    Stored, Token, Unavailable,
+    pass::{Pass, Scope},
+};
 use crate::{
     api::{Auth, Operation},
     config::TripartieAccount,

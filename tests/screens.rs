@@ -1,0 +1,118 @@
+//! What a person sees: every pane and overlay at the sizes that terminals have.
+
+#[allow(dead_code, reason = "each test file uses its own part of the desk")]
+mod desk;
+
+use desk::{Desk, problem};
+use usher_tui::{
+    api::{Reason, Update},
+    ui::Styles,
+};
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (40, 12)];
+
+/// Compares what is on screen after some keys with the pictures in `snapshots`, at every size.
+fn look(name: &str, keys: &str) {
+    for (width, height) in SIZES {
+        let mut desk = Desk::loaded(width, height);
+        desk.press(keys);
+        insta::assert_snapshot!(format!("{name}-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn users() {
+    look("users", "1");
+}
+
+#[test]
+fn organizations() {
+    look("organizations", "2");
+}
+
+#[test]
+fn invitations() {
+    look("invitations", "3");
+}
+
+#[test]
+fn credentials() {
+    look("credentials", "4");
+}
+
+#[test]
+fn answers_that_wait() {
+    look("waiting", "3 a d");
+}
+
+#[test]
+fn an_open_detail() {
+    look("detail", "3 <enter>");
+}
+
+#[test]
+fn the_help() {
+    look("help", "3 ?");
+}
+
+#[test]
+fn the_invite_form() {
+    look("invite", "3 n");
+}
+
+#[test]
+fn the_question_before_deleting() {
+    look("delete", "3 j j j D");
+}
+
+#[test]
+fn the_question_at_quitting() {
+    look("leave", "3 a q");
+}
+
+#[test]
+fn marks_and_a_filter() {
+    look("marked", "1 / p e r s o n <enter> <space> <space>");
+}
+
+#[test]
+fn nothing_loaded_yet() {
+    for (width, height) in SIZES {
+        let mut desk = Desk::new(width, height);
+        insta::assert_snapshot!(format!("loading-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn providers_that_can_not_be_read() {
+    for (width, height) in SIZES {
+        let mut desk = Desk::new(width, height);
+        for load in std::mem::take(&mut desk.loads) {
+            let reason = "no token: set it in the profile";
+            desk.tell(Update::LoadFailed(
+                load.id,
+                problem(load.operation, Reason::SignIn, reason),
+            ));
+        }
+        insta::assert_snapshot!(format!("failed-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn a_terminal_that_is_too_small() {
+    let mut desk = Desk::loaded(80, 24);
+    desk.resize(30, 8);
+    insta::assert_snapshot!("too-small", desk.screen());
+}
+
+#[test]
+fn colours_are_only_on_top_of_words() {
+    for keys in ["1", "2", "3 a d", "4", "3 ?", "3 n", "3 j j j D"] {
+        let mut plain = Desk::loaded(80, 24);
+        plain.press(keys);
+        let mut colored = Desk::loaded(80, 24);
+        colored.styles = Styles::colored();
+        colored.press(keys);
+        assert_eq!(plain.screen(), colored.screen(), "after {keys}");
+    }
+}
