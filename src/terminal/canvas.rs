@@ -56,3 +56,66 @@ impl Write for Canvas {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::Ordering;
+
+    use ratatui::{Terminal, backend::CrosstermBackend, layout::Rect};
+
+    use super::*;
+
+    /// Remembers each write.
+    #[derive(Default)]
+    struct Writes(Vec<Vec<u8>>);
+
+    impl Write for Writes {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.push(bytes.to_vec());
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// Draws a frame that clears, shows text and moves the cursor.
+    fn draw(canvas: &Canvas) {
+        let options = ratatui::TerminalOptions {
+            viewport: ratatui::Viewport::Fixed(Rect::new(0, 0, 20, 2)),
+        };
+        let backend = CrosstermBackend::new(canvas.clone());
+        let mut terminal = Terminal::with_options(backend, options).unwrap();
+        terminal.resize(Rect::new(0, 0, 10, 2)).unwrap();
+        terminal
+            .draw(|frame| {
+                frame.render_widget("hello", frame.area());
+                frame.set_cursor_position((3, 1));
+            })
+            .unwrap();
+    }
+
+    #[test]
+    fn a_frame_is_one_write_and_shown_at_once() {
+        let modes = Modes::default();
+        modes.on.store(true, Ordering::SeqCst);
+        let canvas = Canvas::new(modes);
+        let mut writes = Writes::default();
+        draw(&canvas);
+        canvas.present(&mut writes).unwrap();
+        canvas.present(&mut writes).unwrap();
+        assert_eq!(writes.0.len(), 1, "nothing new is nothing to write");
+        assert!(writes.0[0].starts_with(BEGIN) && writes.0[0].ends_with(END));
+        assert!(String::from_utf8_lossy(&writes.0[0]).contains("hello"));
+    }
+
+    #[test]
+    fn nothing_is_shown_on_a_terminal_that_was_given_back() {
+        let canvas = Canvas::new(Modes::default());
+        let mut writes = Writes::default();
+        draw(&canvas);
+        canvas.present(&mut writes).unwrap();
+        assert!(writes.0.is_empty());
+    }
+}

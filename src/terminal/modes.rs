@@ -25,7 +25,7 @@ use super::output::Output;
 /// does it, and the others do nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Modes {
-    on: Arc<AtomicBool>,
+    pub(super) on: Arc<AtomicBool>,
 }
 
 impl Modes {

@@ -23,7 +23,7 @@ fn a_panic_while_drawing_gives_the_terminal_back_and_says_where_it_happened() {
     pty.see("before the fault");
     pty.send("\r");
     assert_eq!(pty.status(), 101);
-    pty.see("usher: a fault in the program itself at tests/panics.rs:");
+    pty.see("usher: a fault in the program itself at tests/pty/panics.rs:");
     pty.see("(the drawing failed)");
     pty.assert_restored();
 }

@@ -6,7 +6,7 @@ use std::{
     num::NonZeroU16,
     path::Path,
     sync::{
-        Arc, Condvar, Mutex, MutexGuard,
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     thread,
@@ -180,6 +180,15 @@ impl Pty {
         });
     }
 
+    /// Waits until one row of the screen shows all these texts.
+    pub fn see_row(&self, texts: &[&str]) {
+        self.wait(&format!("see {texts:?} in one row"), |screen| {
+            let (_, columns) = screen.size();
+            let mut rows = screen.rows(0, columns.get());
+            rows.any(|row| texts.iter().all(|text| row.contains(text)))
+        });
+    }
+
     /// Waits until the screen is as described; `what` says so in words.
     pub fn wait(&self, what: &str, mut is_so: impl FnMut(&Screen) -> bool) {
         let start = Instant::now();
@@ -195,7 +204,7 @@ impl Pty {
                 .shared
                 .changed
                 .wait_timeout(terminal, left)
-                .expect("the screen is readable")
+                .unwrap_or_else(PoisonError::into_inner)
                 .0;
         }
     }
@@ -283,7 +292,7 @@ impl Pty {
 /// Leaves nothing running, also where a test fails.
 impl Drop for Pty {
     fn drop(&mut self) {
-        let front = self.window.as_ref().and_then(|window| window.leader());
+        let front = self.window.as_ref().and_then(Window::leader);
         let shell = self.shell.process_id();
         let shell = shell.and_then(|id| Pid::from_raw(id.cast_signed()));
         for process in [self.orphan, front, shell].into_iter().flatten() {
@@ -295,7 +304,7 @@ impl Drop for Pty {
 
 /// Shows the program's output on the screen until there is no more, and gives its questions an answer.
 fn show(mut output: Box<dyn Read + Send>, shared: &Shared, answers: &Mutex<Box<dyn Write + Send>>) {
-    let mut bytes = [0; 65536];
+    let mut bytes = [0; 4096];
     while let Ok(count @ 1..) = output.read(&mut bytes) {
         let mut terminal = lock(&shared.terminal);
         terminal.parser.process(&bytes[..count]);
@@ -328,5 +337,5 @@ fn cells(count: u16) -> NonZeroU16 {
 }
 
 fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().expect("no test thread panicked with it")
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,0 +1,130 @@
+//! Every way out, and every stop on the way, gives the terminal back.
+
+use std::process::{Command, Stdio};
+
+use rustix::process::Signal;
+
+use crate::terminal::Pty;
+
+/// Ends the program.
+const ENDINGS: [(Signal, u8); 4] = [
+    (Signal::INT, 128 + 2),
+    (Signal::QUIT, 128 + 3),
+    (Signal::TERM, 128 + 15),
+    (Signal::HUP, 128 + 1),
+];
+
+#[test]
+fn quitting() {
+    for keys in ["q", "3q", "?\x03", "3n\x03"] {
+        let pty = demo();
+        pty.send(keys);
+        assert_eq!(pty.status(), 0, "after {keys:?}");
+        pty.assert_restored();
+    }
+}
+
+#[test]
+fn a_signal_on_any_screen() {
+    for (keys, text) in [
+        ("1", "╭ Users ─"),
+        ("3n", "Invite"),
+        ("?", "Everywhere"),
+        ("/", "/"),
+    ] {
+        for (signal, status) in ENDINGS {
+            let pty = demo();
+            pty.send(keys);
+            pty.see(text);
+            pty.signal(signal);
+            assert_eq!(pty.status(), status, "after {keys:?}");
+            pty.assert_restored();
+        }
+    }
+}
+
+#[test]
+fn a_signal_during_a_paste_that_never_ends() {
+    let pty = demo();
+    pty.send("?\x1b[200~quit? q");
+    pty.see("Everywhere");
+    pty.signal(Signal::TERM);
+    assert_eq!(pty.status(), 128 + 15);
+    pty.assert_restored();
+}
+
+#[test]
+fn stopping_and_going_on() {
+    let pty = demo();
+    pty.send("4");
+    pty.see("╭ Credentials ─");
+    for stop in [Stop::Key, Stop::Signal(Signal::TSTP)] {
+        match stop {
+            Stop::Key => pty.send("\x1a"),
+            Stop::Signal(signal) => pty.signal(signal),
+        }
+        pty.status();
+        pty.assert_restored();
+        pty.resize(100, 30);
+        pty.send("clear; fg\n");
+        pty.see("╭ Credentials ─");
+        pty.wait("see the modes set again", |screen| {
+            screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste()
+        });
+    }
+    pty.send("q");
+    assert_eq!(pty.status(), 0);
+    pty.assert_restored();
+}
+
+#[test]
+fn a_stop_that_nobody_announced() {
+    let pty = demo();
+    pty.signal(Signal::STOP);
+    pty.see("[status ");
+    pty.send("printf 'something else'\n");
+    pty.see("something else");
+    pty.send("fg\n");
+    pty.see_no_more("something else");
+    pty.see("╭ Users ─");
+    pty.send("q");
+    assert_eq!(pty.status(), 0);
+    pty.assert_restored();
+}
+
+#[test]
+fn closing_the_window() {
+    let mut pty = demo();
+    pty.close();
+}
+
+#[test]
+fn without_a_terminal_it_does_not_begin() {
+    let run = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_usher"))
+            .args(arguments)
+            .stdin(Stdio::null())
+            .output()
+            .expect("the program runs")
+    };
+    for arguments in [&["--demo"][..], &[]] {
+        let output = run(arguments);
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{words}");
+        assert!(output.stdout.is_empty(), "nothing goes to a pipe");
+        assert!(words.contains("needs a terminal"), "{words}");
+        assert_eq!(words.lines().count(), 1, "{words}");
+    }
+}
+
+enum Stop {
+    Key,
+    Signal(Signal),
+}
+
+fn demo() -> Pty {
+    let pty = Pty::usher(&["--demo"]);
+    pty.see("╭ Users ─");
+    pty.see("› ");
+    pty
+}
