@@ -6,6 +6,7 @@ mod faults;
 mod koyeb_account;
 mod koyeb_invitations;
 mod koyeb_organizations;
+mod shape;
 mod tripartie;
 mod tripartie_user;
 mod world;
