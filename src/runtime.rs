@@ -9,7 +9,10 @@ use crossterm::event::{Event, KeyEventKind};
 use futures_util::{FutureExt, Stream, StreamExt};
 use jiff::Timestamp;
 use ratatui::layout::Size;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::{
+    task::unconstrained,
+    time::{Instant, sleep_until, timeout},
+};
 
 use crate::{
     api::{CallId, Reason, Update},
@@ -18,8 +21,8 @@ use crate::{
     worker::{Order, Worker},
 };
 
-/// How many messages are dealt with before the screen is drawn, even if more are there.
-const BATCH: usize = 512;
+/// For how long messages are dealt with before the screen is drawn, even if more are there.
+const BATCH: Duration = Duration::from_millis(10);
 
 /// A run of the program, without a terminal of its own: it takes its events from anywhere and draws through whoever
 /// calls [`Session::run`].
@@ -160,17 +163,15 @@ where
 
     /// Deals with `first` and with what else is already there, a batch at most.
     fn deal_with_all(&mut self, first: Happening) -> io::Result<Option<Ended>> {
+        let begun = Instant::now();
         let now = Now {
             wall: Timestamp::now(),
-            uptime: self.started.elapsed(),
+            uptime: begun - self.started,
         };
         let clock = message(Msg::Clock(now));
         let mut ended = self.deal_with(clock).or_else(|| self.deal_with(first));
-        for _ in 1..BATCH {
-            if ended.is_some() {
-                break;
-            }
-            let Some(next) = self.happening().now_or_never() else {
+        while ended.is_none() && begun.elapsed() < BATCH {
+            let Some(next) = unconstrained(self.happening()).now_or_never() else {
                 break;
             };
             ended = self.deal_with(next?);

@@ -1,6 +1,9 @@
 //! What a person's configuration file says, and what they are told when it makes no sense.
 
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    process::{Command, Stdio},
+};
 
 use tempfile::TempDir;
 use usher_tui::config::{self, ConfigError, SecretSource, Settings};
@@ -222,6 +225,39 @@ fn a_file_that_was_named_must_be_there() {
     assert!(error.to_string().contains("no.toml"), "{error}");
     let error = config::load(Some(folder.path())).unwrap_err();
     assert!(matches!(error, ConfigError::Unreadable { .. }), "{error}");
+}
+
+/// The platform's place depends on the environment: so this runs in a process of its own.
+#[test]
+fn a_file_at_the_usual_place_need_not_be_there_and_is_not_made() {
+    const AT_HOME: &str = "USHER_TEST_IS_AT_HOME";
+    if std::env::var_os(AT_HOME).is_some() {
+        let path = config::standard_path().unwrap();
+        assert!(config::load(None).unwrap().profiles.is_empty());
+        assert!(!path.exists());
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, "[profiles.work.koyeb]").unwrap();
+        assert!(config::load(None).unwrap().profiles.contains_key("work"));
+        std::fs::write(&path, "[profiles.work.koyeb").unwrap();
+        assert!(matches!(
+            config::load(None),
+            Err(ConfigError::Broken { .. })
+        ));
+        return;
+    }
+    let home = TempDir::new().unwrap();
+    let status = Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "a_file_at_the_usual_place_need_not_be_there_and_is_not_made",
+        ])
+        .env(AT_HOME, "1")
+        .env("HOME", home.path())
+        .env("XDG_CONFIG_HOME", home.path().join("config"))
+        .stdout(Stdio::null())
+        .status()
+        .unwrap();
+    assert!(status.success());
 }
 
 #[test]

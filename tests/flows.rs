@@ -446,7 +446,7 @@ mod answering {
             "{reloaded:?}"
         );
         assert!(
-            desk.sees("You belong to alpha now; o switches into it"),
+            desk.sees("You belong to alpha now: o switches into it"),
             "{}",
             desk.screen()
         );
@@ -647,7 +647,7 @@ mod switching {
     fn o_switches_into_the_organization_and_reads_koyeb_again() {
         let mut desk = Desk::loaded(120, 40);
         desk.press("2");
-        assert!(desk.line("acme-labs (current)").contains('›'));
+        assert!(desk.line("● acme-labs").contains('›'));
         desk.press("o");
         assert!(desk.sees("You are in acme-labs already"));
         desk.press("j o");

@@ -1,3 +1,5 @@
+mod body;
+
 use crate::domain::Secret;
 
 /// The values for an operation's fields, by field name.

@@ -4,14 +4,33 @@ mod tests;
 
 use serde_json::{Map, Value};
 
-use crate::domain::Clean;
+use crate::domain::{Clean, Secret};
 
 /// Everything that a vendor says about one record, as lines for the detail.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Detail {
     /// One line for each value, in the vendor's order.
     pub lines: Vec<DetailLine>,
+    /// The secrets that the operation is there to hand out: their lines are masked until somebody wants to see them.
+    pub secrets: Vec<Revealed>,
 }
+
+/// A secret that an operation hands out, such as the secret of a new API client.
+#[derive(Clone, Debug)]
+pub struct Revealed {
+    /// The path of its line.
+    pub path: Clean,
+    /// The secret as it came: what shows it must clean it first.
+    pub secret: Secret,
+}
+
+impl PartialEq for Revealed {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path && self.secret.expose() == other.secret.expose()
+    }
+}
+
+impl Eq for Revealed {}
 
 /// One value of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +46,8 @@ pub struct DetailLine {
 pub enum Shown {
     /// Known to be harmless.
     Text(Clean),
-    /// Not known to be harmless: the value was dropped when the reply was read.
+    /// Not known to be harmless: the value was dropped when the reply was read, unless it is among
+    /// [`Detail::secrets`].
     Masked,
 }
 
@@ -38,10 +58,16 @@ impl Detail {
     /// Reads a reply of any shape. Koyeb's envelope (`{"invitation": {...}}`) and Contabo's (`{"data": [{...}]}`) are
     /// taken off; values whose names are not known to be harmless are masked.
     pub fn new(reply: &Value) -> Self {
+        Self::revealing(reply, &[])
+    }
+
+    /// Reads a reply that is there to hand out secrets, by the names that they have in it.
+    pub(super) fn revealing(reply: &Value, secrets: &'static [&'static str]) -> Self {
         let mut place = Vec::new();
         let record = unwrapped(reply, &mut place);
         let mut lines = Lines {
-            read: Vec::new(),
+            read: Detail::default(),
+            secrets,
             place,
             path: Vec::new(),
         };
@@ -80,7 +106,9 @@ fn only_object(object: &Map<String, Value>) -> Option<(&str, &Value)> {
 
 /// The lines so far, and where in the reply we are.
 struct Lines<'a> {
-    read: Vec<DetailLine>,
+    read: Detail,
+    /// The names of the secrets that are kept.
+    secrets: &'static [&'static str],
     /// The names of all objects and lists around, without the positions in lists.
     place: Vec<&'a str>,
     /// The names and positions below the envelope.
@@ -117,7 +145,7 @@ impl<'a> Lines<'a> {
     }
 
     fn push(&mut self, value: &Value) {
-        if self.read.len() > Detail::MAX_LINES {
+        if self.read.lines.len() > Detail::MAX_LINES {
             return;
         }
         let shown = if value.is_null() || harmless::is_harmless(&self.place, value) {
@@ -125,21 +153,27 @@ impl<'a> Lines<'a> {
         } else {
             Shown::Masked
         };
-        self.read.push(DetailLine {
-            path: Clean::from(self.path.join(".")),
-            value: shown,
-        });
+        let path = Clean::from(self.path.join("."));
+        if let (Shown::Masked, Value::String(text), Some(name)) = (&shown, value, self.place.last())
+            && self.secrets.contains(name)
+        {
+            self.read.secrets.push(Revealed {
+                path: path.clone(),
+                secret: Secret::new(text.as_str()),
+            });
+        }
+        self.read.lines.push(DetailLine { path, value: shown });
     }
 
     fn finish(mut self) -> Detail {
-        if self.read.len() > Detail::MAX_LINES {
-            self.read.truncate(Detail::MAX_LINES - 1);
-            self.read.push(DetailLine {
+        if self.read.lines.len() > Detail::MAX_LINES {
+            self.read.lines.truncate(Detail::MAX_LINES - 1);
+            self.read.lines.push(DetailLine {
                 path: Clean::from("…"),
                 value: Shown::Text(Clean::from("there is more than fits here")),
             });
         }
-        Detail { lines: self.read }
+        self.read
     }
 }
 

@@ -81,6 +81,14 @@ impl Problem {
             request_id: None,
         }
     }
+
+    /// A problem with some fields, found before anything was sent. Each message begins with its field's label.
+    pub fn of_fields(operation: &Operation, fields: Vec<FieldProblem>) -> Self {
+        let sentences: Vec<&str> = fields.iter().map(|field| field.message.raw()).collect();
+        let mut problem = Self::new(operation, Reason::Fields, sentences.join("; "));
+        problem.fields = fields;
+        problem
+    }
 }
 
 fn endpoint(method: Method, path: &str) -> String {

@@ -70,6 +70,11 @@ pub fn detail(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
     json(raw.body).map(|value: serde_json::Value| Reply::Detail(Detail::new(&value)))
 }
 
+/// Reads a whole record that hands out secrets, by the names that they have in the reply.
+pub fn revealing(raw: &Raw<'_>, secrets: &'static [&'static str]) -> Result<Reply, Unreadable> {
+    json(raw.body).map(|value: serde_json::Value| Reply::Detail(Detail::revealing(&value, secrets)))
+}
+
 /// Takes any 2xx for an answer: 204, `{}`, and replies that only repeat what was sent.
 #[expect(
     clippy::unnecessary_wraps,

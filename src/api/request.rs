@@ -35,7 +35,7 @@ impl Request {
         }
         let wrong = field_problems(operation, arguments);
         if !wrong.is_empty() {
-            return Err(fields_problem(operation, wrong));
+            return Err(Problem::of_fields(operation, wrong));
         }
         Ok(Self {
             operation,
@@ -149,13 +149,6 @@ fn check(field: &Field, value: &Argument) -> Result<(), String> {
         }
         (Place::Query | Place::Body, _, _) => field.check(value),
     }
-}
-
-fn fields_problem(operation: &Operation, fields: Vec<FieldProblem>) -> Problem {
-    let sentences: Vec<&str> = fields.iter().map(|field| field.message.raw()).collect();
-    let mut problem = Problem::new(operation, Reason::Fields, sentences.join("; "));
-    problem.fields = fields;
-    problem
 }
 
 fn segments(operation: &Operation, arguments: &Arguments) -> Result<Vec<Segment>, Problem> {

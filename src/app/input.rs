@@ -100,10 +100,6 @@ impl App {
     }
 
     fn act(&mut self, action: Action, event: KeyEvent) -> Vec<Effect> {
-        let offer = self
-            .notices
-            .current()
-            .and_then(|notice| notice.offer.clone());
         if self
             .notices
             .current()
@@ -134,7 +130,7 @@ impl App {
             Action::Back => self.back(),
             Action::Program(action) => return self.program(action),
             Action::Table(action) => return self.table(action),
-            Action::Record(action) => return self.record(action, offer),
+            Action::Record(action) => return self.record(action),
             Action::Dialog(_) => {}
         }
         Vec::new()
@@ -157,8 +153,8 @@ impl App {
         let grid = self.panes.grid_mut();
         if !grid.filter().is_empty() {
             grid.narrow("");
-        } else if !grid.unmark_all() {
-            self.notices.dismiss();
+        } else if !grid.unmark_all() && !self.notices.dismiss() {
+            self.notices.offer = None;
         }
     }
 
@@ -221,20 +217,16 @@ impl App {
         }
     }
 
-    fn record(
-        &mut self,
-        action: RecordAction,
-        offer: Option<(crate::domain::Clean, crate::domain::Clean)>,
-    ) -> Vec<Effect> {
+    fn record(&mut self, action: RecordAction) -> Vec<Effect> {
         if self.options.read_only {
             self.say(read_only());
             return Vec::new();
         }
-        if let (RecordAction::Switch, Some((id, name)), Tab::Invitations) =
-            (action, offer, self.panes.front)
+        if action == RecordAction::Switch
+            && self.panes.front == Tab::Invitations
+            && let Some(offer) = self.notices.offer.take()
         {
-            self.notices.dismiss();
-            return self.submit(vec![super::pane::switch_into(&id, &name)]);
+            return self.submit(vec![super::pane::switch_into(&offer.id, &offer.name)]);
         }
         let undo_key = self.undo_key();
         let step = self

@@ -38,7 +38,7 @@ pub use grid::{Counts, Grid, Line, Selection};
 pub use keymap::{Binding, Context, Key, Keymap, KeymapError, Meaning};
 pub use layout::Layout;
 pub use msg::{Draft, Effect, Msg, Now, Step};
-pub use notice::{Notice, Notices, Tone};
+pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{Confirm, Control, Form, FormField, Help, HelpLine, Leave, Overlay};
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};

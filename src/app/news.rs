@@ -1,7 +1,7 @@
-use super::{App, Effect, Notice, Overlay, Running, Tab};
+use super::{App, Effect, Notice, Offer, Overlay, Running, Tab};
 use crate::{
     api::{CallId, LoadId, Method, Page, Problem, Reason, Reply, Rows, Session, Update, koyeb},
-    domain::{Clean, Direction, InvitationStatus, Provider},
+    domain::{Direction, InvitationStatus, Provider},
 };
 
 impl App {
@@ -100,18 +100,11 @@ impl App {
         self.overlays
             .retain(|overlay| !matches!(overlay, Overlay::Form(form) if form.sending == Some(id)));
         let verb = running.operation.verb.done;
-        let mut notice = Notice::good(format!("{}: {}", capital(verb), running.name));
+        self.say(Notice::good(format!("{}: {}", capital(verb), running.name)));
         if let Reply::Page(page) = reply {
-            notice.offer = joined(&page.rows);
-            if let Some((_, name)) = &notice.offer {
-                notice.text = Clean::from(format!(
-                    "You belong to {name} now; {} switches into it",
-                    self.switch_key()
-                ));
-            }
+            self.notices.offer = joined(&page.rows).or(self.notices.offer.take());
             self.refresh(page.rows);
         }
-        self.say(notice);
         self.panes.stale.extend(
             running
                 .operation
@@ -178,27 +171,20 @@ impl App {
         };
         self.panes.get_mut(tab).grid_mut().refresh(rows);
     }
-
-    fn switch_key(&self) -> String {
-        let switch = super::Action::Record(super::RecordAction::Switch);
-        self.keys
-            .map
-            .keys_for(&[super::Context::Invitations], switch)
-            .unwrap_or_default()
-    }
 }
 
 /// The organization that the answer to an accept leads to.
-fn joined(rows: &Rows) -> Option<(Clean, Clean)> {
+fn joined(rows: &Rows) -> Option<Offer> {
     let Rows::Invitations(rows) = rows else {
         return None;
     };
     let accepted = |row: &&crate::domain::Invitation| {
         row.direction == Direction::Received && row.status == InvitationStatus::Accepted
     };
-    rows.iter()
-        .find(accepted)
-        .map(|row| (row.organization_id.clone(), row.organization.clone()))
+    rows.iter().find(accepted).map(|row| Offer {
+        id: row.organization_id.clone(),
+        name: row.organization.clone(),
+    })
 }
 
 fn capital(word: &str) -> String {

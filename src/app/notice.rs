@@ -12,8 +12,15 @@ pub struct Notice {
     pub text: Clean,
     /// Good or bad news.
     pub tone: Tone,
-    /// An organization that can be switched into by one key while this is shown: id and name.
-    pub offer: Option<(Clean, Clean)>,
+}
+
+/// An organization that was just joined and can be switched into by one key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Koyeb's id of it.
+    pub id: Clean,
+    /// Its name.
+    pub name: Clean,
 }
 
 /// What a text means, whatever colour that is.
@@ -37,6 +44,8 @@ pub enum Tone {
 #[derive(Debug, Default)]
 pub struct Notices {
     current: Option<(Notice, Option<Duration>)>,
+    /// What is offered until it is taken or refused, whatever else is said meanwhile.
+    pub offer: Option<Offer>,
 }
 
 impl Notice {
@@ -45,7 +54,6 @@ impl Notice {
         Self {
             text: text.into(),
             tone: Tone::Good,
-            offer: None,
         }
     }
 
@@ -54,7 +62,6 @@ impl Notice {
         Self {
             text: text.into(),
             tone: Tone::Warning,
-            offer: None,
         }
     }
 
@@ -63,7 +70,6 @@ impl Notice {
         Self {
             text: text.into(),
             tone: Tone::Bad,
-            offer: None,
         }
     }
 }
@@ -71,7 +77,7 @@ impl Notice {
 impl Notices {
     /// Shows a notice in place of the one before.
     pub fn show(&mut self, notice: Notice, uptime: Duration) {
-        let passes = notice.tone == Tone::Good && notice.offer.is_none();
+        let passes = notice.tone == Tone::Good;
         self.current = Some((notice, passes.then(|| uptime + STAY)));
     }
 

@@ -1,7 +1,10 @@
 use ratatui::layout::Size;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Action, App, Cell, Context, Layout, Phase, ProgramAction, Reading, TableAction, Tone};
+use super::{
+    Action, App, Cell, Context, Layout, Phase, ProgramAction, Reading, RecordAction, Tab,
+    TableAction, Tone,
+};
 use crate::{
     api::Shown,
     domain::{Clean, Provider},
@@ -144,6 +147,22 @@ impl App {
         let hint =
             |action: Action| Some((self.keys.map.keys_for(&contexts, action)?, action.words()));
         actions.into_iter().filter_map(hint).collect()
+    }
+
+    /// What is offered, with the key that takes it.
+    pub fn offer_words(&self) -> Option<String> {
+        let offer = self.notices.offer.as_ref()?;
+        let switch = Action::Record(RecordAction::Switch);
+        let key = self.keys.map.keys_for(&[Context::Invitations], switch)?;
+        let place = if self.panes.front == Tab::Invitations {
+            ""
+        } else {
+            " in Invitations"
+        };
+        Some(format!(
+            "You belong to {} now: {key}{place} switches into it",
+            offer.name
+        ))
     }
 
     /// The two keys that a newcomer needs, wherever they work.

@@ -1,6 +1,7 @@
 use serde::Deserialize;
 
-use super::{Address, SecretSource, source::open_text};
+use super::{Address, AddressError, SecretSource, source::open_text};
+use crate::{domain::Secret, sandbox::Addresses};
 
 /// The accounts that somebody works with, one at most for each vendor.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -60,6 +61,39 @@ pub struct ContaboAccount {
     pub password: Option<SecretSource>,
     /// A ready access token. It is used as it is and never renewed.
     pub token: Option<SecretSource>,
+}
+
+impl Profile {
+    /// The profile of the demo: a sandbox on this machine, its secrets held in memory.
+    ///
+    /// # Errors
+    /// When a sandbox gives something else than addresses.
+    pub fn demo(sandbox: &Addresses) -> Result<Self, AddressError> {
+        let held = |secret: &str| Some(SecretSource::Held(Secret::new(secret)));
+        let (koyeb, tripartie, contabo) = (&sandbox.koyeb, &sandbox.tripartie, &sandbox.contabo);
+        Ok(Self {
+            koyeb: Some(KoyebAccount {
+                base_url: Address::new(&koyeb.base_url)?,
+                token: held(&koyeb.token),
+            }),
+            tripartie: Some(TripartieAccount {
+                base_url: Address::new(&tripartie.base_url)?,
+                token: held(&tripartie.token),
+                persona_token: held(&tripartie.persona_token),
+                ..TripartieAccount::default()
+            }),
+            contabo: Some(ContaboAccount {
+                base_url: Address::new(&contabo.base_url)?,
+                auth_url: Address::new(&contabo.auth_url)?,
+                client_id: held(&contabo.client_id),
+                client_secret: held(&contabo.client_secret),
+                username: held(&contabo.username),
+                password: held(&contabo.password),
+                token: None,
+            }),
+            read_only: false,
+        })
+    }
 }
 
 impl Default for KoyebAccount {

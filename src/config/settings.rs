@@ -125,22 +125,22 @@ impl Settings {
     /// # Errors
     /// When there is no such profile, or more than one to choose from.
     pub fn choose(&self, name: Option<&str>) -> Result<Option<(&str, &Profile)>, ConfigError> {
-        let wanted = name.unwrap_or("default");
-        let found = self.profiles.get_key_value(wanted);
-        let found = match (found, name) {
-            (Some(found), _) => Some(found),
-            (None, Some(name)) => {
-                return Err(ConfigError::UnknownProfile {
+        let profiles = &self.profiles;
+        let found = match (name, profiles.len()) {
+            (Some(name), _) => {
+                let unknown = || ConfigError::UnknownProfile {
                     name: Clean::new(name),
                     known: self.profile_names(),
-                });
+                };
+                Some(profiles.get_key_value(name).ok_or_else(unknown)?)
             }
-            (None, None) if self.profiles.len() > 1 => {
-                return Err(ConfigError::NoProfileChosen {
+            (None, ..=1) => profiles.first_key_value(),
+            (None, _) => {
+                let unclear = || ConfigError::NoProfileChosen {
                     known: self.profile_names(),
-                });
+                };
+                Some(profiles.get_key_value("default").ok_or_else(unclear)?)
             }
-            (None, None) => self.profiles.first_key_value(),
         };
         Ok(found.map(|(name, profile)| (name.as_str(), profile)))
     }

@@ -5,7 +5,10 @@ use ratatui::{
 };
 
 use super::{Styles, text};
-use crate::app::App;
+use crate::{
+    app::{App, Tone},
+    domain::Clean,
+};
 
 /// What is being typed into the filter, else the newest notice, else the keys that are worth knowing here.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
@@ -17,14 +20,25 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
         .areas(area);
         frame.render_widget(text::line([text::span(" /", styles.key)]), slash);
         frame.render_widget(input, field);
-    } else if let Some(notice) = app.notices.current() {
-        let words = format!(" {}", notice.text).into();
+    } else if let Some((words, tone)) = news(app) {
         frame.render_widget(
-            text::line([text::fitted(&words, area.width, styles.tone(notice.tone))]),
+            text::line([text::fitted(&words, area.width, styles.tone(tone))]),
             area,
         );
     } else {
         draw_hints(app, styles, area, frame);
+    }
+}
+
+/// The newest notice, and what is offered.
+fn news(app: &App) -> Option<(Clean, Tone)> {
+    match (app.notices.current(), app.offer_words()) {
+        (None, None) => None,
+        (Some(notice), None) => Some((format!(" {}", notice.text).into(), notice.tone)),
+        (None, Some(offer)) => Some((format!(" {offer}").into(), Tone::Accent)),
+        (Some(notice), Some(offer)) => {
+            Some((format!(" {} · {offer}", notice.text).into(), notice.tone))
+        }
     }
 }
 

@@ -68,20 +68,27 @@ pub fn draw_sessions(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) 
     if area.is_empty() {
         return;
     }
-    let spans = Provider::ALL
-        .into_iter()
-        .flat_map(|provider| session(app, styles, provider));
-    frame.render_widget(text::line(spans), area);
+    let sessions = |long| {
+        text::line(
+            Provider::ALL
+                .into_iter()
+                .flat_map(|provider| session(app, styles, provider, long)),
+        )
+    };
+    let long = sessions(true);
+    let fits = long.width() <= usize::from(area.width);
+    frame.render_widget(if fits { long } else { sessions(false) }, area);
 }
 
-fn session(app: &App, styles: &Styles, provider: Provider) -> [Span<'static>; 3] {
+/// One provider: a dot in colour, its name, and who is signed in, or just that somebody is.
+fn session(app: &App, styles: &Styles, provider: Provider, long: bool) -> [Span<'static>; 3] {
     let (style, words) = match app.accounts.session(provider) {
         Session::Absent(_) => (styles.dim, "no credential".into()),
         Session::Ready => (styles.plain, "ready".into()),
         Session::SignedIn {
             user: Some(user), ..
-        } => (styles.good, user.clone()),
-        Session::SignedIn { user: None, .. } => (styles.good, "signed in".into()),
+        } if long => (styles.good, user.clone()),
+        Session::SignedIn { .. } => (styles.good, "signed in".into()),
         Session::Refused(_) => (styles.bad, "sign-in refused".into()),
     };
     let organization = app

@@ -24,6 +24,8 @@ struct Pair {
 pub(super) struct Answer {
     pub status: u16,
     pub headers: Headers,
+    /// Whether it is a page for a browser, such as a network's sign-in.
+    pub is_page: bool,
     /// Where a redirect leads to: the host alone, for showing.
     pub target: Option<Clean>,
     /// All of the body, unpacked; or why it did not come.
@@ -76,6 +78,7 @@ impl Network {
         Answer {
             status: response.status().as_u16(),
             headers: headers(&response),
+            is_page: is_page(&response),
             target: target(&response),
             body: self.body(&mut response).await,
         }
@@ -128,6 +131,11 @@ fn headers(response: &Response) -> Headers {
         retry_after: text("retry-after"),
         request_id: text("x-request-id"),
     }
+}
+
+fn is_page(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 fn target(response: &Response) -> Option<Clean> {

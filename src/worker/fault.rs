@@ -46,11 +46,11 @@ impl Fault {
             }
         };
         Clean::from(match self.reason(effect) {
-            Reason::Unconfirmed => format!("{happened}; {UNCONFIRMED}"),
+            Reason::Unconfirmed => format!("{happened}; {NOT_KNOWN}"),
             _ => happened,
         })
     }
 }
 
-/// What to do about a change that was sent without an answer.
-pub(super) const UNCONFIRMED: &str = "the change may have been made: look before you try again";
+/// What is to be said of a change that was sent without an answer.
+pub(super) const NOT_KNOWN: &str = "whether the change was made is not known";

@@ -9,6 +9,7 @@ mod effect;
 mod fault;
 mod limits;
 mod load;
+mod outgoing;
 mod session;
 mod tasks;
 mod vault;

@@ -5,7 +5,7 @@ use tokio::{
     task::{AbortHandle, Id, JoinError, JoinSet},
 };
 
-use super::{Effect, Order, Vendors, fault::UNCONFIRMED, load::read_list};
+use super::{Effect, Order, Vendors, fault::NOT_KNOWN, load::read_list};
 use crate::api::{CallId, LoadId, Operation, Problem, Reason, Update};
 
 /// The orders that are being carried out, one task each. Each ends with exactly one update, whatever becomes of it.
@@ -115,7 +115,7 @@ impl Slip {
             (false, Effect::Reads) => return None,
         };
         let message = match Effect::of(self.operation) {
-            Effect::Changes => format!("{happened}; {UNCONFIRMED}"),
+            Effect::Changes => format!("{happened}; {NOT_KNOWN}"),
             Effect::Reads => happened.to_owned(),
         };
         let problem = Problem::new(self.operation, reason, message);

@@ -1,20 +1,17 @@
 use std::sync::Arc;
 
-use reqwest::{
-    Request,
-    header::{HeaderName, HeaderValue},
-};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::{
     Access, Effect,
     client::{Answer, Network},
-    fault::UNCONFIRMED,
+    fault::NOT_KNOWN,
+    outgoing::Outgoing,
     session::{Pass, Session},
 };
 use crate::{
-    api::{self, Arguments, Method, Operation, Problem, Raw, Reason, Reply},
+    api::{self, Arguments, Operation, Problem, Raw, Reason, Reply},
     config::Address,
     domain::Clean,
 };
@@ -31,14 +28,6 @@ pub(super) struct Vendor {
     pub room: Semaphore,
     /// The same for all requests of a run.
     pub trace_id: Uuid,
-}
-
-/// A request that may be sent, still without a token.
-struct Outgoing {
-    request: Request,
-    effect: Effect,
-    /// The id that we gave it.
-    id: Option<String>,
 }
 
 impl Vendor {
@@ -71,42 +60,9 @@ impl Vendor {
         self.read(operation, arguments, answer, pass.as_ref()).await
     }
 
-    /// The one place where a request gets its method: in read-only mode no change gets past it.
+    /// A new request each time: also its id is new.
     fn outgoing(&self, request: &api::Request) -> Result<Outgoing, Problem> {
-        let operation = request.operation();
-        let effect = Effect::of(operation);
-        if effect == Effect::Changes && self.access == Access::ReadOnly {
-            let message = "usher is read-only: nothing was sent";
-            return Err(Problem::new(operation, Reason::NotSent, message));
-        }
-        let url = request.url(self.base_url.url())?;
-        let mut outgoing = Outgoing {
-            request: Request::new(method(request.method()), url),
-            effect,
-            id: None,
-        };
-        outgoing.set(operation, "accept", "application/json")?;
-        for (name, value) in request.headers() {
-            outgoing.set(operation, name, value)?;
-        }
-        for field in operation.fields.iter().filter(|field| field.is_made()) {
-            match field.name {
-                "x-request-id" => {
-                    let id = Uuid::new_v4().to_string();
-                    outgoing.set(operation, field.name, &id)?;
-                    outgoing.id = Some(id);
-                }
-                "x-trace-id" => {
-                    outgoing.set(operation, field.name, &self.trace_id.to_string())?;
-                }
-                _ => {}
-            }
-        }
-        if let Some(body) = request.body() {
-            outgoing.set(operation, "content-type", "application/json")?;
-            *outgoing.request.body_mut() = Some(body.to_vec().into());
-        }
-        Ok(outgoing)
+        Outgoing::new(request, &self.base_url, self.access, self.trace_id)
     }
 
     async fn send(
@@ -116,18 +72,19 @@ impl Vendor {
         pass: Option<&Pass>,
     ) -> Result<Answer, Problem> {
         if let Some(pass) = pass {
-            self.authorize(operation, &mut outgoing.request, pass)?;
+            outgoing.authorize(pass, &self.base_url)?;
         }
         // The places are never taken away: there is always one to wait for.
         let _place = self.room.acquire().await.ok();
         let effect = outgoing.effect;
         match self.network.send(outgoing.request, effect).await {
             Ok(mut answer) => {
-                answer.headers.request_id = answer.headers.request_id.or(outgoing.id);
+                let ours = outgoing.id.map(|id| id.raw().to_owned());
+                answer.headers.request_id = answer.headers.request_id.or(ours);
                 Ok(answer)
             }
             Err(fault) => Err(Problem {
-                request_id: outgoing.id.map(Clean::from),
+                request_id: outgoing.id,
                 ..Problem::new(
                     operation,
                     fault.reason(effect),
@@ -135,21 +92,6 @@ impl Vendor {
                 )
             }),
         }
-    }
-
-    /// A token goes to its vendor's own origin and nowhere else.
-    fn authorize(
-        &self,
-        operation: &Operation,
-        request: &mut Request,
-        pass: &Pass,
-    ) -> Result<(), Problem> {
-        if request.url().origin() != self.base_url.url().origin() {
-            let message = "the request would have left the vendor's own address";
-            return Err(Problem::new(operation, Reason::NotSent, message));
-        }
-        pass.attach(request.headers_mut())
-            .map_err(|why| why.problem(operation))
     }
 
     async fn read(
@@ -160,22 +102,17 @@ impl Vendor {
         pass: Option<&Pass>,
     ) -> Result<Reply, Problem> {
         if !(200..300).contains(&answer.status) {
-            let problem = self.problem(operation, &answer);
+            let problem = problem(operation, &answer);
             if let (UNAUTHORIZED, Some(pass)) = (answer.status, pass) {
                 self.session.refused(operation, pass, &problem.message);
             }
             return Err(problem);
         }
+        let reply = self.reply(operation, arguments, &answer)?;
         if let Some(pass) = pass {
             self.session.accepted(operation, pass);
         }
-        match self.reply(operation, arguments, &answer)? {
-            Reply::Session { token, .. } => {
-                self.session.take(operation, token).await;
-                Ok(Reply::Done)
-            }
-            reply @ (Reply::Page(_) | Reply::Detail(_) | Reply::Done) => Ok(reply),
-        }
+        Ok(self.session.learn(operation, reply).await)
     }
 
     fn reply(
@@ -190,11 +127,20 @@ impl Vendor {
             request_id: answer.headers.request_id.as_deref().map(Clean::new),
             ..Problem::new(operation, reason, message)
         };
+        let unreadable = |why: String| match effect {
+            Effect::Reads => problem(Reason::Unreadable, Clean::from(why)),
+            Effect::Changes => problem(
+                Reason::Unconfirmed,
+                Clean::from(format!("{why}; {NOT_KNOWN}")),
+            ),
+        };
+        if answer.is_page {
+            let why = "the reply is a web page: it is not the API that answers";
+            return Err(unreadable(why.to_owned()));
+        }
         let body = answer.body.as_ref().map_err(|fault| {
-            problem(
-                fault.reason(effect),
-                fault.words(&self.base_url.host(), effect),
-            )
+            let words = fault.words(&self.base_url.host(), effect);
+            problem(fault.reason(effect), words)
         })?;
         let raw = Raw {
             headers: &answer.headers,
@@ -202,57 +148,21 @@ impl Vendor {
         };
         operation
             .read(arguments, &raw)
-            .map_err(|unreadable| match effect {
-                Effect::Reads => problem(Reason::Unreadable, Clean::from(unreadable.to_string())),
-                Effect::Changes => problem(
-                    Reason::Unconfirmed,
-                    Clean::from(format!("{unreadable}; {UNCONFIRMED}")),
-                ),
-            })
-    }
-
-    fn problem(&self, operation: &'static Operation, answer: &Answer) -> Problem {
-        let body = answer.body.as_deref().unwrap_or_default();
-        if !(300..400).contains(&answer.status) {
-            return Problem::from_response(operation, answer.status, &answer.headers, body);
-        }
-        let message = match &answer.target {
-            Some(target) => format!("it redirects to {target}"),
-            None => "it redirects elsewhere".to_owned(),
-        };
-        let advice = "usher follows no redirects: check base_url in the profile";
-        Problem {
-            status: Some(answer.status),
-            request_id: answer.headers.request_id.as_deref().map(Clean::new),
-            ..Problem::new(operation, Reason::Refused, format!("{message}; {advice}"))
-        }
+            .map_err(|error| unreadable(error.to_string()))
     }
 }
 
-impl Outgoing {
-    fn set(&mut self, operation: &Operation, name: &str, value: &str) -> Result<(), Problem> {
-        let pair = HeaderName::try_from(name)
-            .ok()
-            .zip(HeaderValue::try_from(value).ok());
-        let Some((name, mut value)) = pair else {
-            let message = format!("{name} has characters that can't be sent");
-            return Err(Problem::new(operation, Reason::NotSent, message));
-        };
-        let secret = operation
-            .field(name.as_str())
-            .is_some_and(api::Field::is_secret);
-        value.set_sensitive(secret);
-        self.request.headers_mut().insert(name, value);
-        Ok(())
+/// What an answer means that is no success.
+fn problem(operation: &'static Operation, answer: &Answer) -> Problem {
+    let body = answer.body.as_deref().unwrap_or_default();
+    if !(300..400).contains(&answer.status) {
+        return Problem::from_response(operation, answer.status, &answer.headers, body);
     }
-}
-
-fn method(method: Method) -> reqwest::Method {
-    match method {
-        Method::Get => reqwest::Method::GET,
-        Method::Post => reqwest::Method::POST,
-        Method::Put => reqwest::Method::PUT,
-        Method::Patch => reqwest::Method::PATCH,
-        Method::Delete => reqwest::Method::DELETE,
+    let target = answer.target.as_ref().map_or("elsewhere", Clean::as_str);
+    let message = format!("it redirects to {target}, and usher does not follow");
+    Problem {
+        status: Some(answer.status),
+        request_id: answer.headers.request_id.as_deref().map(Clean::new),
+        ..Problem::new(operation, Reason::Refused, message)
     }
 }

@@ -26,6 +26,7 @@ const ONE_KEY: Operation = Operation {
         Field::path("objectStorageId", "Object storage"),
         Field::path("credentialId", "S3 key").kind(Kind::Integer),
     ],
+    decode: replies::object_storage_credential,
     ..CREDENTIALS
 };
 
@@ -85,6 +86,7 @@ pub static GENERATE_CLIENT_SECRET: Operation = Operation {
     method: Method::Put,
     path: "/v1/users/client/secret",
     guard: Guard::TypeName,
+    decode: replies::client_secret,
     reloads: &[Home::Credentials],
     ..CREDENTIALS
 };

@@ -28,6 +28,16 @@ pub(super) fn oauth_client(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
     Ok(Reply::Page(Page::whole(Rows::Credentials(rows))))
 }
 
+/// `{"data": [{"accessKey": "...", "secretKey": "..."}]}`
+pub(super) fn object_storage_credential(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    reply::revealing(raw, &["accessKey", "secretKey"])
+}
+
+/// `{"data": [{"secret": "..."}]}`
+pub(super) fn client_secret(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    reply::revealing(raw, &["secret"])
+}
+
 fn page<'de, Row: Deserialize<'de>, Record>(
     raw: &Raw<'de>,
     record: fn(Row) -> Option<Record>,
@@ -172,3 +182,6 @@ impl<'de> Deserialize<'de> for LastCharacters {
         Ok(Self(Clean::from(format!("…{end}"))))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -162,3 +162,25 @@ fn names_from_outside_can_not_touch_the_terminal() {
     assert_eq!(detail.lines[0].path.as_str(), "a␛]0;x");
     assert_eq!(detail.lines[1].value, Shown::Text("b\u{1b}[2J".into()));
 }
+
+#[test]
+fn a_secret_that_is_asked_for_is_kept_beside_its_masked_line() {
+    let reply = json!({"data": [{"accessKey": "CANARY-1", "secretKey": "CANARY-2", "region": "EU", "secret": "CANARY-3"}]});
+    let detail = Detail::revealing(&reply, &["secretKey"]);
+    let shown = format!("{detail:?}");
+    assert!(!shown.contains("CANARY"), "{shown}");
+    let [revealed] = &detail.secrets[..] else {
+        panic!("one secret is kept: {shown}")
+    };
+    assert_eq!(
+        (revealed.path.raw(), revealed.secret.expose()),
+        ("secretKey", "CANARY-2")
+    );
+    assert!(
+        detail
+            .lines
+            .iter()
+            .any(|line| line.path == revealed.path && line.value == Shown::Masked)
+    );
+    assert!(Detail::new(&reply).secrets.is_empty());
+}

@@ -51,7 +51,7 @@ impl Field {
 
 impl Kind {
     /// What a value of this kind is, in words.
-    fn words(self) -> &'static str {
+    pub(in crate::api) fn words(self) -> &'static str {
         match self {
             Kind::Text { .. } => "a text",
             Kind::Email { .. } => "an e-mail address",

@@ -1,6 +1,7 @@
 use super::{
     fields,
     organizations::{ORGANIZATIONS, WRITE},
+    replies,
 };
 use crate::api::{Body, Field, Guard, Kind, Method, Operation, Verb, reply};
 
@@ -19,6 +20,7 @@ const BUDGET: Operation = Operation {
     path: "/v1/organizations/{organization_id}/budget",
     fields: &[fields::BUDGET_ORGANIZATION, fields::AMOUNT],
     body: Body::Fields,
+    decode: reply::detail,
     ..WRITE
 };
 
@@ -78,5 +80,6 @@ pub static GITHUB_INSTALLATION: Operation = Operation {
     fields: &[Field::body("metadata", "Metadata", Kind::TEXT)
         .help("Comes back with the state; leave it empty.")],
     body: Body::Fields,
+    decode: replies::links,
     ..WRITE
 };

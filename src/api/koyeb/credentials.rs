@@ -1,4 +1,4 @@
-use super::{BASE, fields};
+use super::{BASE, fields, replies};
 use crate::api::{Body, Field, Guard, Home, Kind, Method, Operation, Verb};
 
 /// The operations that belong to the credentials' pane.
@@ -19,6 +19,7 @@ pub static CREATE_ACCESS_TOKEN: Operation = Operation {
     ],
     body: Body::Fields,
     guard: Guard::Write,
+    decode: replies::access_token,
     legacy: true,
     ..BASE
 };

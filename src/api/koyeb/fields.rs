@@ -57,6 +57,7 @@ pub(super) const UPDATE_MASK: Field =
         .help("Names parted by commas; leave it empty to write what is filled in.");
 /// The money limit of a month.
 pub(super) const AMOUNT: Field = Field::body("amount", "Budget a month", Kind::TEXT)
+    .required()
     .help("In US cents: 500 is five dollars, the least that Koyeb takes.");
 /// The plan to change to.
 pub(super) const PLAN: Field = Field::body("plan", "Plan", Kind::Choice(PLANS));

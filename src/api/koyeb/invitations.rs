@@ -24,6 +24,7 @@ const INVITATIONS: Operation = Operation {
 const WRITE: Operation = Operation {
     method: Method::Post,
     guard: Guard::Write,
+    decode: replies::sent_invitation,
     reloads: &[Home::Invitations],
     ..INVITATIONS
 };
@@ -55,6 +56,7 @@ pub static ACCEPT_ORGANIZATION_INVITATION: Operation = Operation {
     path: "/v1/account/organization_invitations/{id}/accept",
     body: Body::Empty,
     guard: Guard::Undo,
+    decode: replies::received_invitation,
     reloads: &[Home::Invitations, Home::Organizations],
     ..WRITE
 };
@@ -67,6 +69,7 @@ pub static DECLINE_ORGANIZATION_INVITATION: Operation = Operation {
     path: "/v1/account/organization_invitations/{id}/decline",
     body: Body::Empty,
     guard: Guard::Undo,
+    decode: replies::received_invitation,
     ..WRITE
 };
 

@@ -1,4 +1,4 @@
-//! Koyeb's 46 operations (<https://www.koyeb.com/docs/reference/api>), and how its replies are read.
+//! Koyeb's 46 operations (<https://app.koyeb.com>), and how its replies are read.
 
 mod budget;
 mod credentials;

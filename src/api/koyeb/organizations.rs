@@ -29,6 +29,7 @@ pub(super) const WRITE: Operation = Operation {
     verb: Verb::UPDATE,
     method: Method::Post,
     guard: Guard::Write,
+    decode: replies::one_organization,
     reloads: &[Home::Organizations],
     ..ORGANIZATIONS
 };
@@ -78,7 +79,7 @@ pub static GET_CURRENT_ORGANIZATION: Operation = Operation {
     id: "koyeb.get_current_organization",
     title: "Show current organization",
     path: "/v1/account/organization",
-    decode: replies::current_organization,
+    decode: replies::one_organization,
     ..ORGANIZATIONS
 };
 
@@ -109,6 +110,7 @@ pub static CREATE_ORGANIZATION: Operation = Operation {
     verb: Verb::new("create", "creating", "created"),
     path: "/v1/organizations",
     fields: &[Field::body("name", "Name", Kind::TEXT)
+        .required()
         .help("Up to 39 of a-z, 0-9 and -; unique at Koyeb.")],
     body: Body::Fields,
     ..WRITE
@@ -144,7 +146,7 @@ pub static UPDATE_ORGANIZATION_PLAN: Operation = Operation {
     path: "/v1/organizations/{id}/plan",
     fields: &[
         fields::ORGANIZATION,
-        fields::PLAN,
+        fields::PLAN.required(),
         Field::body("coupon_code", "Coupon", Kind::TEXT),
     ],
     body: Body::Fields,
@@ -159,7 +161,7 @@ pub static UPSERT_SIGNUP_QUALIFICATION: Operation = Operation {
     path: "/v1/organizations/{id}/signup_qualification",
     fields: &[
         fields::ORGANIZATION,
-        Field::body("signup_qualification", "Sign-up answers", Kind::Json),
+        Field::body("signup_qualification", "Sign-up answers", Kind::Json).required(),
     ],
     body: Body::Fields,
     ..WRITE

@@ -1,6 +1,6 @@
 //! How Koyeb's replies become rows.
 
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
 
 use crate::{
     api::{
@@ -31,22 +31,31 @@ pub(super) fn organizations(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
 }
 
 /// `{"organization": {...}}`, as a list of one.
-pub(super) fn current_organization(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+pub(super) fn one_organization(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
     let one: OrganizationReply = reply::object(raw.body)?;
-    let rows = one
-        .organization
-        .0
-        .and_then(organization)
-        .into_iter()
-        .collect();
-    Ok(Reply::Page(Page::whole(Rows::Organizations(rows))))
+    let rows = one.organization.0.and_then(organization);
+    Ok(Reply::Page(Page::whole(Rows::Organizations(
+        rows.into_iter().collect(),
+    ))))
 }
 
-/// `{"user": {...}}`, as a list of one.
+/// `{"user": {...}}`, ourselves, as a list of one.
 pub(super) fn current_user(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
     let one: UserReply = reply::object(raw.body)?;
-    let rows = one.user.0.and_then(you).into_iter().collect();
-    Ok(Reply::Page(Page::whole(Rows::Users(rows))))
+    let rows = one.user.0.and_then(you);
+    Ok(Reply::Page(Page::whole(Rows::Users(
+        rows.into_iter().collect(),
+    ))))
+}
+
+/// `{"invitation": {...}}`, an invitation to us, as a list of one.
+pub(super) fn received_invitation(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    one_invitation(raw, Direction::Received)
+}
+
+/// `{"invitation": {...}}`, an invitation to somebody else, as a list of one.
+pub(super) fn sent_invitation(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    one_invitation(raw, Direction::Sent)
 }
 
 /// `{"invitations": [...], "count": 2}`, invitations to us.
@@ -68,6 +77,30 @@ pub(super) fn session(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
     })
 }
 
+/// The same, where Koyeb may have nothing to hand out: it also ends the connection to GitHub this way.
+pub(super) fn session_if_any(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    let callback: OAuthCallbackReply = reply::object(raw.body)?;
+    match callback.token.0 {
+        Some(_) => session(raw),
+        None => Ok(Reply::Done),
+    }
+}
+
+/// `{"token": "..."}`
+pub(super) fn access_token(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    reply::revealing(raw, &["token"])
+}
+
+/// `{"auth_token": "..."}`
+pub(super) fn identity_check(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    reply::revealing(raw, &["auth_token"])
+}
+
+/// `{"url": "...", "state": "..."}`, alone or in a list: whoever has them can go on in a browser.
+pub(super) fn links(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    reply::revealing(raw, &["url", "state"])
+}
+
 fn invitations(raw: &Raw<'_>, direction: Direction) -> Result<Reply, Unreadable> {
     let list: InvitationList = reply::object(raw.body)?;
     let rows = list.invitations.0.into_iter();
@@ -76,6 +109,14 @@ fn invitations(raw: &Raw<'_>, direction: Direction) -> Result<Reply, Unreadable>
         total: list.count.count(),
         more: None,
     }))
+}
+
+fn one_invitation(raw: &Raw<'_>, direction: Direction) -> Result<Reply, Unreadable> {
+    let one: InvitationReply = reply::object(raw.body)?;
+    let row = one.invitation.0.and_then(|row| invitation(row, direction));
+    Ok(Reply::Page(Page::whole(Rows::Invitations(
+        row.into_iter().collect(),
+    ))))
 }
 
 fn organization(row: OrganizationRow) -> Option<Organization> {
@@ -178,6 +219,12 @@ struct InvitationList {
     count: Value,
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct InvitationReply {
+    invitation: Object<InvitationRow>,
+}
+
 /// `OrganizationInvitation`.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -192,6 +239,12 @@ struct InvitationRow {
     inviter: Object<UserRow>,
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct OAuthCallbackReply {
+    token: Object<IgnoredAny>,
+}
+
 #[derive(Deserialize)]
 struct LoginReply {
     token: Token,
@@ -203,3 +256,6 @@ struct Token {
     #[serde(default)]
     organization_id: Value,
 }
+
+#[cfg(test)]
+mod tests;

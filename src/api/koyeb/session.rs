@@ -39,7 +39,7 @@ pub static LOGIN_METHOD: Operation = Operation {
     id: "koyeb.login_method",
     title: "Find the sign-in method",
     path: "/v1/account/login_method",
-    fields: &[Field::query("email", "E-mail", Kind::EMAIL)],
+    fields: &[Field::query("email", "E-mail", Kind::EMAIL).required()],
     legacy: true,
     ..SESSION
 };
@@ -58,6 +58,7 @@ pub static GET_OAUTH_OPTIONS: Operation = Operation {
         Field::query("metadata", "Metadata", Kind::Text { min: 0, max: 400 })
             .help("Comes back with the state; leave it empty."),
     ],
+    decode: replies::links,
     legacy: true,
     ..SESSION
 };
@@ -74,6 +75,7 @@ pub static OAUTH_CALLBACK: Operation = Operation {
         Field::body("setup_action", "GitHub set-up action", Kind::TEXT).help("install or request."),
         Field::body("installation_id", "GitHub installation", Kind::TEXT),
     ],
+    decode: replies::session_if_any,
     ..SIGN_IN
 };
 
@@ -116,7 +118,7 @@ pub static RESET_PASSWORD: Operation = Operation {
     verb: Verb::new("reset", "resetting", "reset"),
     method: Method::Post,
     path: "/v1/account/reset_password",
-    fields: &[Field::body("email", "E-mail", Kind::EMAIL)],
+    fields: &[Field::body("email", "E-mail", Kind::EMAIL).required()],
     body: Body::Fields,
     guard: Guard::YesNo,
     decode: reply::done,
@@ -132,8 +134,8 @@ pub static UPDATE_PASSWORD: Operation = Operation {
     path: "/v1/account/update_password",
     fields: &[
         fields::SEON_FP,
-        Field::body("id", "Id from the e-mail", Kind::SECRET),
-        Field::body("password", "New password", Kind::SECRET),
+        Field::body("id", "Id from the e-mail", Kind::SECRET).required(),
+        Field::body("password", "New password", Kind::SECRET).required(),
     ],
     legacy: true,
     ..SIGN_IN

@@ -26,6 +26,7 @@ const UPDATE_PROFILE: Operation = Operation {
     fields: fields::PROFILE,
     body: Body::Fields,
     guard: Guard::Write,
+    decode: replies::current_user,
     reloads: &[Home::Users],
     ..USERS
 };
@@ -124,6 +125,7 @@ pub static GET_IDENFY_TOKEN: Operation = Operation {
     verb: Verb::new("begin", "beginning", "begun"),
     path: "/v1/account/idenfy",
     guard: Guard::Write,
+    decode: replies::identity_check,
     ..USERS
 };
 

@@ -161,3 +161,15 @@ fn debug_shows_names_and_no_values() {
         assert!(!shown.contains(value), "{shown}");
     }
 }
+
+#[test]
+fn what_the_program_makes_itself_is_not_taken_from_anybody() {
+    let request = Request::new(&UPDATE, &smallest().text("x-request-id", "mine")).unwrap();
+    assert!(request.headers().is_empty());
+}
+
+#[test]
+fn an_empty_text_does_not_fill_a_required_field() {
+    let problem = Request::new(&UPDATE, &smallest().text("email", "")).unwrap_err();
+    assert_eq!(problem.message.raw(), "E-mail is needed");
+}

@@ -62,6 +62,7 @@ pub static CREATE_API_CLIENT: Operation = Operation {
     ],
     body: Body::Fields,
     guard: Guard::Write,
+    decode: replies::new_api_client,
     reloads: &[Home::Credentials],
     ..CLIENTS
 };

@@ -1,4 +1,4 @@
-//! Tripartie's 18 operations (<https://docs.tripartie.com>), and how its replies are read.
+//! Tripartie's 18 operations (<https://api.tripartie.com>), and how its replies are read.
 
 mod credentials;
 mod invitations;

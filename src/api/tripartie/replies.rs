@@ -40,6 +40,21 @@ pub(super) fn session(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
     })
 }
 
+/// `{"identifier": "...", "secret": "..."}`
+pub(super) fn new_api_client(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    reply::revealing(raw, &["secret"])
+}
+
+/// `{"authUrl": "...", "expireAt": "..."}`
+pub(super) fn persona_link(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    reply::revealing(raw, &["authUrl"])
+}
+
+/// `{"totpUri": "otpauth://..."}`
+pub(super) fn totp_setup(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    reply::revealing(raw, &["totpUri"])
+}
+
 fn page(raw: &Raw<'_>, rows: Rows) -> Reply {
     Reply::Page(Page {
         rows,
@@ -114,3 +129,6 @@ struct ApiClientRow {
 struct UserJwtCreated {
     token: Secret,
 }
+
+#[cfg(test)]
+mod tests;

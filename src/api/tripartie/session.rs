@@ -26,8 +26,8 @@ pub static AUTHENTICATE: Operation = Operation {
     verb: Verb::SIGN_IN,
     path: "/authentication",
     fields: &[
-        Field::body("email", "E-mail", Kind::EMAIL),
-        Field::body("password", "Password", Kind::SECRET),
+        Field::body("email", "E-mail", Kind::EMAIL).required(),
+        Field::body("password", "Password", Kind::SECRET).required(),
         Field::body("totpInput", "Code from the authenticator", Kind::SECRET),
         CAPTCHA,
     ],
@@ -50,6 +50,7 @@ pub static AUTHENTICATE_PERSONA: Operation = Operation {
         Field::body("targetUrl", "URL to open", Kind::TEXT).help("It must be about this persona."),
         CAPTCHA,
     ],
+    decode: replies::persona_link,
     ..SESSION
 };
 

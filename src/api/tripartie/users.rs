@@ -146,6 +146,7 @@ pub static SETUP_TOTP: Operation = Operation {
     path: "/users/{id}/totp-setup",
     fields: &[USER],
     body: Body::Empty,
+    decode: replies::totp_setup,
     ..CHANGE
 };
 

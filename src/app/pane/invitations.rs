@@ -218,7 +218,7 @@ impl Row for Invitation {
             text: |invitation| Cow::Borrowed(invitation.organization.raw()),
         },
         Column {
-            head: Head::growing("From / to", 10, 2).dispensable(2),
+            head: Head::growing("From / to", 16, 2).dispensable(2),
             cell: |invitation, _| other_side(invitation),
             text: |invitation| match invitation.direction {
                 Direction::Received => {

@@ -105,7 +105,7 @@ impl Row for Organization {
             head: Head::growing("Name", 20, 2),
             cell: |organization, facts| {
                 if is_current(organization, facts) {
-                    Cell::new(format!("{} (current)", organization.name), Tone::Accent)
+                    Cell::new(format!("● {}", organization.name), Tone::Accent)
                 } else {
                     Cell::plain(organization.name.clone())
                 }

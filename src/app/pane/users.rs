@@ -88,7 +88,7 @@ impl Row for User {
         Column {
             head: Head::growing("Name", 18, 2),
             cell: |user, _| match (user.you, user.name.is_empty()) {
-                (true, false) => Cell::new(format!("{} (you)", user.name), Tone::Accent),
+                (true, false) => Cell::new(format!("(you) {}", user.name), Tone::Accent),
                 (true, true) => Cell::new("(you)", Tone::Accent),
                 (false, _) => Cell::plain(user.name.clone()),
             },

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     config::ContaboAccount,
-    domain::Clean,
+    domain::{Clean, Secret},
     worker::{Limits, client::Network},
 };
 
@@ -69,6 +69,11 @@ impl Contabo {
         }
         let token = self.token(Some(&refused.token)).await?;
         Ok(Some(Pass::authorization(token, Scope::Account, "Bearer")))
+    }
+
+    /// Takes a new secret of the OAuth client: the old one stopped working.
+    pub async fn take_client_secret(&self, secret: Secret) {
+        self.grant.client_secret.replace(secret).await;
     }
 
     async fn token(&self, refused: Option<&Token>) -> Result<Token, Unavailable> {

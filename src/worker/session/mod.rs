@@ -18,7 +18,7 @@ use self::{
 };
 use super::{Limits, client::Network};
 use crate::{
-    api::{self, Auth, Operation, Problem, Reason, Update},
+    api::{self, Auth, Operation, Problem, Reason, Reply, Update, contabo::GENERATE_CLIENT_SECRET},
     config::{ContaboAccount, KoyebAccount, TripartieAccount},
     domain::{Clean, Provider, Secret},
 };
@@ -37,7 +37,7 @@ pub(super) struct Session {
 enum Tokens {
     Koyeb(Koyeb),
     Tripartie(Tripartie),
-    Contabo(Contabo),
+    Contabo(Box<Contabo>),
 }
 
 /// What a profile says of one vendor.
@@ -81,7 +81,7 @@ impl Session {
             ),
             Account::Contabo(account) => (
                 Provider::Contabo,
-                Tokens::Contabo(Contabo::new(account, limits, network)),
+                Tokens::Contabo(Box::new(Contabo::new(account, limits, network))),
             ),
         };
         let first = match tokens.lacking() {
@@ -148,14 +148,29 @@ impl Session {
         }
     }
 
-    /// Takes a token that an operation handed out: it is kept in memory and used from now on.
-    pub async fn take(&self, operation: &Operation, token: Secret) {
-        let token = match &self.tokens {
-            Tokens::Koyeb(koyeb) => koyeb.take(operation, token).await,
-            Tokens::Tripartie(tripartie) => tripartie.take(token).await,
-            Tokens::Contabo(_) => return,
-        };
-        self.status.replaced(&token);
+    /// Keeps what a reply says about who we are, for this run: a token, or the new secret of our own OAuth client. A token
+    /// goes no further.
+    pub async fn learn(&self, operation: &Operation, reply: Reply) -> Reply {
+        match (reply, &self.tokens) {
+            (Reply::Session { token, .. }, Tokens::Koyeb(koyeb)) => {
+                self.status.replaced(&koyeb.take(operation, token).await);
+                Reply::Done
+            }
+            (Reply::Session { token, .. }, Tokens::Tripartie(tripartie)) => {
+                self.status.replaced(&tripartie.take(token).await);
+                Reply::Done
+            }
+            (Reply::Session { .. }, Tokens::Contabo(_)) => Reply::Done,
+            (Reply::Detail(detail), Tokens::Contabo(contabo))
+                if operation == &GENERATE_CLIENT_SECRET =>
+            {
+                if let Some(new) = detail.secrets.first() {
+                    contabo.take_client_secret(new.secret.clone()).await;
+                }
+                Reply::Detail(detail)
+            }
+            (reply @ (Reply::Page(_) | Reply::Detail(_) | Reply::Done), _) => reply,
+        }
     }
 }
 

@@ -1,0 +1,111 @@
+use reqwest::{
+    Request,
+    header::{HeaderName, HeaderValue},
+};
+use uuid::Uuid;
+
+use super::{Access, Effect, session::Pass};
+use crate::{
+    api::{self, Field, Method, Operation, Problem, Reason},
+    config::Address,
+    domain::Clean,
+};
+
+/// A request that may be sent.
+pub(super) struct Outgoing {
+    pub request: Request,
+    pub effect: Effect,
+    /// The id that we gave it.
+    pub id: Option<Clean>,
+    operation: &'static Operation,
+}
+
+impl Outgoing {
+    /// The one place where a request gets its method: in read-only mode no change gets past it.
+    ///
+    /// # Errors
+    /// [`Reason::NotSent`] says what keeps it from being sent.
+    pub fn new(
+        request: &api::Request,
+        base_url: &Address,
+        access: Access,
+        trace_id: Uuid,
+    ) -> Result<Self, Problem> {
+        let operation = request.operation();
+        let effect = Effect::of(operation);
+        if effect == Effect::Changes && access == Access::ReadOnly {
+            let message = "usher is read-only: nothing was sent";
+            return Err(Problem::new(operation, Reason::NotSent, message));
+        }
+        let url = request.url(base_url.url())?;
+        let mut outgoing = Self {
+            request: Request::new(method(request.method()), url),
+            effect,
+            id: None,
+            operation,
+        };
+        outgoing.set("accept", "application/json")?;
+        for (name, value) in request.headers() {
+            outgoing.set(name, value)?;
+        }
+        for field in operation.fields.iter().filter(|field| field.is_made()) {
+            outgoing.make(field.name, trace_id)?;
+        }
+        if let Some(body) = request.body() {
+            outgoing.set("content-type", "application/json")?;
+            *outgoing.request.body_mut() = Some(body.to_vec().into());
+        }
+        Ok(outgoing)
+    }
+
+    /// Shows who asks. A token goes to its vendor's own origin and nowhere else.
+    ///
+    /// # Errors
+    /// When the request leads elsewhere, or the token can't stand in a header.
+    pub fn authorize(&mut self, pass: &Pass, base_url: &Address) -> Result<(), Problem> {
+        if self.request.url().origin() != base_url.url().origin() {
+            let message = "the request would have left the vendor's own address";
+            return Err(Problem::new(self.operation, Reason::NotSent, message));
+        }
+        pass.attach(self.request.headers_mut())
+            .map_err(|why| why.problem(self.operation))
+    }
+
+    /// Contabo keeps both ids in its audit log: one is new for each request, the other the same for all of a run.
+    fn make(&mut self, name: &str, trace_id: Uuid) -> Result<(), Problem> {
+        match name {
+            "x-request-id" => {
+                let id = Uuid::new_v4().to_string();
+                self.set(name, &id)?;
+                self.id = Some(Clean::from(id));
+                Ok(())
+            }
+            "x-trace-id" => self.set(name, &trace_id.to_string()),
+            _ => Ok(()),
+        }
+    }
+
+    fn set(&mut self, name: &str, value: &str) -> Result<(), Problem> {
+        let pair = HeaderName::try_from(name)
+            .ok()
+            .zip(HeaderValue::try_from(value).ok());
+        let Some((header, mut value)) = pair else {
+            let message = format!("{name} has characters that can't be sent");
+            return Err(Problem::new(self.operation, Reason::NotSent, message));
+        };
+        let field = self.operation.field(name);
+        value.set_sensitive(field.is_some_and(Field::is_secret));
+        self.request.headers_mut().insert(header, value);
+        Ok(())
+    }
+}
+
+fn method(method: Method) -> reqwest::Method {
+    match method {
+        Method::Get => reqwest::Method::GET,
+        Method::Post => reqwest::Method::POST,
+        Method::Put => reqwest::Method::PUT,
+        Method::Patch => reqwest::Method::PATCH,
+        Method::Delete => reqwest::Method::DELETE,
+    }
+}

@@ -1,0 +1,229 @@
+//! A person with a program: sends orders and reads what comes back.
+
+use std::time::Duration;
+
+use tokio::{runtime::Handle, time::timeout};
+use usher_tui::{
+    api::{Arguments, Call, Load, Operation, Page, Problem, Reply, Session, Update},
+    config::{Address, KoyebAccount, Profile, SecretSource},
+    domain::{Provider, Secret},
+    sandbox::{Fault, FaultKind, Options, Received, Sandbox},
+    worker::{self, Access, Limits, Order, Worker},
+};
+
+/// Nothing takes longer on the slowest machine.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A worker, and all that it ever said.
+pub struct Client {
+    worker: Worker,
+    next_id: u64,
+    waiting: Vec<Update>,
+    sessions: Vec<(Provider, Session)>,
+    /// Everything that was said, as `Debug` and `Display` write it.
+    pub said: Vec<String>,
+}
+
+pub async fn sandbox() -> Sandbox {
+    Sandbox::start(Options::default()).await.unwrap()
+}
+
+/// A secret that is at hand.
+pub fn held(secret: &str) -> SecretSource {
+    SecretSource::Held(Secret::new(secret))
+}
+
+/// A profile for a sandbox.
+pub fn profile(sandbox: &Sandbox) -> Profile {
+    Profile::demo(sandbox.addresses()).unwrap()
+}
+
+/// A profile for Koyeb alone.
+pub fn koyeb(base_url: &str, token: Option<SecretSource>) -> Profile {
+    Profile {
+        koyeb: Some(KoyebAccount {
+            base_url: Address::new(base_url).unwrap(),
+            token,
+        }),
+        ..Profile::default()
+    }
+}
+
+/// Limits that end a hanging request soon.
+pub fn impatient() -> Limits {
+    Limits {
+        read: Duration::from_millis(800),
+        total: Duration::from_millis(1_500),
+        ..Limits::default()
+    }
+}
+
+/// Lets the next request of an operation's vendor whose path has this part go wrong.
+pub fn fail_next(sandbox: &Sandbox, provider: Provider, path: &str, times: usize, kind: FaultKind) {
+    sandbox.fail_next(Fault {
+        provider,
+        method: None,
+        path: path.to_owned(),
+        times,
+        kind,
+    });
+}
+
+/// The requests of an operation that the sandbox saw.
+pub fn seen(sandbox: &Sandbox, operation: &Operation) -> Vec<Received> {
+    let mut requests = sandbox.requests();
+    requests.retain(|request| request.operation == Some(operation.id));
+    requests
+}
+
+/// How often Contabo was asked for a token.
+pub fn token_calls(sandbox: &Sandbox) -> usize {
+    let requests = sandbox.requests();
+    requests
+        .iter()
+        .filter(|request| request.path.ends_with("/token"))
+        .count()
+}
+
+impl Client {
+    pub fn new(profile: Profile) -> Self {
+        Self::with(profile, Access::ReadWrite, Limits::default())
+    }
+
+    pub fn with(profile: Profile, access: Access, limits: Limits) -> Self {
+        Self {
+            worker: worker::start_with(profile, access, limits, &Handle::current()),
+            next_id: 0,
+            waiting: Vec::new(),
+            sessions: Vec::new(),
+            said: Vec::new(),
+        }
+    }
+
+    /// Orders a call without waiting for it.
+    pub fn order(&mut self, operation: &'static Operation, arguments: Arguments) -> u64 {
+        self.next_id += 1;
+        let call = Call {
+            id: self.next_id,
+            operation,
+            arguments,
+            target: None,
+        };
+        self.worker.orders.send(Order::Call(call)).unwrap();
+        self.next_id
+    }
+
+    /// Waits for a call that was ordered.
+    pub async fn outcome(&mut self, id: u64) -> Result<Reply, Problem> {
+        let update = self
+            .wait(|update| matches!(update, Update::Done(done, _) if *done == id))
+            .await;
+        let Update::Done(_, outcome) = update else {
+            unreachable!()
+        };
+        outcome
+    }
+
+    pub async fn call(
+        &mut self,
+        operation: &'static Operation,
+        arguments: Arguments,
+    ) -> Result<Reply, Problem> {
+        let id = self.order(operation, arguments);
+        self.outcome(id).await
+    }
+
+    /// A call that can't go well.
+    pub async fn problem(
+        &mut self,
+        operation: &'static Operation,
+        arguments: Arguments,
+    ) -> Problem {
+        self.call(operation, arguments).await.unwrap_err()
+    }
+
+    /// Orders a list without waiting for it.
+    pub fn order_list(&mut self, operation: &'static Operation, arguments: Arguments) -> u64 {
+        self.next_id += 1;
+        let load = Load {
+            id: self.next_id,
+            operation,
+            arguments,
+        };
+        self.worker.orders.send(Order::Load(load)).unwrap();
+        self.next_id
+    }
+
+    /// Reads a list: its pages, and how it ended.
+    pub async fn list(
+        &mut self,
+        operation: &'static Operation,
+        arguments: Arguments,
+    ) -> (Vec<Page>, Result<(), Problem>) {
+        let id = self.order_list(operation, arguments);
+        let mut pages = Vec::new();
+        loop {
+            let update = self
+                .wait(|update| {
+                    matches!(update, Update::Page(of, _) | Update::Loaded(of) | Update::LoadFailed(of, _) if *of == id)
+                })
+                .await;
+            match update {
+                Update::Page(_, page) => pages.push(page),
+                Update::LoadFailed(_, problem) => return (pages, Err(problem)),
+                Update::Loaded(_) | Update::Done(..) | Update::Session(..) => {
+                    return (pages, Ok(()));
+                }
+            }
+        }
+    }
+
+    /// How things stand with a vendor by now.
+    pub fn session(&mut self, provider: Provider) -> Session {
+        while let Ok(update) = self.worker.updates.try_recv() {
+            self.keep(update);
+        }
+        let mut told = self.sessions.iter().rev();
+        told.find(|(of, _)| *of == provider).unwrap().1.clone()
+    }
+
+    /// How often it was told how things stand with a vendor.
+    pub fn times_told(&mut self, provider: Provider) -> usize {
+        self.session(provider);
+        let told = self.sessions.iter();
+        told.filter(|(of, _)| *of == provider).count()
+    }
+
+    /// Quits, and waits until the worker has ended.
+    pub async fn quit(mut self) -> Vec<Update> {
+        let rest = timeout(PATIENCE, self.worker.finish()).await.unwrap();
+        self.waiting.extend(rest);
+        self.waiting
+    }
+
+    async fn wait(&mut self, wanted: impl Fn(&Update) -> bool) -> Update {
+        loop {
+            if let Some(index) = self.waiting.iter().position(&wanted) {
+                return self.waiting.remove(index);
+            }
+            let update = timeout(PATIENCE, self.worker.updates.recv()).await;
+            self.keep(update.expect("an update in time").expect("a living worker"));
+        }
+    }
+
+    fn keep(&mut self, update: Update) {
+        self.said.push(format!("{update:?} {update:#?}"));
+        match update {
+            Update::Session(provider, session) => self.sessions.push((provider, session)),
+            other @ (Update::Done(..)
+            | Update::Page(..)
+            | Update::Loaded(_)
+            | Update::LoadFailed(..)) => {
+                if let Update::Done(_, Err(problem)) | Update::LoadFailed(_, problem) = &other {
+                    self.said.push(format!("{problem} {}", problem.hint()));
+                }
+                self.waiting.push(other);
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! What the background half does with orders: against the sandbox, and against servers that misbehave.
+
+mod changes;
+mod client;
+mod faults;
+mod lists;
+mod safety;
+mod scopes;
+mod sessions;
+mod tokens;
+mod wire;
