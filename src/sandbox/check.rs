@@ -2,12 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::{
-    api::{Field, Kind, Place},
-    domain::parse_time,
-};
+use crate::api::{Field, Kind, Place};
 
-use super::ask::Ask;
+use super::{ask::Ask, clock::is_time};
 
 /// What is wrong with one field; each vendor has its own words for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +73,7 @@ fn in_text(field: &Field, text: &str) -> Option<Wrong> {
         Kind::Ticks(choices) | Kind::Choice(choices) => choice(choices, text),
         Kind::Text { min, max } | Kind::Secret { min, max } => length(text, min, max),
         Kind::Email { max } => email(text, max),
-        Kind::Time | Kind::Date => parse_time(text).is_none().then_some(Wrong::Time),
+        Kind::Time | Kind::Date => (!is_time(text)).then_some(Wrong::Time),
         Kind::Json | Kind::Texts | Kind::Made => None,
     }
 }
@@ -104,7 +101,7 @@ fn in_value(kind: Kind, value: &Value) -> Option<Wrong> {
         Kind::Text { min, max } | Kind::Secret { min, max } => text(&|text| length(text, min, max)),
         Kind::Email { max } => text(&|text| email(text.trim(), max)),
         Kind::Choice(choices) => text(&|text| choice(choices, text)),
-        Kind::Time | Kind::Date => text(&|text| parse_time(text).is_none().then_some(Wrong::Time)),
+        Kind::Time | Kind::Date => text(&|text| (!is_time(text)).then_some(Wrong::Time)),
         Kind::Ticks(choices) => each(&|value| match value.as_str() {
             Some(text) => choice(choices, text),
             None => Some(Wrong::Type("string")),

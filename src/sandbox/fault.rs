@@ -9,7 +9,7 @@ pub struct Fault {
     pub provider: Provider,
     /// With which method; any, when `None`.
     pub method: Option<&'static str>,
-    /// With which path: its beginning or any other part of it. Empty means any.
+    /// With which path: its beginning or any other part of it. Empty means any, Contabo's token endpoint included.
     pub path: String,
     /// How many requests it hits.
     pub times: usize,

@@ -170,5 +170,12 @@ async fn bind(first: u16, index: u16) -> io::Result<TcpListener> {
             )
         })?,
     };
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .await
+        .map_err(|error| {
+            let message = format!(
+                "the sandbox can't listen on port {port} of 127.0.0.1: {error}; choose another port, or 0 for any"
+            );
+            io::Error::new(error.kind(), message)
+        })
 }

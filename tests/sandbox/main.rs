@@ -6,6 +6,7 @@ mod faults;
 mod koyeb_account;
 mod koyeb_invitations;
 mod koyeb_organizations;
+mod shape;
 mod tripartie;
 mod tripartie_user;
 mod world;
@@ -163,4 +164,23 @@ async fn three_ports_in_a_row_are_taken_when_one_is_given() {
         }
     }
     panic!("no three free ports");
+}
+
+#[tokio::test]
+async fn a_port_that_is_taken_is_named() {
+    let taken = World::start().await;
+    let url = &taken.addresses().koyeb.base_url;
+    let port: u16 = url.rsplit(':').next().unwrap().parse().unwrap();
+    let options = Options {
+        port,
+        ..Options::default()
+    };
+    let error = usher_tui::sandbox::Sandbox::start(options)
+        .await
+        .err()
+        .unwrap();
+    assert!(
+        error.to_string().contains(&format!("port {port}")),
+        "{error}"
+    );
 }

@@ -7,6 +7,8 @@ use usher_tui::{
     sandbox::{Addresses, Fault, FaultKind, Options, Sandbox},
 };
 
+use crate::shape;
+
 pub struct World {
     pub sandbox: Sandbox,
     http: Client,
@@ -105,8 +107,15 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// Sends a request; the answer must be as the vendor describes it.
     pub async fn of(request: RequestBuilder) -> Self {
-        let response = request.send().await.unwrap();
+        let (client, request) = request.build_split();
+        let request = request.unwrap();
+        let (method, path) = (
+            request.method().to_string(),
+            request.url().path().to_owned(),
+        );
+        let response = client.execute(request).await.unwrap();
         let status = response.status().as_u16();
         let headers = response.headers().clone();
         let body = response.bytes().await.unwrap();
@@ -115,6 +124,13 @@ impl Reply {
         } else {
             serde_json::from_slice(&body).unwrap()
         };
+        shape::check(&shape::Answer {
+            method: &method,
+            path: &path,
+            status,
+            headers: &headers,
+            body: &body,
+        });
         Self {
             status,
             headers,

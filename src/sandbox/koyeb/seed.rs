@@ -8,7 +8,6 @@ use serde_json::json;
 use crate::sandbox::{
     addresses::KoyebAddress,
     chance::Chance,
-    clock::precise,
     people::{ME as MY_EMAIL, PASSWORD, Person},
 };
 
