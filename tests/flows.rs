@@ -268,6 +268,7 @@ mod finding {
             rows: sample::rows(load.operation),
             total: Some(2000),
             more: Some(true),
+            whole: None,
         };
         desk.tell(Update::Page(load.id, page));
         assert!(desk.sees("loading 30 of 2000") && desk.sees("Person 30"));
