@@ -15,6 +15,15 @@ pub fn pretty_json(json: &str, level: usize) -> String {
     written(json, Some(level))
 }
 
+/// Any text with the same escapes.
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        push_escaped(&mut escaped, c);
+    }
+    escaped
+}
+
 fn written(json: &str, level: Option<usize>) -> String {
     let mut written = Written {
         text: String::with_capacity(json.len()),
