@@ -533,7 +533,11 @@ mod sent_ones {
             assert!(desk.changes().is_empty(), "after {keys}");
         }
         desk.press("D");
-        assert!(desk.sees("delete s-open@new.example?"), "{}", desk.screen());
+        assert!(
+            desk.sees("Delete invitation: s-open@new.example?"),
+            "{}",
+            desk.screen()
+        );
         desk.hold('y');
         assert!(desk.changes().is_empty(), "a held key confirms nothing");
         desk.press("y");
@@ -563,7 +567,7 @@ mod sent_ones {
         let mut desk = at_invitations();
         desk.press("n");
         assert!(
-            desk.sees("OWNER") && desk.sees("Into acme-labs"),
+            desk.sees("OWNER") && desk.sees("Into the organization acme-labs"),
             "{}",
             desk.screen()
         );
