@@ -32,6 +32,8 @@ pub struct Running {
     pub target: Option<Key>,
     /// What people call that record.
     pub name: Clean,
+    /// Whether a person asked for it, and wants to see the answer.
+    pub asked: bool,
 }
 
 #[derive(Debug)]
@@ -62,6 +64,7 @@ impl Calls {
             arguments,
             target,
             name,
+            asked,
         } = draft;
         self.running.insert(
             id,
@@ -69,6 +72,7 @@ impl Calls {
                 operation,
                 target: target.clone(),
                 name,
+                asked,
             },
         );
         Call {

@@ -62,7 +62,13 @@ impl App {
         self.screen.redraw();
         match self.overlays.last_mut() {
             Some(Overlay::Form(form)) => form.paste(text),
-            Some(Overlay::Confirm(_) | Overlay::Help(_) | Overlay::Leave(_)) => {}
+            Some(Overlay::Palette(palette)) => {
+                palette.input.insert_str(pasted(text, false));
+                palette.find();
+            }
+            Some(
+                Overlay::Confirm(_) | Overlay::Help(_) | Overlay::Leave(_) | Overlay::Answer(_),
+            ) => {}
             None => {
                 if let Some(input) = &mut self.panes.grid_mut().filter_mut().input {
                     input.insert_str(pasted(text, false));
@@ -78,7 +84,11 @@ impl App {
         match self.overlays.last_mut() {
             Some(Overlay::Form(form)) => form.input(event),
             Some(Overlay::Confirm(confirm)) => confirm.input(event),
-            Some(Overlay::Help(_) | Overlay::Leave(_)) => {}
+            Some(Overlay::Palette(palette)) => {
+                palette.input.input(event);
+                palette.find();
+            }
+            Some(Overlay::Help(_) | Overlay::Leave(_) | Overlay::Answer(_)) => {}
             None => {
                 if let Some(input) = &mut self.panes.grid_mut().filter_mut().input {
                     input.input(event);
@@ -163,6 +173,7 @@ impl App {
             ProgramAction::Show(tab) => return self.show(tab),
             ProgramAction::NextPane => return self.show(self.panes.front.next()),
             ProgramAction::PreviousPane => return self.show(self.panes.front.previous()),
+            ProgramAction::Palette => self.open_palette(),
             ProgramAction::Undo => self.undo(),
             ProgramAction::Help => {
                 let help = super::Help::new(&self.keys.map, &self.contexts());
@@ -198,6 +209,10 @@ impl App {
         match action {
             TableAction::Open => {
                 self.detail.focused = self.panes.grid().selected_key().is_some();
+                Vec::new()
+            }
+            TableAction::Actions => {
+                self.open_actions();
                 Vec::new()
             }
             TableAction::Reload => {
@@ -256,15 +271,19 @@ impl App {
             }
             Step::Send(drafts) => {
                 let effects = self.submit(drafts);
-                if let (Some(Overlay::Form(form)), Some(Effect::Call(call))) =
-                    (self.overlays.last_mut(), effects.first())
-                {
-                    form.sending = Some(call.id);
-                }
+                self.hold_form(&effects);
                 effects
             }
             Step::Open(overlay) => {
                 self.overlays.push(*overlay);
+                Vec::new()
+            }
+            Step::Choose(operation) => {
+                self.overlays.pop();
+                self.choose(operation)
+            }
+            Step::Reveal => {
+                self.reveal();
                 Vec::new()
             }
             Step::Close => {
@@ -273,7 +292,9 @@ impl App {
             }
             Step::Confirmed(drafts) => {
                 self.overlays.pop();
-                self.start_all(drafts)
+                let effects = self.start_all(drafts);
+                self.hold_form(&effects);
+                effects
             }
             Step::SendAndQuit => {
                 let drafts = self.calls.take_waiting();
@@ -285,6 +306,15 @@ impl App {
                 self.calls.take_waiting();
                 vec![Effect::Quit]
             }
+        }
+    }
+
+    /// The form on top waits for the call that carries its values.
+    fn hold_form(&mut self, effects: &[Effect]) {
+        if let (Some(Overlay::Form(form)), Some(Effect::Call(call))) =
+            (self.overlays.last_mut(), effects.first())
+        {
+            form.sending = Some(call.id);
         }
     }
 }

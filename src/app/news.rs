@@ -1,6 +1,9 @@
-use super::{App, Effect, Notice, Offer, Overlay, Running, Tab};
+use super::{App, Effect, Notice, Offer, Overlay, Row, Running, Tab};
 use crate::{
-    api::{CallId, LoadId, Method, Page, Problem, Reason, Reply, Rows, Session, Update, koyeb},
+    api::{
+        CallId, Detail, DetailLine, LoadId, Method, Page, Problem, Reason, Reply, Rows, Session,
+        Shown, Update, koyeb,
+    },
     domain::{Direction, InvitationStatus, Provider},
 };
 
@@ -70,12 +73,19 @@ impl App {
         let answer = result.map(|reply| match reply {
             Reply::Detail(detail) => detail,
             Reply::Page(page) => {
+                let detail = page.whole.unwrap_or_else(|| names(&page.rows));
                 self.refresh(page.rows);
-                page.whole.unwrap_or_default()
+                detail
             }
-            Reply::Session { .. } | Reply::Done => crate::api::Detail::default(),
+            Reply::Session { .. } | Reply::Done => Detail::default(),
         });
-        self.detail.answer(id, answer);
+        match answer {
+            Ok(detail) if running.asked => self.show_answer(id, &running, detail),
+            Err(problem) if running.asked => return self.failed(id, running, problem),
+            answer => {
+                self.detail.answer(id, answer);
+            }
+        }
         Vec::new()
     }
 
@@ -104,6 +114,10 @@ impl App {
         if let Reply::Page(page) = reply {
             self.notices.offer = joined(&page.rows).or(self.notices.offer.take());
             self.refresh(page.rows);
+        } else if let Reply::Detail(detail) = reply
+            && !detail.secrets.is_empty()
+        {
+            self.show_answer(id, running, detail);
         }
         self.panes.stale.extend(
             running
@@ -184,6 +198,27 @@ fn joined(rows: &Rows) -> Option<Offer> {
         id: row.organization_id.clone(),
         name: row.organization.clone(),
     })
+}
+
+/// A list that was asked for by hand: the name of each row.
+fn names(rows: &Rows) -> Detail {
+    fn lines<R: Row>(rows: &[R]) -> Vec<DetailLine> {
+        let line = |row: &R| DetailLine {
+            path: row.name().clone(),
+            value: Shown::Text(row.key().id.as_ref().into()),
+        };
+        rows.iter().map(line).collect()
+    }
+    let lines = match rows {
+        Rows::Users(rows) => lines(rows),
+        Rows::Organizations(rows) => lines(rows),
+        Rows::Invitations(rows) => lines(rows),
+        Rows::Credentials(rows) => lines(rows),
+    };
+    Detail {
+        lines,
+        secrets: Vec::new(),
+    }
 }
 
 fn capital(word: &str) -> String {

@@ -59,7 +59,8 @@ impl Confirm {
                 | DialogAction::PreviousField
                 | DialogAction::SendNow
                 | DialogAction::Drop
-                | DialogAction::Stay,
+                | DialogAction::Stay
+                | DialogAction::Reveal,
             )
             | Action::Move(_)
             | Action::Program(_)
