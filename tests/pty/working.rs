@@ -51,6 +51,21 @@ fn too_small_a_window_says_so_and_recovers() {
 }
 
 #[test]
+fn a_key_that_comes_with_a_new_size_is_not_lost() {
+    let pty = invitations();
+    for round in 0..50 {
+        let (key, pane) = if round % 2 == 0 {
+            ("4", "Credentials")
+        } else {
+            ("3", "Invitations")
+        };
+        pty.resize(100 + round, 30);
+        pty.send(key);
+        pty.see(&format!("╭ {pane} ─"));
+    }
+}
+
+#[test]
 fn without_colours_everything_is_there_all_the_same() {
     let program = env!("CARGO_BIN_EXE_usher").as_ref();
     let pty = Pty::run(program, &["--demo"], &[("NO_COLOR", "1")]);
