@@ -268,6 +268,7 @@ mod finding {
             rows: sample::rows(load.operation),
             total: Some(2000),
             more: Some(true),
+            whole: None,
         };
         desk.tell(Update::Page(load.id, page));
         assert!(desk.sees("loading 30 of 2000") && desk.sees("Person 30"));
@@ -532,7 +533,11 @@ mod sent_ones {
             assert!(desk.changes().is_empty(), "after {keys}");
         }
         desk.press("D");
-        assert!(desk.sees("delete s-open@new.example?"), "{}", desk.screen());
+        assert!(
+            desk.sees("Delete invitation: s-open@new.example?"),
+            "{}",
+            desk.screen()
+        );
         desk.hold('y');
         assert!(desk.changes().is_empty(), "a held key confirms nothing");
         desk.press("y");
@@ -562,7 +567,7 @@ mod sent_ones {
         let mut desk = at_invitations();
         desk.press("n");
         assert!(
-            desk.sees("OWNER") && desk.sees("Into acme-labs"),
+            desk.sees("OWNER") && desk.sees("Into the organization acme-labs"),
             "{}",
             desk.screen()
         );

@@ -119,6 +119,7 @@ impl Run {
         let page = Page {
             total: Some(rows.len()),
             more: None,
+            whole: None,
             rows,
         };
         self.updates.send(Update::Page(load.id, page)).unwrap();

@@ -1,4 +1,4 @@
-use super::{Argument, Arguments, Decode, Field, Paging, Raw, Reply, Unreadable, reply};
+use super::{Argument, Arguments, Decode, Detail, Field, Paging, Raw, Reply, Unreadable, reply};
 use crate::domain::Provider;
 
 /// One thing that a vendor's API can do: all that the program knows about it.
@@ -70,10 +70,14 @@ impl Operation {
     /// Says what can't be read, without quoting it.
     pub fn read(&self, arguments: &Arguments, raw: &Raw<'_>) -> Result<Reply, Unreadable> {
         let mut reply = (self.decode)(raw)?;
-        if let (Reply::Page(page), Some(Argument::Text(user))) =
-            (&mut reply, arguments.get("userId"))
-        {
+        let Reply::Page(page) = &mut reply else {
+            return Ok(reply);
+        };
+        if let Some(Argument::Text(user)) = arguments.get("userId") {
             page.rows.belong_to(user);
+        }
+        if self.paging == Paging::None && page.rows.len() == 1 {
+            page.whole = reply::json(raw.body).ok().map(|value| Detail::new(&value));
         }
         Ok(reply)
     }

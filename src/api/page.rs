@@ -1,4 +1,4 @@
-use super::{Argument, Arguments};
+use super::{Argument, Arguments, Detail};
 use crate::domain::{Clean, Credential, CredentialKind, Invitation, Organization, User};
 
 /// How a vendor hands out a long list.
@@ -46,6 +46,8 @@ pub struct Page {
     pub total: Option<usize>,
     /// Whether there are more, where the vendor tells it apart from the total.
     pub more: Option<bool>,
+    /// All that the vendor says, where the page is a single record and no list.
+    pub whole: Option<Detail>,
 }
 
 impl Page {
@@ -55,6 +57,7 @@ impl Page {
             total: Some(rows.len()),
             rows,
             more: Some(false),
+            whole: None,
         }
     }
 }

@@ -71,7 +71,7 @@ impl App {
             Reply::Detail(detail) => detail,
             Reply::Page(page) => {
                 self.refresh(page.rows);
-                crate::api::Detail::default()
+                page.whole.unwrap_or_default()
             }
             Reply::Session { .. } | Reply::Done => crate::api::Detail::default(),
         });
@@ -128,10 +128,9 @@ impl App {
         } else {
             let base = running.operation.verb.base;
             self.say(Notice::bad(format!(
-                "Can't {base} {}: {}. {}",
+                "Can't {base} {}: {}",
                 running.name,
-                problem.message,
-                problem.hint()
+                problem.advice()
             )));
         }
         if problem.reason == Reason::Unconfirmed {

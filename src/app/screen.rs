@@ -2,11 +2,11 @@ use ratatui::layout::Size;
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    Action, App, Cell, Context, Layout, Phase, ProgramAction, Reading, RecordAction, Tab,
+    Action, App, Cell, Context, Layout, Phase, ProgramAction, Reading, RecordAction, Source, Tab,
     TableAction, Tone,
 };
 use crate::{
-    api::Shown,
+    api::{Problem, Shown},
     domain::{Clean, Provider},
 };
 
@@ -113,10 +113,7 @@ impl App {
             if let Phase::Failed(problem) = &source.phase
                 && !notes.iter().any(|(known, _)| *known == provider)
             {
-                notes.push((
-                    provider,
-                    Cell::new(format!("{} {}", problem.message, problem.hint()), Tone::Bad),
-                ));
+                notes.push((provider, Cell::new(note(source, problem), Tone::Bad)));
             }
         }
         notes
@@ -220,6 +217,14 @@ fn wrapped(rows: Vec<DetailRow>, width: u16) -> Vec<DetailRow> {
         }
     };
     rows.into_iter().flat_map(wrap).collect()
+}
+
+/// Why a list is not whole, how much of it is there, and what to do.
+fn note(source: &Source, problem: &Problem) -> String {
+    match (source.loaded, source.total) {
+        (0, _) | (_, None) => problem.advice(),
+        (loaded, Some(total)) => format!("{loaded} of {total} read. {}", problem.advice()),
+    }
 }
 
 fn shown(value: &Shown) -> Cell {

@@ -186,11 +186,7 @@ impl Form {
                 }
             }
         }
-        self.problem = Some(Clean::from(format!(
-            "{}. {}",
-            problem.message,
-            problem.hint()
-        )));
+        self.problem = Some(Clean::from(problem.advice()));
     }
 
     fn focused(&mut self) -> Option<&mut FormField> {

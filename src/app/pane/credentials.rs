@@ -127,7 +127,9 @@ impl Row for Credential {
 
     fn read(&self) -> Option<(&'static Operation, Arguments)> {
         match &self.kind {
-            CredentialKind::OAuthClient { .. } => None,
+            CredentialKind::OAuthClient { .. } => {
+                Some((&contabo::RETRIEVE_USER_CLIENT, Arguments::NONE))
+            }
             CredentialKind::ObjectStorage {
                 user,
                 storage,

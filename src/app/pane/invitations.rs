@@ -87,13 +87,11 @@ impl Invitations {
             ));
         };
         let organization = if organization.is_empty() {
-            "the current organization"
+            "that is current"
         } else {
             organization.as_str()
         };
-        let intro = format!(
-            "Into {organization}. Whoever accepts becomes an OWNER of it: Koyeb knows no other role."
-        );
+        let intro = format!("Into the organization {organization}:");
         Step::Open(Box::new(Overlay::Form(Form::new(
             &koyeb::CREATE_ORGANIZATION_INVITATION,
             intro.as_str(),
