@@ -1,5 +1,7 @@
 //! What a person sees and does.
 
+use std::io::Write;
+
 use crate::terminal::Pty;
 
 #[test]
@@ -89,6 +91,26 @@ fn without_accounts_it_says_how_to_begin() {
     pty.see("/usher/config.toml");
     pty.see("[profiles.work.koyeb]");
     pty.assert_restored();
+}
+
+#[test]
+fn with_several_profiles_one_must_be_named() {
+    let mut config = tempfile::NamedTempFile::new().expect("a file");
+    let text = "[profiles.work.koyeb]\nbase_url = 'http://127.0.0.1:1'\n[profiles.home.contabo]\n";
+    config.write_all(text.as_bytes()).expect("a file");
+    let config = config.path().to_str().expect("a plain path");
+
+    let pty = Pty::usher(&["--config", config]);
+    assert_eq!(pty.status(), 2);
+    pty.see("usher: which profile? choose one with --profile: home, work");
+
+    let pty = Pty::usher(&["--config", config, "--profile", "play"]);
+    assert_eq!(pty.status(), 2);
+    pty.see("usher: there is no profile play");
+
+    let pty = Pty::usher(&["--config", config, "--profile", "work", "--read-only"]);
+    pty.see("╭ Users ─");
+    pty.see("work");
 }
 
 /// The demo's invitations in a window with room for them; the cursor is on the one that expires first, from
