@@ -31,6 +31,8 @@ pub fn run(start: &Start) -> anyhow::Result<ExitCode> {
         let words = "this program needs a terminal for its input and its output; `usher --help` says what works without";
         return Err(Misuse(words.to_owned()).into());
     }
+    #[cfg(unix)]
+    forbid_core_files();
     let modes = Modes::default();
     restore_on_panic(modes.clone());
     let runtime = Builder::new_multi_thread()
@@ -42,6 +44,17 @@ pub fn run(start: &Start) -> anyhow::Result<ExitCode> {
     let status = runtime.block_on(show(plan, modes));
     runtime.shutdown_background();
     status.map(ExitCode::from)
+}
+
+/// A file of the memory at a crash would hold tokens.
+#[cfg(unix)]
+fn forbid_core_files() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    let _ = setrlimit(Resource::Core, none);
 }
 
 /// Shows the program to the person until one of them ends it. Everything is drawn on this thread.
