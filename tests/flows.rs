@@ -706,6 +706,24 @@ mod leaving {
     }
 
     #[test]
+    fn nothing_is_sent_while_the_question_stands_and_staying_goes_on_where_it_was() {
+        let mut desk = at_invitations();
+        desk.press("a");
+        desk.wait(2.0);
+        desk.press("q");
+        desk.wait(60.0);
+        assert!(desk.changes().is_empty(), "{}", desk.screen());
+        desk.press("n");
+        assert!(
+            desk.line("alpha").contains("accepting in 3 s"),
+            "{}",
+            desk.screen()
+        );
+        desk.wait(4.0);
+        assert_eq!(desk.changes().len(), 1);
+    }
+
+    #[test]
     fn ctrl_z_gives_the_terminal_back() {
         let mut desk = Desk::loaded(120, 40);
         desk.press("<ctrl-z>");

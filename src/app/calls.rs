@@ -12,6 +12,8 @@ use crate::{
 pub struct Calls {
     last_id: CallId,
     waiting: Vec<Waiting>,
+    /// Since when the undo windows stand still, if they do.
+    held: Option<Duration>,
     running: HashMap<CallId, Running>,
     failed: HashMap<Key, Failure>,
 }
@@ -81,8 +83,24 @@ impl Calls {
 
     /// The changes whose undo window has passed, to be started.
     pub fn take_due(&mut self, uptime: Duration) -> Vec<Draft> {
+        let uptime = self.window_time(uptime);
         let due = self.waiting.extract_if(.., |waiting| waiting.due <= uptime);
         due.map(|waiting| waiting.draft).collect()
+    }
+
+    /// From now on no undo window passes: the person is being asked what becomes of what waits.
+    pub fn hold(&mut self, uptime: Duration) {
+        self.held.get_or_insert(uptime);
+    }
+
+    /// The undo windows go on where they stood still.
+    pub fn go_on(&mut self, uptime: Duration) {
+        if let Some(since) = self.held.take() {
+            let stood = uptime.saturating_sub(since);
+            for waiting in &mut self.waiting {
+                waiting.due += stood;
+            }
+        }
     }
 
     /// All changes that wait, to be started now.
@@ -139,7 +157,7 @@ impl Calls {
     /// What is being done to a record, in words.
     pub fn status(&self, key: &Key, uptime: Duration, undo_key: &str) -> Option<Cell> {
         if let Some(waiting) = self.waiting_for(key) {
-            let seconds = seconds_until(waiting.due, uptime);
+            let seconds = seconds_until(waiting.due, self.window_time(uptime));
             let doing = waiting.draft.operation.verb.doing;
             return Some(Cell::new(
                 format!("{doing} in {seconds} s, {undo_key} to undo"),
@@ -161,6 +179,9 @@ impl Calls {
 
     /// When a visible number of seconds changes, or a change falls due.
     pub fn wake_at(&self, uptime: Duration) -> Option<Duration> {
+        if self.held.is_some() {
+            return None;
+        }
         let until = |waiting: &Waiting| {
             let whole = seconds_until(waiting.due, uptime).saturating_sub(1);
             waiting.due.saturating_sub(Duration::from_secs(whole))
@@ -171,6 +192,11 @@ impl Calls {
     /// The person looks anew: failures have been read.
     pub fn forget_failures(&mut self) {
         self.failed.clear();
+    }
+
+    /// The time as the undo windows know it.
+    fn window_time(&self, uptime: Duration) -> Duration {
+        self.held.unwrap_or(uptime)
     }
 
     fn waiting_for(&self, key: &Key) -> Option<&Waiting> {

@@ -268,7 +268,9 @@ impl App {
                 Vec::new()
             }
             Step::Close => {
-                self.overlays.pop();
+                if let Some(Overlay::Leave(_)) = self.overlays.pop() {
+                    self.calls.go_on(self.now.uptime);
+                }
                 Vec::new()
             }
             Step::Confirmed(drafts) => {
