@@ -499,7 +499,15 @@ mod answering {
             "{}",
             desk.screen()
         );
-        desk.press("gg a");
+        desk.press("gg");
+        desk.wait(1.0);
+        desk.take_call("koyeb.get_user_organization_invitation");
+        assert!(
+            desk.line("alpha").contains("can't accept: try later"),
+            "looking at it does not wipe it away\n{}",
+            desk.screen()
+        );
+        desk.press("a");
         assert!(desk.line("alpha").contains("accepting in 5 s"));
         desk.wait(6.0);
         assert_eq!(desk.changes().len(), 1);

@@ -25,7 +25,7 @@ struct Waiting {
     due: Duration,
 }
 
-/// A change that was sent.
+/// A call that was sent.
 #[derive(Debug)]
 pub struct Running {
     /// What was sent.
@@ -55,9 +55,11 @@ impl Calls {
         self.waiting.push(Waiting { draft, due });
     }
 
-    /// A change goes out now.
+    /// A call goes out now. A change makes what failed before on its record a thing of the past; a reading doesn't.
     pub fn start(&mut self, draft: Draft) -> Call {
-        self.forget(draft.target.as_ref());
+        if draft.operation.method.writes() {
+            self.forget(draft.target.as_ref());
+        }
         let id = self.next_id();
         let Draft {
             operation,
