@@ -146,6 +146,13 @@ impl Calls {
             .any(|running| running.operation.method.writes())
     }
 
+    /// Whether a call of an operation runs.
+    pub fn runs(&self, operation: &Operation) -> bool {
+        self.running
+            .values()
+            .any(|running| running.operation == operation)
+    }
+
     /// Whether something waits or runs for a record, so that nothing else may be asked of it.
     pub fn is_busy(&self, key: &Key) -> bool {
         self.waiting_for(key).is_some() || self.running_for(key).is_some()

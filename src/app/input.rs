@@ -4,6 +4,7 @@ use super::{
     Action, App, Context, Effect, Key, Meaning, Notice, Overlay, ProgramAction, RecordAction, Step,
     Tab, TableAction, Tone, changes::read_only, pasted,
 };
+use crate::api::koyeb;
 
 impl App {
     /// The places whose keys count now, the nearest first.
@@ -220,6 +221,13 @@ impl App {
     fn record(&mut self, action: RecordAction) -> Vec<Effect> {
         if self.options.read_only {
             self.say(read_only());
+            return Vec::new();
+        }
+        let in_an_organization = matches!(action, RecordAction::Switch | RecordAction::Invite);
+        if in_an_organization && self.calls.runs(&koyeb::SWITCH_ORGANIZATION) {
+            self.say(Notice::warning(
+                "The switch into another organization is still under way: wait for it",
+            ));
             return Vec::new();
         }
         if action == RecordAction::Switch

@@ -235,7 +235,9 @@ impl App {
             target: None,
             name: "".into(),
         };
-        Effect::Call(self.calls.start(draft))
+        let call = self.calls.start(draft);
+        self.accounts.asked = Some(call.id);
+        Effect::Call(call)
     }
 
     /// After every message: tables know their height, the detail follows the cursor.
