@@ -36,6 +36,14 @@ pub struct Running {
     pub name: Clean,
 }
 
+impl Running {
+    /// What failed, why, and what to do.
+    pub fn failure(&self, problem: &Problem) -> Clean {
+        let base = self.operation.verb.base;
+        Clean::from(format!("Can't {base} {}: {}", self.name, problem.advice()))
+    }
+}
+
 #[derive(Debug)]
 struct Failure {
     verb: Verb,

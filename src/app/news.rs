@@ -140,12 +140,7 @@ impl App {
         if let Some(Overlay::Form(form)) = self.overlays.iter_mut().find(sent_by) {
             form.fail(&problem);
         } else {
-            let base = running.operation.verb.base;
-            self.say(Notice::bad(format!(
-                "Can't {base} {}: {}",
-                running.name,
-                problem.advice()
-            )));
+            self.say(Notice::bad(running.failure(&problem)));
         }
         if problem.reason == Reason::Unconfirmed {
             self.panes.stale.extend(

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use tokio::runtime::{Builder, Handle};
 use usher_tui::{
     app::{App, Now},
-    runtime::{Ended, Session},
+    runtime::{Ended, Farewell, Session},
     terminal::{Modes, Screen, Signal, Signals, has_shell, keyboard, restore_on_panic, stop},
     ui::{self, Styles},
     worker::{self, Access},
@@ -70,7 +70,7 @@ async fn show(plan: Plan, modes: Modes) -> anyhow::Result<u8> {
         Err(error) => return Err(error).context("the terminal can't be used any more"),
     };
     let patience = signal.map_or(AT_QUIT, |_| AT_SIGNAL);
-    warn(session.finish(patience).await);
+    warn(&session.finish(patience).await);
     Ok(signal.and_then(Signal::exit_status).unwrap_or_default())
 }
 
@@ -116,8 +116,11 @@ fn styles() -> Styles {
     }
 }
 
-fn warn(unanswered: usize) {
-    let changes = match unanswered {
+fn warn(farewell: &Farewell) {
+    for failed in &farewell.failed {
+        let _ = writeln!(io::stderr(), "usher: {failed}");
+    }
+    let changes = match farewell.unknown {
         0 => return,
         1 => "1 change was".to_owned(),
         more => format!("{more} changes were"),
