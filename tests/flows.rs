@@ -499,7 +499,15 @@ mod answering {
             "{}",
             desk.screen()
         );
-        desk.press("gg a");
+        desk.press("gg");
+        desk.wait(1.0);
+        desk.take_call("koyeb.get_user_organization_invitation");
+        assert!(
+            desk.line("alpha").contains("can't accept: try later"),
+            "looking at it does not wipe it away\n{}",
+            desk.screen()
+        );
+        desk.press("a");
         assert!(desk.line("alpha").contains("accepting in 5 s"));
         desk.wait(6.0);
         assert_eq!(desk.changes().len(), 1);
@@ -667,6 +675,68 @@ mod switching {
         assert!(again.iter().all(|id| id.starts_with("koyeb.")), "{again:?}");
         desk.take_call("koyeb.get_current_organization");
     }
+
+    #[test]
+    fn nobody_is_invited_and_nothing_else_switched_while_a_switch_is_under_way() {
+        let mut desk = Desk::loaded(120, 40);
+        desk.press("2 j o o 3 n");
+        let call = desk.take_call("koyeb.switch_organization");
+        assert!(desk.changes().is_empty(), "the second o sends nothing");
+        assert!(
+            desk.sees("still under way") && !desk.sees("Into the organization"),
+            "{}",
+            desk.screen()
+        );
+        desk.answer(&call, Ok(Reply::Done));
+        desk.press("n");
+        assert!(
+            desk.sees("Into the organization acme-staging:"),
+            "the new one, even before Koyeb was asked\n{}",
+            desk.screen()
+        );
+    }
+
+    #[test]
+    fn a_late_or_missing_answer_does_not_change_the_current_organization() {
+        let mut desk = Desk::loaded(120, 40);
+        desk.press("R 2 j o");
+        let before = desk.take_call("koyeb.get_current_organization");
+        let switch = desk.take_call("koyeb.switch_organization");
+        desk.answer(&switch, Ok(Reply::Done));
+        desk.answer(
+            &before,
+            Ok(Reply::Page(Page::whole(sample::current_organization()))),
+        );
+        let known = "Koyeb in acme-staging";
+        assert!(desk.sees(known), "{}", desk.screen());
+        let after = desk.take_call("koyeb.get_current_organization");
+        let timed_out = problem(after.operation, Reason::TimedOut, "no answer");
+        desk.answer(&after, Err(timed_out));
+        assert!(desk.sees(known), "{}", desk.screen());
+    }
+
+    #[test]
+    fn the_offer_goes_once_it_was_taken_elsewhere() {
+        let mut desk = at_invitations();
+        desk.press("a");
+        desk.wait(6.0);
+        let call = desk.take_call("koyeb.accept_organization_invitation");
+        let mut row = sample::invitation(
+            Direction::Received,
+            "i-soon",
+            "alpha",
+            "ACCEPTED",
+            "2026-03-07T16:00:00Z",
+        );
+        row.organization_id = "o-2".into();
+        let reply = Page::whole(Rows::Invitations(vec![row]));
+        desk.answer(&call, Ok(Reply::Page(reply)));
+        desk.press("2 j o");
+        let switch = desk.take_call("koyeb.switch_organization");
+        assert!(desk.sees("You belong to alpha now"), "{}", desk.screen());
+        desk.answer(&switch, Ok(Reply::Done));
+        assert!(!desk.sees("You belong to alpha now"), "{}", desk.screen());
+    }
 }
 
 mod leaving {
@@ -703,6 +773,24 @@ mod leaving {
             desk.press(keys);
             assert!(desk.quit && desk.changes().is_empty(), "after {keys}");
         }
+    }
+
+    #[test]
+    fn nothing_is_sent_while_the_question_stands_and_staying_goes_on_where_it_was() {
+        let mut desk = at_invitations();
+        desk.press("a");
+        desk.wait(2.0);
+        desk.press("q");
+        desk.wait(60.0);
+        assert!(desk.changes().is_empty(), "{}", desk.screen());
+        desk.press("n");
+        assert!(
+            desk.line("alpha").contains("accepting in 3 s"),
+            "{}",
+            desk.screen()
+        );
+        desk.wait(4.0);
+        assert_eq!(desk.changes().len(), 1);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::{
     Action, App, Context, Effect, Key, Meaning, Notice, Overlay, ProgramAction, RecordAction, Step,
     Tab, TableAction, Tone, changes::read_only, pasted,
 };
+use crate::api::koyeb;
 
 impl App {
     /// The places whose keys count now, the nearest first.
@@ -237,6 +238,13 @@ impl App {
             self.say(read_only());
             return Vec::new();
         }
+        let in_an_organization = matches!(action, RecordAction::Switch | RecordAction::Invite);
+        if in_an_organization && self.calls.runs(&koyeb::SWITCH_ORGANIZATION) {
+            self.say(Notice::warning(
+                "The switch into another organization is still under way: wait for it",
+            ));
+            return Vec::new();
+        }
         if action == RecordAction::Switch
             && self.panes.front == Tab::Invitations
             && let Some(offer) = self.notices.offer.take()
@@ -287,7 +295,9 @@ impl App {
                 Vec::new()
             }
             Step::Close => {
-                self.overlays.pop();
+                if let Some(Overlay::Leave(_)) = self.overlays.pop() {
+                    self.calls.go_on(self.now.uptime);
+                }
                 Vec::new()
             }
             Step::Confirmed(drafts) => {

@@ -245,7 +245,9 @@ impl App {
             name: Clean::default(),
             asked: false,
         };
-        Effect::Call(self.calls.start(draft))
+        let call = self.calls.start(draft);
+        self.accounts.asked = Some(call.id);
+        Effect::Call(call)
     }
 
     /// After every message: tables know their height, the detail follows the cursor.

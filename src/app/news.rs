@@ -4,7 +4,7 @@ use crate::{
         CallId, Detail, DetailLine, LoadId, Method, Page, Problem, Reason, Reply, Rows, Session,
         Shown, Update, koyeb,
     },
-    domain::{Direction, InvitationStatus, Provider},
+    domain::{Clean, Direction, InvitationStatus, Provider},
 };
 
 impl App {
@@ -61,7 +61,9 @@ impl App {
             return Vec::new();
         };
         if *running.operation == koyeb::GET_CURRENT_ORGANIZATION {
-            self.know_current_organization(result.ok());
+            if self.accounts.asked == Some(id) {
+                self.know_current_organization(result);
+            }
             return Vec::new();
         }
         if running.operation.method.writes() {
@@ -89,13 +91,15 @@ impl App {
         Vec::new()
     }
 
-    fn know_current_organization(&mut self, reply: Option<Reply>) {
-        let organization = match reply {
-            Some(Reply::Page(Page {
+    /// An answer that did not come says nothing: what was known stays.
+    fn know_current_organization(&mut self, answer: Result<Reply, Problem>) {
+        let organization = match answer {
+            Ok(Reply::Page(Page {
                 rows: Rows::Organizations(rows),
                 ..
             })) => rows.into_iter().next(),
-            Some(_) | None => None,
+            Err(problem) if problem.reason.says_nothing() => return,
+            Ok(_) | Err(_) => None,
         };
         self.accounts.organization =
             organization.map(|organization| (organization.id, organization.name));
@@ -129,10 +133,20 @@ impl App {
         self.detail.renew(self.now.uptime);
         let mut effects = Vec::new();
         if *running.operation == koyeb::SWITCH_ORGANIZATION {
+            self.switched(running);
             effects.push(self.ask_current_organization());
         }
         effects.extend(self.reload_stale(running.operation.provider));
         effects
+    }
+
+    /// From now on the session works in another organization, whatever becomes of asking for it.
+    fn switched(&mut self, running: &Running) {
+        let id = running.target.as_ref().map(|key| Clean::new(&key.id));
+        if self.notices.offer.as_ref().map(|offer| &offer.id) == id.as_ref() {
+            self.notices.offer = None;
+        }
+        self.accounts.organization = id.map(|id| (id, running.name.clone()));
     }
 
     fn failed(&mut self, id: CallId, running: Running, problem: Problem) -> Vec<Effect> {
@@ -140,12 +154,7 @@ impl App {
         if let Some(Overlay::Form(form)) = self.overlays.iter_mut().find(sent_by) {
             form.fail(&problem);
         } else {
-            let base = running.operation.verb.base;
-            self.say(Notice::bad(format!(
-                "Can't {base} {}: {}",
-                running.name,
-                problem.advice()
-            )));
+            self.say(Notice::bad(running.failure(&problem)));
         }
         if problem.reason == Reason::Unconfirmed {
             self.panes.stale.extend(

@@ -7,7 +7,7 @@ use crate::{
         Cell, Column, Draft, Facts, Grid, Head, Notice, RecordAction, Row, Source, Step, Table,
         Tone,
     },
-    domain::{Clean, Key, Organization, OrganizationStatus, Provider},
+    domain::{Clean, Family, Key, Organization, OrganizationStatus, Provider},
 };
 
 /// The Koyeb organizations that you belong to.
@@ -48,9 +48,8 @@ pub fn switch_into(id: &Clean, name: &Clean) -> Draft {
     Draft {
         operation: &koyeb::SWITCH_ORGANIZATION,
         arguments: Arguments::NONE.text("id", id.raw()),
-        target: None,
+        target: Some(Key::new(Provider::Koyeb, Family::Organization, id.raw())),
         name: name.clone(),
-
         asked: true,
     }
 }
