@@ -499,7 +499,15 @@ mod answering {
             "{}",
             desk.screen()
         );
-        desk.press("gg a");
+        desk.press("gg");
+        desk.wait(1.0);
+        desk.take_call("koyeb.get_user_organization_invitation");
+        assert!(
+            desk.line("alpha").contains("can't accept: try later"),
+            "looking at it does not wipe it away\n{}",
+            desk.screen()
+        );
+        desk.press("a");
         assert!(desk.line("alpha").contains("accepting in 5 s"));
         desk.wait(6.0);
         assert_eq!(desk.changes().len(), 1);
@@ -533,7 +541,11 @@ mod sent_ones {
             assert!(desk.changes().is_empty(), "after {keys}");
         }
         desk.press("D");
-        assert!(desk.sees("delete s-open@new.example?"), "{}", desk.screen());
+        assert!(
+            desk.sees("Delete invitation: s-open@new.example?"),
+            "{}",
+            desk.screen()
+        );
         desk.hold('y');
         assert!(desk.changes().is_empty(), "a held key confirms nothing");
         desk.press("y");
@@ -563,7 +575,7 @@ mod sent_ones {
         let mut desk = at_invitations();
         desk.press("n");
         assert!(
-            desk.sees("OWNER") && desk.sees("Into acme-labs"),
+            desk.sees("OWNER") && desk.sees("Into the organization acme-labs"),
             "{}",
             desk.screen()
         );
@@ -663,6 +675,68 @@ mod switching {
         assert!(again.iter().all(|id| id.starts_with("koyeb.")), "{again:?}");
         desk.take_call("koyeb.get_current_organization");
     }
+
+    #[test]
+    fn nobody_is_invited_and_nothing_else_switched_while_a_switch_is_under_way() {
+        let mut desk = Desk::loaded(120, 40);
+        desk.press("2 j o o 3 n");
+        let call = desk.take_call("koyeb.switch_organization");
+        assert!(desk.changes().is_empty(), "the second o sends nothing");
+        assert!(
+            desk.sees("still under way") && !desk.sees("Into the organization"),
+            "{}",
+            desk.screen()
+        );
+        desk.answer(&call, Ok(Reply::Done));
+        desk.press("n");
+        assert!(
+            desk.sees("Into the organization acme-staging:"),
+            "the new one, even before Koyeb was asked\n{}",
+            desk.screen()
+        );
+    }
+
+    #[test]
+    fn a_late_or_missing_answer_does_not_change_the_current_organization() {
+        let mut desk = Desk::loaded(120, 40);
+        desk.press("R 2 j o");
+        let before = desk.take_call("koyeb.get_current_organization");
+        let switch = desk.take_call("koyeb.switch_organization");
+        desk.answer(&switch, Ok(Reply::Done));
+        desk.answer(
+            &before,
+            Ok(Reply::Page(Page::whole(sample::current_organization()))),
+        );
+        let known = "Koyeb in acme-staging";
+        assert!(desk.sees(known), "{}", desk.screen());
+        let after = desk.take_call("koyeb.get_current_organization");
+        let timed_out = problem(after.operation, Reason::TimedOut, "no answer");
+        desk.answer(&after, Err(timed_out));
+        assert!(desk.sees(known), "{}", desk.screen());
+    }
+
+    #[test]
+    fn the_offer_goes_once_it_was_taken_elsewhere() {
+        let mut desk = at_invitations();
+        desk.press("a");
+        desk.wait(6.0);
+        let call = desk.take_call("koyeb.accept_organization_invitation");
+        let mut row = sample::invitation(
+            Direction::Received,
+            "i-soon",
+            "alpha",
+            "ACCEPTED",
+            "2026-03-07T16:00:00Z",
+        );
+        row.organization_id = "o-2".into();
+        let reply = Page::whole(Rows::Invitations(vec![row]));
+        desk.answer(&call, Ok(Reply::Page(reply)));
+        desk.press("2 j o");
+        let switch = desk.take_call("koyeb.switch_organization");
+        assert!(desk.sees("You belong to alpha now"), "{}", desk.screen());
+        desk.answer(&switch, Ok(Reply::Done));
+        assert!(!desk.sees("You belong to alpha now"), "{}", desk.screen());
+    }
 }
 
 mod leaving {
@@ -699,6 +773,24 @@ mod leaving {
             desk.press(keys);
             assert!(desk.quit && desk.changes().is_empty(), "after {keys}");
         }
+    }
+
+    #[test]
+    fn nothing_is_sent_while_the_question_stands_and_staying_goes_on_where_it_was() {
+        let mut desk = at_invitations();
+        desk.press("a");
+        desk.wait(2.0);
+        desk.press("q");
+        desk.wait(60.0);
+        assert!(desk.changes().is_empty(), "{}", desk.screen());
+        desk.press("n");
+        assert!(
+            desk.line("alpha").contains("accepting in 3 s"),
+            "{}",
+            desk.screen()
+        );
+        desk.wait(4.0);
+        assert_eq!(desk.changes().len(), 1);
     }
 
     #[test]
@@ -768,5 +860,135 @@ mod size {
                 desk.screen();
             }
         }
+    }
+}
+
+mod choosing {
+    use super::*;
+    use usher_tui::api::{Detail, Guard, catalogue};
+
+    #[test]
+    fn the_palette_reaches_every_operation_by_its_id_and_by_the_vendors_name() {
+        for operation in catalogue() {
+            let vendor_name = Some(operation.vendor_name).filter(|name| !name.is_empty());
+            for words in [Some(operation.id), vendor_name].into_iter().flatten() {
+                let mut desk = Desk::loaded(120, 40);
+                desk.press(":").type_text(words);
+                assert!(
+                    desk.sees(operation.title),
+                    "{words} finds {}:\n{}",
+                    operation.title,
+                    desk.screen()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_few_letters_find_an_operation_and_enter_opens_its_form() {
+        let mut desk = Desk::loaded(120, 40);
+        desk.press(":").type_text("crea api cli").press("<enter>");
+        assert!(
+            desk.sees("New API client") && desk.sees("Scopes"),
+            "{}",
+            desk.screen()
+        );
+        desk.press("<esc>");
+        assert!(!desk.sees("Scopes"));
+    }
+
+    #[test]
+    fn the_actions_of_a_row_know_its_address() {
+        let mut desk = Desk::loaded(120, 40);
+        desk.press("2 j j .")
+            .type_text("reactivate")
+            .press("<enter>");
+        assert!(
+            desk.sees("Reactivate organization: old-shop?"),
+            "{}",
+            desk.screen()
+        );
+        desk.press("y");
+        let call = desk.take_call("koyeb.reactivate_organization");
+        assert!(matches!(call.arguments.get("id"), Some(Argument::Text(id)) if id == "o-3"));
+    }
+
+    #[test]
+    fn what_can_not_be_done_now_says_why() {
+        let mut desk = Desk::loaded(120, 40);
+        desk.press("2 .")
+            .type_text("delete organization")
+            .press("<enter>");
+        assert!(
+            desk.sees("Only a deactivated organization allows it"),
+            "{}",
+            desk.screen()
+        );
+        assert!(desk.changes().is_empty());
+        let mut desk = Desk::read_only(120, 40);
+        desk.press("2 .").type_text("reactivate").press("<enter> y");
+        assert!(
+            desk.changes().is_empty() && desk.sees("change nothing"),
+            "{}",
+            desk.screen()
+        );
+    }
+
+    #[test]
+    fn something_destructive_wants_the_name_typed() {
+        let mut desk = Desk::loaded(120, 40);
+        desk.press("G .").type_text("delete user").press("<enter>");
+        assert!(desk.sees("Type p30@acme.example"), "{}", desk.screen());
+        desk.press("y <enter> <ctrl-s>");
+        assert!(desk.changes().is_empty());
+        desk.press("<backspace>")
+            .type_text("p30@acme.example")
+            .press("<enter>");
+        assert_eq!(desk.changes(), [("contabo.delete_user", "c-30".to_owned())]);
+    }
+
+    #[test]
+    fn what_is_handed_out_once_is_masked_until_x_and_masked_again() {
+        let mut desk = Desk::loaded(120, 40);
+        desk.press("4 :")
+            .type_text("create api client")
+            .press("<enter>");
+        desk.type_text("importer").press("<ctrl-s>");
+        let call = desk.take_call("tripartie.create_api_client");
+        let reply = call
+            .operation
+            .read(
+                &call.arguments,
+                &usher_tui::api::Raw {
+                    headers: &usher_tui::api::Headers::default(),
+                    body: br#"{"identifier":"tp-10","name":"importer","secret":"CANARY-1"}"#,
+                },
+            )
+            .unwrap();
+        desk.answer(&call, Ok(reply));
+        assert!(
+            desk.sees("tp-10") && !desk.sees("CANARY-1"),
+            "{}",
+            desk.screen()
+        );
+        desk.press("x");
+        assert!(desk.sees("CANARY-1"), "{}", desk.screen());
+        desk.wait(16.0);
+        assert!(!desk.sees("CANARY-1"));
+        desk.press("<esc>");
+        assert!(!desk.sees("tp-10"));
+    }
+
+    #[test]
+    fn a_read_that_was_asked_for_shows_its_answer() {
+        let mut desk = Desk::loaded(120, 40);
+        desk.press(":")
+            .type_text("get_user_settings")
+            .press("<enter>");
+        let call = desk.take_call("koyeb.get_user_settings");
+        assert_eq!(call.operation.guard, Guard::Read);
+        let detail = Detail::new(&serde_json::json!({"settings": {"status": "FINE"}}));
+        desk.answer(&call, Ok(Reply::Detail(detail)));
+        assert!(desk.sees("status"), "{}", desk.screen());
     }
 }

@@ -8,6 +8,8 @@ use crate::domain::Provider;
 pub struct Operation {
     /// `provider.snake_case_name`, as `usher call` takes it.
     pub id: &'static str,
+    /// What the vendor's own SDK calls it, where that is not the last part of the id.
+    pub vendor_name: &'static str,
     /// What it does, in words: `Accept invitation`.
     pub title: &'static str,
     /// The vendor.
@@ -44,6 +46,7 @@ impl Operation {
     /// What most operations have in common; each constant overrides the rest.
     pub const DEFAULT: Operation = Operation {
         id: "",
+        vendor_name: "",
         title: "",
         provider: Provider::Koyeb,
         home: Home::Session,

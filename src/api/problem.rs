@@ -68,6 +68,27 @@ pub enum Reason {
     Internal,
 }
 
+impl Reason {
+    /// Whether there was no answer that tells how things stand: what was known before may still be so.
+    pub const fn says_nothing(self) -> bool {
+        match self {
+            Reason::Offline
+            | Reason::TimedOut
+            | Reason::Limited(_)
+            | Reason::Server
+            | Reason::Unreadable
+            | Reason::Internal => true,
+            Reason::SignIn
+            | Reason::Forbidden
+            | Reason::NotFound
+            | Reason::Fields
+            | Reason::Refused
+            | Reason::Unconfirmed
+            | Reason::NotSent => false,
+        }
+    }
+}
+
 impl Problem {
     /// A problem with an operation, in our own words.
     pub fn new(operation: &Operation, reason: Reason, message: impl Into<Clean>) -> Self {

@@ -38,6 +38,7 @@ pub enum ProgramAction {
     Show(Tab),
     NextPane,
     PreviousPane,
+    Palette,
     Undo,
     Help,
     Quit,
@@ -49,6 +50,7 @@ pub enum ProgramAction {
 #[expect(missing_docs, reason = "the table below has the words")]
 pub enum TableAction {
     Open,
+    Actions,
     Filter,
     Mark,
     MarkAll,
@@ -80,6 +82,7 @@ pub enum DialogAction {
     SendNow,
     Drop,
     Stay,
+    Reveal,
 }
 
 /// Every action with its name in the keymap and its words in help and hints.
@@ -136,6 +139,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "undo",
         "take back what still waits",
     ),
+    (
+        Action::Program(ProgramAction::Palette),
+        "palette",
+        "all operations",
+    ),
     (Action::Program(ProgramAction::Help), "help", "help"),
     (Action::Program(ProgramAction::Quit), "quit", "quit"),
     (
@@ -144,6 +152,7 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "suspend",
     ),
     (Action::Table(TableAction::Open), "open", "detail"),
+    (Action::Table(TableAction::Actions), "actions", "actions"),
     (Action::Table(TableAction::Filter), "filter", "filter"),
     (Action::Table(TableAction::Mark), "mark", "mark"),
     (
@@ -187,6 +196,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     ),
     (Action::Dialog(DialogAction::Drop), "drop", "drop"),
     (Action::Dialog(DialogAction::Stay), "stay", "stay"),
+    (
+        Action::Dialog(DialogAction::Reveal),
+        "reveal",
+        "show the secrets for a while",
+    ),
 ];
 
 impl Action {

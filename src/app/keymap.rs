@@ -47,10 +47,16 @@ pub enum Context {
     Form,
     /// A question with yes and no.
     Confirm,
+    /// A question that wants a name typed.
+    Typed,
     /// The question at quitting while something waits.
     Leave,
     /// The help.
     Help,
+    /// The operations, to be searched and chosen.
+    Palette,
+    /// What an operation answered.
+    Answer,
 }
 
 impl Context {
@@ -67,8 +73,11 @@ impl Context {
             Context::Filter => "While filtering",
             Context::Form => "In a form",
             Context::Confirm => "At a question",
+            Context::Typed => "At a question that wants a name",
             Context::Leave => "At quitting",
             Context::Help => "In the help",
+            Context::Palette => "In the list of operations",
+            Context::Answer => "In an answer",
         }
     }
 }

@@ -59,6 +59,10 @@ pub enum Step {
     Send(Vec<Draft>),
     /// An overlay is to be opened.
     Open(Box<Overlay>),
+    /// An operation was chosen out of a list.
+    Choose(&'static Operation),
+    /// The secrets of the answer on top are to be shown for a while.
+    Reveal,
     /// The overlay closes.
     Close,
     /// The overlay closes, and what it held is sent without further question.
@@ -81,4 +85,6 @@ pub struct Draft {
     pub target: Option<Key>,
     /// What people call that record.
     pub name: Clean,
+    /// Whether a person asked for it, and wants to see the answer.
+    pub asked: bool,
 }

@@ -1,10 +1,13 @@
 //! The screen, drawn from the program's state and from nothing else: reading only, and only what is visible.
 
+mod answer;
 mod detail;
+mod field;
 mod footer;
 mod form;
 mod header;
 mod overlay;
+mod palette;
 mod styles;
 mod table;
 mod text;

@@ -4,7 +4,7 @@ use ratatui::{
     widgets::{Block, BorderType, Clear},
 };
 
-use super::{Styles, form, text};
+use super::{Styles, answer, form, palette, text};
 use crate::app::{Confirm, Help, HelpLine, Leave, Overlay};
 
 /// Draws something over the panes.
@@ -14,6 +14,8 @@ pub fn draw(overlay: &Overlay, styles: &Styles, area: Rect, frame: &mut Frame) {
         Overlay::Form(form) => form::draw(form, styles, area, frame),
         Overlay::Confirm(confirm) => draw_confirm(confirm, styles, area, frame),
         Overlay::Leave(leave) => draw_leave(*leave, styles, area, frame),
+        Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
+        Overlay::Answer(answer) => answer::draw(answer, styles, area, frame),
     }
 }
 
@@ -95,7 +97,7 @@ fn draw_confirm(confirm: &Confirm, styles: &Styles, area: Rect, frame: &mut Fram
         None => lines.push(answers(&[("y", "yes"), ("n", "no")], styles)),
         Some((expected, _)) => {
             lines.push(text::line([text::span(
-                format!("Type {expected} and press ctrl-s:"),
+                format!("Type {expected} and press enter:"),
                 styles.warning,
             )]));
         }

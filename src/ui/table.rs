@@ -138,6 +138,9 @@ fn counts(counts: Counts) -> String {
         .into_iter()
         .flatten()
         .collect();
+    if words.is_empty() {
+        return String::new();
+    }
     format!(" {} ", words.join(" "))
 }
 

@@ -22,6 +22,7 @@ const SESSION: Operation = Operation {
 /// Signs in with a password. Tripartie bans addresses that use it from programs: it is never done unasked, nor twice.
 pub static AUTHENTICATE: Operation = Operation {
     id: "tripartie.authenticate",
+    vendor_name: "authentication_post",
     title: "Sign in with a password",
     verb: Verb::SIGN_IN,
     path: "/authentication",
@@ -42,6 +43,7 @@ pub static AUTHENTICATE: Operation = Operation {
 /// Signs a persona in: the URL in the reply needs no second factor for about an hour.
 pub static AUTHENTICATE_PERSONA: Operation = Operation {
     id: "tripartie.authenticate_persona",
+    vendor_name: "api_personasauthentication_post",
     title: "Persona sign-in",
     verb: Verb::SIGN_IN,
     path: "/personas/authentication",
@@ -60,6 +62,7 @@ pub static AUTHENTICATE_PERSONA: Operation = Operation {
 /// Registers a persona, a customer of the organization.
 pub static REGISTER_PERSONA: Operation = Operation {
     id: "tripartie.register_persona",
+    vendor_name: "api_personasregister_post",
     title: "Register a persona",
     path: "/personas/register",
     fields: &[
@@ -85,6 +88,7 @@ pub static REGISTER_PERSONA: Operation = Operation {
 /// Registers an organization and its first user.
 pub static REGISTER_ORGANIZATION: Operation = Operation {
     id: "tripartie.register_organization",
+    vendor_name: "api_register_post",
     title: "Register an organization",
     path: "/register",
     fields: &[

@@ -24,11 +24,10 @@ impl Confirm {
     /// Asks about drafts of one operation.
     pub fn new(drafts: Vec<Draft>) -> Option<Self> {
         let first = drafts.first()?;
-        let base = first.operation.verb.base;
         let what = first.operation.title;
         let question = match drafts.as_slice() {
-            [only] => format!("{what}: {base} {}?", only.name),
-            several => format!("{what}: {base} these {}?", several.len()),
+            [only] => format!("{what}: {}?", only.name),
+            several => format!("{what}: these {}?", several.len()),
         };
         let typed = (first.operation.guard == Guard::TypeName).then(|| {
             let expected = if drafts.len() == 1 {
@@ -60,7 +59,8 @@ impl Confirm {
                 | DialogAction::PreviousField
                 | DialogAction::SendNow
                 | DialogAction::Drop
-                | DialogAction::Stay,
+                | DialogAction::Stay
+                | DialogAction::Reveal,
             )
             | Action::Move(_)
             | Action::Program(_)

@@ -3,8 +3,8 @@ use tui_textarea::TextArea;
 
 use super::super::{Action, DialogAction, Draft, Step};
 use crate::{
-    api::{Argument, Arguments, CallId, Field, Kind, Operation, Place, Problem},
-    domain::Clean,
+    api::{Argument, Arguments, CallId, Field, Guard, Kind, Operation, Place, Problem},
+    domain::{Clean, Key},
 };
 
 /// Values for an operation, asked for as the catalogue describes them. Nothing that was typed is lost by an error.
@@ -24,6 +24,10 @@ pub struct Form {
     pub sending: Option<CallId>,
     /// Whether the person was asked about throwing away what was typed.
     pub leaving: bool,
+    /// The values that are not asked for, because the record is known.
+    known: Arguments,
+    /// The record, and what people call it.
+    target: Option<(Key, Clean)>,
 }
 
 /// A field of the form.
@@ -71,8 +75,20 @@ pub enum Control {
 impl Form {
     /// An empty form for an operation: its body, and whatever else it can't do without.
     pub fn new(operation: &'static Operation, intro: impl Into<Clean>) -> Self {
+        Self::about(operation, intro, Arguments::NONE, None)
+    }
+
+    /// An empty form about a record, whose address is not asked for.
+    pub fn about(
+        operation: &'static Operation,
+        intro: impl Into<Clean>,
+        known: Arguments,
+        target: Option<(Key, Clean)>,
+    ) -> Self {
         let asked = |field: &&Field| {
-            field.kind != Kind::Made && (field.place == Place::Body || field.required)
+            let wanted =
+                field.place == Place::Body || field.required || operation.guard == Guard::Read;
+            wanted && field.kind != Kind::Made && known.get(field.name).is_none()
         };
         let fields = operation
             .fields
@@ -88,6 +104,8 @@ impl Form {
             problem: None,
             sending: None,
             leaving: false,
+            known,
+            target,
         }
     }
 
@@ -115,7 +133,8 @@ impl Form {
                 | DialogAction::No
                 | DialogAction::SendNow
                 | DialogAction::Drop
-                | DialogAction::Stay,
+                | DialogAction::Stay
+                | DialogAction::Reveal,
             )
             | Action::Move(_)
             | Action::Program(_)
@@ -195,7 +214,7 @@ impl Form {
 
     fn submit(&mut self) -> Step {
         self.problem = None;
-        let mut arguments = Arguments::NONE;
+        let mut arguments = self.known.clone();
         let mut first_wrong = None;
         for (at, field) in self.fields.iter_mut().enumerate() {
             match field.value() {
@@ -211,16 +230,18 @@ impl Form {
             self.focus = at;
             return Step::Handled;
         }
-        let name = self
-            .fields
-            .iter()
-            .find_map(FormField::spoken)
-            .unwrap_or_else(|| Clean::from(self.operation.title));
+        let spoken = || self.fields.iter().find_map(FormField::spoken);
+        let title = || Clean::from(self.operation.title);
+        let (target, name) = match &self.target {
+            Some((key, name)) => (Some(key.clone()), name.clone()),
+            None => (None, spoken().unwrap_or_else(title)),
+        };
         Step::Send(vec![Draft {
             operation: self.operation,
             arguments,
-            target: None,
+            target,
             name,
+            asked: true,
         }])
     }
 }

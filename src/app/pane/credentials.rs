@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::Pane;
 use crate::{
-    api::{Argument, Arguments, Operation, Rows, contabo, tripartie},
+    api::{Argument, Arguments, Field, Home, Operation, Paging, Place, Rows, contabo, tripartie},
     app::{Cell, Column, Facts, Grid, Head, RecordAction, Row, Source, Step, Table, Tone},
     domain::{Clean, Credential, CredentialKind, Key, ago_or_in},
 };
@@ -123,6 +123,31 @@ impl Row for Credential {
 
     fn replace(&mut self, newer: Self) {
         *self = newer;
+    }
+
+    fn address(&self, operation: &Operation) -> Option<Arguments> {
+        if (operation.provider, operation.home) != (self.kind.provider(), Home::Credentials) {
+            return None;
+        }
+        let own = |field: &&Field| field.place == Place::Path;
+        let arguments = self
+            .read()
+            .map_or(Arguments::NONE, |(_, arguments)| arguments);
+        let led = operation
+            .fields
+            .iter()
+            .filter(own)
+            .all(|field| arguments.get(field.name).is_some());
+        let has_path = operation
+            .fields
+            .iter()
+            .any(|field| field.place == Place::Path);
+        let is_client = matches!(self.kind, CredentialKind::OAuthClient { .. });
+        (led && has_path != is_client && operation.paging == Paging::None).then_some(arguments)
+    }
+
+    fn refuses(&self, _: &Operation) -> Option<String> {
+        None
     }
 
     fn read(&self) -> Option<(&'static Operation, Arguments)> {

@@ -4,12 +4,12 @@ use jiff::Timestamp;
 
 use super::{Pane, organizations::switch_into};
 use crate::{
-    api::{Arguments, Operation, Rows, koyeb},
+    api::{Arguments, Home, Operation, Rows, koyeb},
     app::{
         Cell, Column, Draft, Facts, Form, Grid, Head, Notice, Overlay, RecordAction, Row, Source,
         Step, Table, Tone,
     },
-    domain::{Clean, Direction, Invitation, InvitationStatus, Key, countdown},
+    domain::{Clean, Direction, Invitation, InvitationStatus, Key, Provider, countdown},
 };
 
 /// The invitations that you received at Koyeb, and those that the current organization sent.
@@ -87,13 +87,11 @@ impl Invitations {
             ));
         };
         let organization = if organization.is_empty() {
-            "the current organization"
+            "that is current"
         } else {
             organization.as_str()
         };
-        let intro = format!(
-            "Into {organization}. Whoever accepts becomes an OWNER of it: Koyeb knows no other role."
-        );
+        let intro = format!("Into the organization {organization}:");
         Step::Open(Box::new(Overlay::Form(Form::new(
             &koyeb::CREATE_ORGANIZATION_INVITATION,
             intro.as_str(),
@@ -121,6 +119,8 @@ fn draft(operation: &'static Operation, invitation: &Invitation) -> Draft {
         arguments: Arguments::NONE.text("id", invitation.id.raw()),
         target: Some(invitation.key()),
         name: invitation.name().clone(),
+
+        asked: true,
     }
 }
 
@@ -278,6 +278,30 @@ impl Row for Invitation {
             Direction::Sent => &koyeb::GET_ORGANIZATION_INVITATION,
         };
         Some((operation, Arguments::NONE.text("id", self.id.raw())))
+    }
+
+    fn address(&self, operation: &Operation) -> Option<Arguments> {
+        let way = if operation.path.starts_with("/v1/account/") {
+            Direction::Received
+        } else {
+            Direction::Sent
+        };
+        let about = operation.provider == Provider::Koyeb && operation.home == Home::Invitations;
+        let one = operation.field("id").is_some();
+        (about && one && way == self.direction).then(|| Arguments::NONE.text("id", self.id.raw()))
+    }
+
+    fn refuses(&self, operation: &Operation) -> Option<String> {
+        let answers = *operation == koyeb::ACCEPT_ORGANIZATION_INVITATION
+            || *operation == koyeb::DECLINE_ORGANIZATION_INVITATION;
+        let allowed = if answers {
+            can_answer(self)
+        } else if *operation == koyeb::RESEND_ORGANIZATION_INVITATION {
+            can_resend(self)
+        } else {
+            Ok(())
+        };
+        allowed.err()
     }
 
     fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {

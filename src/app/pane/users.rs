@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::Pane;
 use crate::{
-    api::{Arguments, Operation, Rows, contabo, koyeb, tripartie},
+    api::{Arguments, Home, Operation, Rows, contabo, koyeb, tripartie},
     app::{Cell, Column, Facts, Grid, Head, RecordAction, Row, Source, Step, Table, Tone},
     domain::{Clean, Key, Provider, User, ago_or_in},
 };
@@ -174,6 +174,25 @@ impl Row for User {
                 Arguments::NONE.text("userId", self.id.raw()),
             )),
         }
+    }
+
+    fn address(&self, operation: &Operation) -> Option<Arguments> {
+        if (operation.provider, operation.home) != (self.provider, Home::Users) {
+            return None;
+        }
+        match self.provider {
+            Provider::Koyeb => self.you.then_some(Arguments::NONE),
+            Provider::Tripartie => Some(Arguments::NONE.text("id", self.id.raw())),
+            Provider::Contabo => Some(Arguments::NONE.text("userId", self.id.raw())),
+        }
+    }
+
+    fn refuses(&self, _: &Operation) -> Option<String> {
+        None
+    }
+
+    fn typed_name(&self) -> &Clean {
+        &self.email
     }
 
     fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {
