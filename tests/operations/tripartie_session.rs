@@ -26,7 +26,7 @@ fn register(script: &Script) -> String {
     number(&text(&registered["iri"]))
 }
 
-fn sign_in<'a>(code: Option<&'a str>) -> Vec<(&'a str, &'a str)> {
+fn sign_in(code: Option<&str>) -> Vec<(&str, &str)> {
     let mut form = vec![
         ("captcha", "solved"),
         ("email", "zoe@angstrom.example"),
