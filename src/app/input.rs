@@ -238,7 +238,7 @@ impl App {
             self.say(read_only());
             return Vec::new();
         }
-        let in_an_organization = matches!(action, RecordAction::Switch | RecordAction::Invite);
+        let in_an_organization = matches!(action, RecordAction::Switch | RecordAction::New);
         if in_an_organization && self.calls.runs(&koyeb::SWITCH_ORGANIZATION) {
             self.say(Notice::warning(
                 "The switch into another organization is still under way: wait for it",
@@ -287,8 +287,14 @@ impl App {
                 Vec::new()
             }
             Step::Choose(operation) => {
-                self.overlays.pop();
+                if let Some(Overlay::Palette(_)) = self.overlays.last() {
+                    self.overlays.pop();
+                }
                 self.choose(operation)
+            }
+            Step::ChooseAmong(title, operations) => {
+                self.open_choices(title, operations);
+                Vec::new()
             }
             Step::Reveal => {
                 self.reveal();

@@ -59,8 +59,10 @@ pub enum Step {
     Send(Vec<Draft>),
     /// An overlay is to be opened.
     Open(Box<Overlay>),
-    /// An operation was chosen out of a list.
+    /// An operation was chosen: what it needs to know is asked.
     Choose(&'static Operation),
+    /// One of some operations is to be chosen.
+    ChooseAmong(&'static str, &'static [&'static Operation]),
     /// The secrets of the answer on top are to be shown for a while.
     Reveal,
     /// The overlay closes.
