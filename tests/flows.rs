@@ -640,6 +640,17 @@ mod sent_ones {
     }
 
     #[test]
+    fn nothing_breaks_a_line_in_two() {
+        let mut desk = at_sent();
+        desk.press("n").type_text("new@acme.example");
+        desk.press("<alt-enter>");
+        assert!(desk.sees("new@acme.example"), "{}", desk.screen());
+        desk.press("<esc> <esc> /").type_text("alpha");
+        desk.press("<alt-enter>");
+        assert!(desk.sees("/s-openalpha"), "{}", desk.screen());
+    }
+
+    #[test]
     fn without_an_organization_nobody_can_be_invited() {
         let mut desk = Desk::new(120, 40);
         desk.load_everything();

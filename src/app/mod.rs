@@ -26,7 +26,9 @@ mod table;
 
 use std::time::Duration;
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
+use tui_textarea::TextArea;
 
 pub use accounts::Accounts;
 pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, TableAction};
@@ -261,6 +263,18 @@ impl App {
         if let Some(Overlay::Help(help)) = self.overlays.last_mut() {
             help.cursor.resize(layout.overlay_rows(), help.lines.len());
         }
+    }
+}
+
+/// A key goes into a line: whatever would break it in two, such as alt-enter, does nothing.
+fn type_into(line: &mut TextArea<'_>, event: KeyEvent) {
+    let breaks = match event.code {
+        KeyCode::Enter | KeyCode::Char('\n' | '\r') => true,
+        KeyCode::Char(c) => c == 'm' && event.modifiers.contains(KeyModifiers::CONTROL),
+        _ => false,
+    };
+    if !breaks {
+        line.input(event);
     }
 }
 
