@@ -463,6 +463,23 @@ mod answering {
     }
 
     #[test]
+    fn an_offer_does_not_hide_the_keys_of_what_lies_over_the_panes() {
+        let mut desk = at_invitations();
+        desk.press("a");
+        desk.wait(6.0);
+        let call = desk.take_call("koyeb.accept_organization_invitation");
+        let reply = answered("i-soon", "alpha", InvitationStatus::Accepted);
+        desk.answer(&call, Ok(reply));
+        desk.wait(10.0);
+        desk.press("n");
+        assert!(
+            desk.sees("ctrl-s submit") && !desk.sees("switches into it"),
+            "{}",
+            desk.screen()
+        );
+    }
+
+    #[test]
     fn many_answers_reload_the_lists_once() {
         let mut desk = at_invitations();
         desk.press("a a a");
