@@ -463,6 +463,21 @@ mod answering {
     }
 
     #[test]
+    fn what_was_read_before_an_accept_does_not_undo_it_on_screen() {
+        let mut desk = at_invitations();
+        desk.wait(1.0);
+        let reading = desk.take_call("koyeb.get_user_organization_invitation");
+        desk.press("a k");
+        desk.wait(6.0);
+        let call = desk.take_call("koyeb.accept_organization_invitation");
+        let reply = answered("i-soon", "alpha", InvitationStatus::Accepted);
+        desk.answer(&call, Ok(reply));
+        let before = answered("i-soon", "alpha", InvitationStatus::Pending);
+        desk.answer(&reading, Ok(before));
+        assert!(desk.line("alpha").contains("accepted"), "{}", desk.screen());
+    }
+
+    #[test]
     fn an_offer_does_not_hide_the_keys_of_what_lies_over_the_panes() {
         let mut desk = at_invitations();
         desk.press("a");
