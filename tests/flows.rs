@@ -275,6 +275,22 @@ mod finding {
     }
 
     #[test]
+    fn vendors_may_boast_of_as_many_rows_as_they_like() {
+        let mut desk = Desk::new(120, 40);
+        for load in std::mem::take(&mut desk.loads) {
+            let mut page = Page::whole(sample::rows(load.operation));
+            page.total = Some(usize::MAX);
+            desk.tell(Update::Page(load.id, page));
+        }
+        desk.press("3");
+        assert!(
+            desk.sees(&format!("of {}", usize::MAX)),
+            "{}",
+            desk.screen()
+        );
+    }
+
+    #[test]
     fn pages_of_an_older_load_are_dropped() {
         let mut desk = Desk::loaded(120, 40);
         desk.press("R");
