@@ -275,6 +275,22 @@ mod finding {
     }
 
     #[test]
+    fn vendors_may_boast_of_as_many_rows_as_they_like() {
+        let mut desk = Desk::new(120, 40);
+        for load in std::mem::take(&mut desk.loads) {
+            let mut page = Page::whole(sample::rows(load.operation));
+            page.total = Some(usize::MAX);
+            desk.tell(Update::Page(load.id, page));
+        }
+        desk.press("3");
+        assert!(
+            desk.sees(&format!("of {}", usize::MAX)),
+            "{}",
+            desk.screen()
+        );
+    }
+
+    #[test]
     fn pages_of_an_older_load_are_dropped() {
         let mut desk = Desk::loaded(120, 40);
         desk.press("R");
@@ -463,6 +479,38 @@ mod answering {
     }
 
     #[test]
+    fn what_was_read_before_an_accept_does_not_undo_it_on_screen() {
+        let mut desk = at_invitations();
+        desk.wait(1.0);
+        let reading = desk.take_call("koyeb.get_user_organization_invitation");
+        desk.press("a k");
+        desk.wait(6.0);
+        let call = desk.take_call("koyeb.accept_organization_invitation");
+        let reply = answered("i-soon", "alpha", InvitationStatus::Accepted);
+        desk.answer(&call, Ok(reply));
+        let before = answered("i-soon", "alpha", InvitationStatus::Pending);
+        desk.answer(&reading, Ok(before));
+        assert!(desk.line("alpha").contains("accepted"), "{}", desk.screen());
+    }
+
+    #[test]
+    fn an_offer_does_not_hide_the_keys_of_what_lies_over_the_panes() {
+        let mut desk = at_invitations();
+        desk.press("a");
+        desk.wait(6.0);
+        let call = desk.take_call("koyeb.accept_organization_invitation");
+        let reply = answered("i-soon", "alpha", InvitationStatus::Accepted);
+        desk.answer(&call, Ok(reply));
+        desk.wait(10.0);
+        desk.press("n");
+        assert!(
+            desk.sees("ctrl-s submit") && !desk.sees("switches into it"),
+            "{}",
+            desk.screen()
+        );
+    }
+
+    #[test]
     fn many_answers_reload_the_lists_once() {
         let mut desk = at_invitations();
         desk.press("a a a");
@@ -637,6 +685,17 @@ mod sent_ones {
         assert!(
             matches!(call.arguments.get("email"), Some(Argument::Text(email)) if email == "pasted@acme.example")
         );
+    }
+
+    #[test]
+    fn nothing_breaks_a_line_in_two() {
+        let mut desk = at_sent();
+        desk.press("n").type_text("new@acme.example");
+        desk.press("<alt-enter>");
+        assert!(desk.sees("new@acme.example"), "{}", desk.screen());
+        desk.press("<esc> <esc> /").type_text("alpha");
+        desk.press("<alt-enter>");
+        assert!(desk.sees("/s-openalpha"), "{}", desk.screen());
     }
 
     #[test]

@@ -2,7 +2,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{
     Action, App, Context, Effect, Key, Meaning, Notice, Overlay, ProgramAction, RecordAction, Step,
-    Tab, TableAction, Tone, changes::read_only, pasted,
+    Tab, TableAction, Tone, changes::read_only, pasted, type_into,
 };
 use crate::api::koyeb;
 
@@ -92,7 +92,7 @@ impl App {
             Some(Overlay::Help(_) | Overlay::Leave(_) | Overlay::Answer(_)) => {}
             None => {
                 if let Some(input) = &mut self.panes.grid_mut().filter_mut().input {
-                    input.input(event);
+                    type_into(input, event);
                     self.narrow();
                 }
             }

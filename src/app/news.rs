@@ -72,6 +72,9 @@ impl App {
                 Err(problem) => self.failed(id, running, problem),
             };
         }
+        if !self.detail.awaits(id) {
+            return Vec::new();
+        }
         let answer = result.map(|reply| match reply {
             Reply::Detail(detail) => detail,
             Reply::Page(page) => {

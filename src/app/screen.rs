@@ -146,9 +146,10 @@ impl App {
         actions.into_iter().filter_map(hint).collect()
     }
 
-    /// What is offered, with the key that takes it.
+    /// What is offered, with the key that takes it; nothing where that key means something else.
     pub fn offer_words(&self) -> Option<String> {
-        let offer = self.notices.offer.as_ref()?;
+        let offer = self.notices.offer.as_ref();
+        let offer = offer.filter(|_| self.overlays.is_empty())?;
         let switch = Action::Record(RecordAction::Switch);
         let key = self.keys.map.keys_for(&[Context::Invitations], switch)?;
         let place = if self.panes.front == Tab::Invitations {

@@ -297,6 +297,9 @@ fn visible<'a>(cells: impl Iterator<Item = &'a str>) -> String {
 }
 
 fn named(name: &str) -> (KeyCode, KeyModifiers) {
+    if name == "alt-enter" {
+        return (KeyCode::Enter, KeyModifiers::ALT);
+    }
     if let Some(rest) = name.strip_prefix("ctrl-") {
         return (
             KeyCode::Char(rest.chars().next().unwrap()),

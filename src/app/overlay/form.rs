@@ -1,7 +1,7 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use tui_textarea::TextArea;
 
-use super::super::{Action, DialogAction, Draft, Step};
+use super::super::{Action, DialogAction, Draft, Step, type_into};
 use crate::{
     api::{Argument, Arguments, CallId, Field, Guard, Kind, Operation, Place, Problem},
     domain::{Clean, Key},
@@ -343,9 +343,16 @@ impl Control {
 
     fn input(&mut self, event: KeyEvent, kind: Kind) {
         match (self, kind) {
-            (Control::Text { area, .. }, _) => {
+            (
+                Control::Text {
+                    area,
+                    multi_line: true,
+                },
+                _,
+            ) => {
                 area.input(event);
             }
+            (Control::Text { area, .. }, _) => type_into(area, event),
             (Control::Choice(choice), Kind::Choice(options)) => {
                 *choice = match event.code {
                     KeyCode::Left => choice.unwrap_or(0).checked_sub(1),
