@@ -202,9 +202,9 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (
         Action::Dialog(DialogAction::SendNow),
         "send-now",
-        "send now",
+        "send now and quit",
     ),
-    (Action::Dialog(DialogAction::Drop), "drop", "drop"),
+    (Action::Dialog(DialogAction::Drop), "drop", "drop and quit"),
     (Action::Dialog(DialogAction::Stay), "stay", "stay"),
     (
         Action::Dialog(DialogAction::Reveal),

@@ -13,7 +13,21 @@ impl App {
         match update {
             Update::Session(provider, session) => return self.session(provider, session),
             Update::Page(load, page) => self.page(load, page),
-            Update::Loaded(load) => self.with_owner(load, |grid| grid.finish(load)),
+            Update::Loaded(load) => {
+                self.with_owner(load, |grid| grid.finish(load));
+                let read = |grid: &dyn super::Grid| {
+                    grid.sources()
+                        .iter()
+                        .find(|it| it.load == load)
+                        .map(|it| it.operation.provider)
+                };
+                if let Some(provider) = Tab::ALL
+                    .iter()
+                    .find_map(|tab| read(self.panes.get(*tab).grid()))
+                {
+                    self.calls.settle(provider, load);
+                }
+            }
             Update::LoadFailed(load, problem) => {
                 self.with_owner(load, |grid| grid.fail(load, problem));
             }
@@ -72,7 +86,7 @@ impl App {
                 Err(problem) => self.failed(id, running, problem),
             };
         }
-        if !self.detail.awaits(id) {
+        if !running.asked && !self.detail.awaits(id) {
             return Vec::new();
         }
         let answer = result.map(|reply| match reply {

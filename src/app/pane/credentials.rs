@@ -83,7 +83,7 @@ impl Row for Credential {
             text: |credential| Cow::Borrowed(credential.kind.provider().name()),
         },
         Column {
-            head: Head::fixed("Kind", 12),
+            head: Head::fixed("Kind", 12).dispensable(1),
             cell: |credential, _| Cell::plain(credential.kind.words()),
             text: |credential| Cow::Borrowed(credential.kind.words()),
         },
@@ -93,12 +93,12 @@ impl Row for Credential {
             text: |credential| Cow::Borrowed(credential.name.raw()),
         },
         Column {
-            head: Head::growing("Id", 12, 1).dispensable(2),
+            head: Head::growing("Id", 12, 1).dispensable(3),
             cell: |credential, _| Cell::dim(credential.public.clone()),
             text: |credential| Cow::Borrowed(credential.public.raw()),
         },
         Column {
-            head: Head::growing("Opens", 14, 2).dispensable(1),
+            head: Head::growing("Opens", 14, 2).dispensable(2),
             cell: |credential, _| Cell::plain(credential.scope.clone()),
             text: |credential| Cow::Borrowed(credential.scope.raw()),
         },

@@ -53,9 +53,13 @@ impl Invitations {
 
     fn invite(facts: &Facts<'_>) -> Step {
         let Some((_, organization)) = &facts.accounts.organization else {
-            return Step::Say(Notice::warning(
-                "Switch into an organization first: it is the one that invites",
-            ));
+            let known = facts.accounts.asked.is_none()
+                || !facts.calls.runs(&koyeb::GET_CURRENT_ORGANIZATION);
+            return Step::Say(Notice::warning(if known {
+                "Switch into an organization first: it is the one that invites"
+            } else {
+                "The current organization is still being asked for: try again in a moment"
+            }));
         };
         let organization = if organization.is_empty() {
             "that is current"
@@ -69,12 +73,14 @@ impl Invitations {
         ))))
     }
 
+    /// Whether the row under the cursor leads into an organization.
+    pub fn leads_somewhere(&self) -> bool {
+        self.table.selected().is_some_and(is_joined)
+    }
+
     fn switch(&self) -> Step {
         match self.table.selected() {
-            Some(row)
-                if row.status == InvitationStatus::Accepted
-                    && row.direction == Direction::Received =>
-            {
+            Some(row) if is_joined(row) => {
                 Step::Send(vec![switch_into(&row.organization_id, &row.organization)])
             }
             Some(_) | None => Step::Say(Notice::warning(
@@ -82,6 +88,10 @@ impl Invitations {
             )),
         }
     }
+}
+
+fn is_joined(invitation: &Invitation) -> bool {
+    (invitation.direction, &invitation.status) == (Direction::Received, &InvitationStatus::Accepted)
 }
 
 fn is_pending(invitation: &Invitation) -> bool {

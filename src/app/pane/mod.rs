@@ -90,16 +90,23 @@ impl Tab {
 fn send<R: Row>(table: &Table<R>, operation: &'static Operation, facts: &Facts<'_>) -> Step {
     let mut refusal = None;
     let mut drafts = Vec::new();
-    for row in table.targets() {
+    let rows = table.targets();
+    let targets = rows.len();
+    for row in rows {
         match draft(row, operation, facts) {
             Ok(draft) => drafts.push(draft),
             Err(why) => refusal = Some(why),
         }
     }
+    let left_out = targets - drafts.len();
     match (drafts.is_empty(), refusal) {
         (true, Some(why)) => Step::Say(Notice::warning(why)),
         (true, None) => Step::Say(Notice::warning("There is nothing to do that to")),
-        (false, _) => Step::Send(drafts),
+        (false, None) => Step::Send(drafts),
+        (false, Some(why)) => Step::SendSome(
+            drafts,
+            Notice::warning(format!("{left_out} left out: {why}")),
+        ),
     }
 }
 

@@ -153,7 +153,7 @@ impl Row for User {
             text: |user| Cow::Borrowed(user.name.raw()),
         },
         Column {
-            head: Head::growing("E-mail", 16, 3),
+            head: Head::growing("E-mail", 16, 3).dispensable(1),
             cell: |user, _| match user.email_verified {
                 Some(false) => Cell::new(user.email.clone(), Tone::Warning),
                 Some(true) | None => Cell::plain(user.email.clone()),
@@ -161,12 +161,12 @@ impl Row for User {
             text: |user| Cow::Borrowed(user.email.raw()),
         },
         Column {
-            head: Head::growing("Roles", 12, 1).dispensable(2),
+            head: Head::growing("Roles", 12, 1).dispensable(3),
             cell: |user, _| Cell::dim(user.roles.clone()),
             text: |user| Cow::Borrowed(user.roles.raw()),
         },
         Column {
-            head: Head::fixed("2FA", 4).dispensable(1),
+            head: Head::fixed("2FA", 4).dispensable(2),
             cell: |user, _| match user.two_factor {
                 Some(true) => Cell::new("on", Tone::Good),
                 Some(false) => Cell::new("off", Tone::Warning),
