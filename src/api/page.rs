@@ -1,5 +1,5 @@
 use super::{Argument, Arguments, Detail};
-use crate::domain::{Clean, Credential, CredentialKind, Invitation, Organization, User};
+use crate::domain::{Clean, Credential, CredentialKind, Invitation, Key, Organization, User};
 
 /// How a vendor hands out a long list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,16 @@ impl Rows {
             Rows::Organizations(rows) => rows.len(),
             Rows::Invitations(rows) => rows.len(),
             Rows::Credentials(rows) => rows.len(),
+        }
+    }
+
+    /// What the first row is known by.
+    pub fn first_key(&self) -> Option<Key> {
+        match self {
+            Rows::Users(rows) => rows.first().map(User::key),
+            Rows::Organizations(rows) => rows.first().map(Organization::key),
+            Rows::Invitations(rows) => rows.first().map(Invitation::key),
+            Rows::Credentials(rows) => rows.first().map(Credential::key),
         }
     }
 

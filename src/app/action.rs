@@ -64,10 +64,13 @@ pub enum TableAction {
 pub enum RecordAction {
     Accept,
     Decline,
-    Invite,
+    New,
+    Edit,
     Resend,
     Delete,
     Switch,
+    Toggle,
+    Budget,
 }
 
 /// What answers a form or a question.
@@ -168,7 +171,8 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (Action::Table(TableAction::Reload), "reload", "reload"),
     (Action::Record(RecordAction::Accept), "accept", "accept"),
     (Action::Record(RecordAction::Decline), "decline", "decline"),
-    (Action::Record(RecordAction::Invite), "invite", "invite"),
+    (Action::Record(RecordAction::New), "new", "new"),
+    (Action::Record(RecordAction::Edit), "edit", "edit"),
     (Action::Record(RecordAction::Resend), "resend", "resend"),
     (Action::Record(RecordAction::Delete), "delete", "delete"),
     (
@@ -176,6 +180,12 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "switch",
         "switch into it",
     ),
+    (
+        Action::Record(RecordAction::Toggle),
+        "toggle",
+        "enable or disable",
+    ),
+    (Action::Record(RecordAction::Budget), "budget", "budget"),
     (Action::Dialog(DialogAction::Submit), "submit", "submit"),
     (
         Action::Dialog(DialogAction::NextField),
@@ -192,9 +202,9 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (
         Action::Dialog(DialogAction::SendNow),
         "send-now",
-        "send now",
+        "send now and quit",
     ),
-    (Action::Dialog(DialogAction::Drop), "drop", "drop"),
+    (Action::Dialog(DialogAction::Drop), "drop", "drop and quit"),
     (Action::Dialog(DialogAction::Stay), "stay", "stay"),
     (
         Action::Dialog(DialogAction::Reveal),

@@ -2,8 +2,8 @@ use std::{collections::HashMap, time::Duration};
 
 use super::{Cell, Draft, Tone};
 use crate::{
-    api::{Call, CallId, Operation, Problem, Verb},
-    domain::{Clean, Key},
+    api::{Call, CallId, LoadId, Operation, Problem, Reason, Verb},
+    domain::{Clean, Key, Provider},
 };
 
 /// The life of every change: it waits (while it can still be taken back), runs, and ends; a failed one stays on its row
@@ -50,6 +50,8 @@ impl Running {
 struct Failure {
     verb: Verb,
     problem: Problem,
+    /// Loads with a higher number began after it.
+    after: LoadId,
 }
 
 impl Calls {
@@ -143,7 +145,24 @@ impl Calls {
 
     /// A change failed: its row says why.
     pub fn fail(&mut self, target: Key, verb: Verb, problem: Problem) {
-        self.failed.insert(target, Failure { verb, problem });
+        let after = self.last_id;
+        self.failed.insert(
+            target,
+            Failure {
+                verb,
+                problem,
+                after,
+            },
+        );
+    }
+
+    /// A list was read again from its beginning: what it shows now answers whether changes took effect that were not
+    /// confirmed before it began.
+    pub fn settle(&mut self, provider: Provider, load: LoadId) {
+        self.failed.retain(|key, failure| {
+            let unsure = failure.problem.reason == Reason::Unconfirmed;
+            !(unsure && key.provider == provider && load > failure.after)
+        });
     }
 
     /// How many changes wait.

@@ -40,6 +40,16 @@ impl App {
             .push(Overlay::Palette(Palette::new(title, choices)));
     }
 
+    /// Some operations to choose from.
+    pub(super) fn open_choices(&mut self, title: &'static str, operations: &[&'static Operation]) {
+        let choices = operations
+            .iter()
+            .map(|operation| self.choice_of(operation))
+            .collect();
+        self.overlays
+            .push(Overlay::Palette(Palette::new(title, choices)));
+    }
+
     /// An operation was chosen: what it needs to know is asked, unless the record under the cursor tells it all.
     pub(super) fn choose(&mut self, operation: &'static Operation) -> Vec<Effect> {
         let addressed = self.panes.grid().addressed(operation);

@@ -142,7 +142,7 @@ impl<R: Row> Grid for Table<R> {
                 .sources
                 .iter()
                 .map(expected)
-                .sum::<usize>()
+                .fold(0, usize::saturating_add)
                 .max(self.loaded()),
             marked: self.marked(),
             position: self.position(),

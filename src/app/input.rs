@@ -1,8 +1,8 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{
-    Action, App, Context, Effect, Key, Meaning, Notice, Overlay, ProgramAction, RecordAction, Step,
-    Tab, TableAction, Tone, changes::read_only, pasted,
+    Action, App, Context, DialogAction, Effect, Key, Meaning, Notice, Overlay, ProgramAction,
+    RecordAction, Step, Tab, TableAction, Tone, changes::read_only, pasted, type_into,
 };
 use crate::api::koyeb;
 
@@ -92,7 +92,7 @@ impl App {
             Some(Overlay::Help(_) | Overlay::Leave(_) | Overlay::Answer(_)) => {}
             None => {
                 if let Some(input) = &mut self.panes.grid_mut().filter_mut().input {
-                    input.input(event);
+                    type_into(input, event);
                     self.narrow();
                 }
             }
@@ -126,7 +126,11 @@ impl App {
         }
         if let Some(overlay) = self.overlays.last_mut() {
             let step = match (overlay, event.code) {
-                (Overlay::Form(form), crossterm::event::KeyCode::Enter) => form.enter(),
+                (Overlay::Form(form), crossterm::event::KeyCode::Enter)
+                    if action == Action::Dialog(DialogAction::NextField) =>
+                {
+                    form.enter()
+                }
                 (overlay, _) => overlay.act(action),
             };
             return self.follow(step);
@@ -238,7 +242,7 @@ impl App {
             self.say(read_only());
             return Vec::new();
         }
-        let in_an_organization = matches!(action, RecordAction::Switch | RecordAction::Invite);
+        let in_an_organization = matches!(action, RecordAction::Switch | RecordAction::New);
         if in_an_organization && self.calls.runs(&koyeb::SWITCH_ORGANIZATION) {
             self.say(Notice::warning(
                 "The switch into another organization is still under way: wait for it",
@@ -247,6 +251,7 @@ impl App {
         }
         if action == RecordAction::Switch
             && self.panes.front == Tab::Invitations
+            && !self.panes.invitations.leads_somewhere()
             && let Some(offer) = self.notices.offer.take()
         {
             return self.submit(vec![super::pane::switch_into(&offer.id, &offer.name)]);
@@ -257,7 +262,7 @@ impl App {
             .get(self.panes.front)
             .act(action, &self.facts(&undo_key));
         let moves_on = matches!(action, RecordAction::Accept | RecordAction::Decline)
-            && matches!(step, Step::Send(_));
+            && matches!(step, Step::Send(_) | Step::SendSome(..));
         let effects = self.follow(step);
         if moves_on && !self.panes.grid_mut().unmark_all() {
             self.panes.grid_mut().step(super::Motion::Down);
@@ -282,13 +287,23 @@ impl App {
                 self.hold_form(&effects);
                 effects
             }
+            Step::SendSome(drafts, notice) => {
+                self.say(notice);
+                self.submit(drafts)
+            }
             Step::Open(overlay) => {
                 self.overlays.push(*overlay);
                 Vec::new()
             }
             Step::Choose(operation) => {
-                self.overlays.pop();
+                if let Some(Overlay::Palette(_)) = self.overlays.last() {
+                    self.overlays.pop();
+                }
                 self.choose(operation)
+            }
+            Step::ChooseAmong(title, operations) => {
+                self.open_choices(title, operations);
+                Vec::new()
             }
             Step::Reveal => {
                 self.reveal();

@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::Action;
+use super::{Action, ProgramAction};
 use crate::domain::Clean;
 
 /// The default keys, as shipped.
@@ -119,7 +119,15 @@ impl Keymap {
         let shipped = DEFAULT.parse::<toml::Table>().unwrap_or_default();
         keymap.lay_over(&shipped)?;
         keymap.lay_over(own)?;
-        Ok(keymap)
+        let quits = |binding: &Binding| binding.action == Action::Program(ProgramAction::Quit);
+        if keymap.bindings(Context::Global).iter().any(quits) {
+            return Ok(keymap);
+        }
+        Err(KeymapError {
+            context: Clean::from("global"),
+            keys: Clean::from("ctrl-c"),
+            reason: "some key must quit from everywhere",
+        })
     }
 
     /// What `keys` mean in the first of `contexts` that knows them.
@@ -367,6 +375,10 @@ mod tests {
         assert_eq!(
             message("[list]\nhyper-j = \"down\""),
             "keys.list.\"hyper-j\": there is no such key"
+        );
+        assert_eq!(
+            message("[global]\nctrl-c = \"none\""),
+            "keys.global.\"ctrl-c\": some key must quit from everywhere"
         );
         assert_eq!(
             message("[moon]\nj = \"down\""),

@@ -27,7 +27,9 @@ mod table;
 
 use std::time::Duration;
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
+use tui_textarea::TextArea;
 
 pub use accounts::Accounts;
 pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, TableAction};
@@ -286,6 +288,18 @@ impl App {
             }
             Some(Overlay::Form(_) | Overlay::Confirm(_) | Overlay::Leave(_)) | None => {}
         }
+    }
+}
+
+/// A key goes into a line: whatever would break it in two, such as alt-enter, does nothing.
+fn type_into(line: &mut TextArea<'_>, event: KeyEvent) {
+    let breaks = match event.code {
+        KeyCode::Enter | KeyCode::Char('\n' | '\r') => true,
+        KeyCode::Char(c) => c == 'm' && event.modifiers.contains(KeyModifiers::CONTROL),
+        _ => false,
+    };
+    if !breaks {
+        line.input(event);
     }
 }
 

@@ -13,7 +13,21 @@ impl App {
         match update {
             Update::Session(provider, session) => return self.session(provider, session),
             Update::Page(load, page) => self.page(load, page),
-            Update::Loaded(load) => self.with_owner(load, |grid| grid.finish(load)),
+            Update::Loaded(load) => {
+                self.with_owner(load, |grid| grid.finish(load));
+                let read = |grid: &dyn super::Grid| {
+                    grid.sources()
+                        .iter()
+                        .find(|it| it.load == load)
+                        .map(|it| it.operation.provider)
+                };
+                if let Some(provider) = Tab::ALL
+                    .iter()
+                    .find_map(|tab| read(self.panes.get(*tab).grid()))
+                {
+                    self.calls.settle(provider, load);
+                }
+            }
             Update::LoadFailed(load, problem) => {
                 self.with_owner(load, |grid| grid.fail(load, problem));
             }
@@ -71,6 +85,9 @@ impl App {
                 Ok(reply) => self.succeeded(id, &running, reply),
                 Err(problem) => self.failed(id, running, problem),
             };
+        }
+        if !running.asked && !self.detail.awaits(id) {
+            return Vec::new();
         }
         let answer = result.map(|reply| match reply {
             Reply::Detail(detail) => detail,

@@ -3,12 +3,9 @@ use std::time::Duration;
 use anyhow::Context;
 use usher_tui::{
     app::{Keymap, Options},
-    config::{
-        Address, AddressError, ContaboAccount, KoyebAccount, Profile, SecretSource, Settings,
-        TripartieAccount, load, standard_path,
-    },
-    domain::{Clean, Secret},
-    sandbox::{self, Addresses, Sandbox},
+    config::{Profile, Settings, load, standard_path},
+    domain::Clean,
+    sandbox::{self, Sandbox},
 };
 
 use super::{Accounts, Misuse, Start};
@@ -66,38 +63,11 @@ impl Plan {
                 undo_window: Duration::from_secs(settings.undo_seconds),
             },
             keymap: Keymap::new(&settings.keys).map_err(misuse)?,
-            profile: accounts(sandbox.addresses()).context("the demo's addresses are wrong")?,
+            profile: Profile::demo(sandbox.addresses())
+                .context("the demo's addresses are wrong")?,
             _sandbox: Some(sandbox),
         })
     }
-}
-
-/// The sandbox's accounts as a profile.
-fn accounts(sandbox: &Addresses) -> Result<Profile, AddressError> {
-    let held = |text: &str| Some(SecretSource::Held(Secret::new(text)));
-    let (koyeb, tripartie, contabo) = (&sandbox.koyeb, &sandbox.tripartie, &sandbox.contabo);
-    Ok(Profile {
-        koyeb: Some(KoyebAccount {
-            base_url: Address::new(&koyeb.base_url)?,
-            token: held(&koyeb.token),
-        }),
-        tripartie: Some(TripartieAccount {
-            base_url: Address::new(&tripartie.base_url)?,
-            token: held(&tripartie.token),
-            persona_token: held(&tripartie.persona_token),
-            ..TripartieAccount::default()
-        }),
-        contabo: Some(ContaboAccount {
-            base_url: Address::new(&contabo.base_url)?,
-            auth_url: Address::new(&contabo.auth_url)?,
-            client_id: held(&contabo.client_id),
-            client_secret: held(&contabo.client_secret),
-            username: held(&contabo.username),
-            password: held(&contabo.password),
-            token: None,
-        }),
-        read_only: false,
-    })
 }
 
 fn misuse(error: impl std::fmt::Display) -> Misuse {

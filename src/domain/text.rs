@@ -174,7 +174,9 @@ fn sanitize(raw: &str, multi_line: bool) -> Cow<'_, str> {
 }
 
 fn push_cluster(shown: &mut String, cluster: &str, multi_line: bool) {
-    let emoji = cluster.chars().any(|c| c >= '\u{1F000}');
+    let emoji = cluster
+        .chars()
+        .any(|c| matches!(c, '\u{1F000}'..='\u{1FAFF}'));
     let symbol = cluster.chars().next().is_some_and(|c| c >= '\u{203C}');
     let mut marks = 0;
     for c in cluster.chars() {

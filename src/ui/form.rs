@@ -81,7 +81,7 @@ fn remark(form: &Form, styles: &Styles, width: u16) -> Vec<Line<'static>> {
         (Clean::from("Sending …"), styles.accent)
     } else if form.leaving {
         (
-            Clean::from("Throw away what was typed? esc again does, any other key stays"),
+            Clean::from("Throw away what was typed? The same key again does, any other stays"),
             styles.warning,
         )
     } else {

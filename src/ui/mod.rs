@@ -32,8 +32,9 @@ pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
         detail::draw(app, styles, layout.detail, frame);
     }
     footer::draw(app, styles, layout.footer, frame);
+    let hints = app.hints();
     for overlay in &app.overlays {
-        overlay::draw(overlay, styles, layout.overlay(), frame);
+        overlay::draw(overlay, &hints, styles, layout.overlay(), frame);
     }
 }
 

@@ -65,13 +65,13 @@ fn line(choice: &Choice, styles: &Styles, width: u16) -> Line<'static> {
         styles.plain
     };
     let what = what(choice.operation);
-    let (vendor, what_width) = (10, text::width(&what).min(width / 2));
-    let title = width.saturating_sub(vendor + what_width + 1);
+    let (vendor, effect) = (10, 20.min(width / 3));
+    let title = width.saturating_sub(vendor + effect + 1);
     text::line([
         text::fitted(&choice.operation.title.into(), title, style),
         text::span(" ", style),
         text::fitted(&choice.operation.provider.name().into(), vendor, styles.dim),
-        text::fitted(&what.into(), what_width, styles.dim),
+        text::fitted(&what.into(), effect, styles.dim),
     ])
 }
 

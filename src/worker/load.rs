@@ -13,6 +13,7 @@ pub(super) async fn read_list(
 ) -> Result<(), Problem> {
     let paging = load.operation.paging;
     let mut rows = 0;
+    let mut last = None;
     for pages in 0..max_pages {
         let arguments = paging.arguments(&load.arguments, pages, rows);
         let page = match vendor.carry_out(load.operation, &arguments).await? {
@@ -22,6 +23,12 @@ pub(super) async fn read_list(
                 return Err(Problem::new(load.operation, Reason::Internal, message));
             }
         };
+        let first = page.rows.first_key();
+        if pages > 0 && !page.rows.is_empty() && first == last {
+            let message = "the list does not go on: the same page came twice";
+            return Err(Problem::new(load.operation, Reason::Unreadable, message));
+        }
+        last = first;
         rows += page.rows.len();
         let is_last = paging == Paging::None || page.rows.is_empty() || !page.goes_on(rows);
         hand_on(page);

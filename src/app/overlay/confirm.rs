@@ -3,7 +3,7 @@ use tui_textarea::TextArea;
 
 use crate::{
     api::Guard,
-    app::{Action, DialogAction, Draft, Step},
+    app::{Action, DialogAction, Draft, Step, type_into},
     domain::Clean,
 };
 
@@ -72,7 +72,7 @@ impl Confirm {
     /// A key that means nothing to the question goes to the line for the name.
     pub fn input(&mut self, event: KeyEvent) {
         if let Some((_, area)) = &mut self.typed {
-            area.input(event);
+            type_into(area, event);
         }
     }
 

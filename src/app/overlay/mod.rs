@@ -2,6 +2,7 @@
 
 mod answer;
 mod confirm;
+mod field;
 mod form;
 mod help;
 mod leave;
@@ -9,7 +10,8 @@ mod palette;
 
 pub use answer::Answer;
 pub use confirm::Confirm;
-pub use form::{Control, Form, FormField};
+pub use field::{Control, FormField};
+pub use form::Form;
 pub use help::{Help, HelpLine};
 pub use leave::Leave;
 pub use palette::{Choice, Palette};

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::Pane;
+use super::{Pane, send};
 use crate::{
     api::{Arguments, Home, Operation, Place, Rows, koyeb},
     app::{
@@ -66,11 +66,14 @@ impl Pane for Organizations {
     fn act(&self, action: RecordAction, facts: &Facts<'_>) -> Step {
         match action {
             RecordAction::Switch => self.switch(facts),
+            RecordAction::New => Step::Choose(&koyeb::CREATE_ORGANIZATION),
+            RecordAction::Edit => Step::Choose(&koyeb::UPDATE_ORGANIZATION_PATCH),
+            RecordAction::Budget => Step::Choose(&koyeb::UPDATE_BUDGET),
+            RecordAction::Delete => send(&self.table, &koyeb::DELETE_ORGANIZATION, facts),
             RecordAction::Accept
             | RecordAction::Decline
-            | RecordAction::Invite
             | RecordAction::Resend
-            | RecordAction::Delete => Step::Ignored,
+            | RecordAction::Toggle => Step::Ignored,
         }
     }
 }
