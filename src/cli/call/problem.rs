@@ -109,7 +109,7 @@ fn next(operation: &Operation, problem: &Problem) -> String {
             format!("Nothing was changed; `usher call {id} --help` says what it takes.")
         }
         (Reason::NotFound, _) => {
-            "Check the ids: somebody may have removed it meanwhile.".to_owned()
+            "There is no such thing, or no more: check the ids.".to_owned()
         }
         (
             Reason::Offline
