@@ -1,5 +1,7 @@
 //! The command line: what can be asked of the program, and what it says when it can't do it.
 
+mod call;
+mod kind;
 mod operations;
 mod plan;
 mod sandbox;
@@ -13,7 +15,7 @@ use std::{
 
 use clap::{Args, Parser, Subcommand};
 
-use self::sandbox::Knobs;
+use self::{call::Errand, sandbox::Knobs};
 
 /// Users, organizations, invitations and credentials at Koyeb, Tripartie and Contabo, in the terminal.
 #[derive(Debug, Parser)]
@@ -28,18 +30,25 @@ pub struct Cli {
 /// How the terminal program starts.
 #[derive(Debug, Args)]
 struct Start {
+    #[command(flatten)]
+    accounts: Accounts,
+    /// Try everything on made-up accounts on this machine
+    #[arg(long, conflicts_with_all = ["profile", "config"])]
+    demo: bool,
+}
+
+/// Whose accounts are worked with, and how.
+#[derive(Debug, Args)]
+struct Accounts {
     /// The accounts to work with: a profile of the configuration
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
     /// The configuration, instead of the one at its usual place
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Change nothing, whatever is pressed
+    /// Change nothing, whatever is asked for
     #[arg(long)]
     read_only: bool,
-    /// Try everything on made-up accounts on this machine
-    #[arg(long, conflicts_with_all = ["profile", "config"])]
-    demo: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -50,6 +59,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Carry out one operation and print the reply as JSON
+    #[command(disable_help_flag = true, after_help = call::EXIT_STATUS)]
+    Call(Errand),
     /// Serve the three APIs on this machine, with made-up accounts, until interrupted
     Sandbox(Knobs),
 }
@@ -63,6 +75,7 @@ impl Cli {
         match self.command {
             None => terminal::run(&self.start),
             Some(Command::Operations { json }) => operations::list(json),
+            Some(Command::Call(errand)) => call::run(&errand),
             Some(Command::Sandbox(knobs)) => sandbox::serve(&knobs),
         }
     }

@@ -28,6 +28,8 @@ pub struct Operation {
     pub body: Body,
     /// What stands between the key and the request.
     pub guard: Guard,
+    /// What people must know before they do it, in the vendor's words where it has any; mostly empty.
+    pub warning: &'static str,
     /// Which credential it wants.
     pub auth: Auth,
     /// How its list goes on after the first page.
@@ -54,6 +56,7 @@ impl Operation {
         fields: &[],
         body: Body::None,
         guard: Guard::Read,
+        warning: "",
         auth: Auth::Token,
         paging: Paging::None,
         decode: reply::detail,

@@ -51,6 +51,12 @@ pub struct Page {
 }
 
 impl Page {
+    /// Whether the list goes on after so many rows in all. A vendor that does not tell has more until a page is empty.
+    pub fn goes_on(&self, rows: usize) -> bool {
+        self.more
+            .unwrap_or_else(|| self.total.is_none_or(|total| rows < total))
+    }
+
     /// A list that came in one piece.
     pub fn whole(rows: Rows) -> Self {
         Self {

@@ -1,3 +1,4 @@
+mod excerpt;
 mod hint;
 mod response;
 mod retry;
@@ -9,6 +10,7 @@ use std::fmt;
 use jiff::Timestamp;
 use thiserror::Error;
 
+pub use self::excerpt::{beginning, without};
 use super::{FieldProblem, Method, Operation};
 use crate::domain::{Clean, Provider};
 

@@ -8,7 +8,7 @@ use usher_tui::{
     sandbox::{self, Sandbox},
 };
 
-use super::{Misuse, Start};
+use super::{Accounts, Misuse, Start};
 
 /// With whose accounts the program runs, and how.
 pub struct Plan {
@@ -28,18 +28,21 @@ impl Plan {
     /// # Errors
     /// Says what is missing or wrong, and what to write where.
     pub async fn new(start: &Start) -> anyhow::Result<Self> {
+        let accounts = &start.accounts;
         if start.demo {
-            return Self::demo(start.read_only).await;
+            return Self::demo(accounts.read_only).await;
         }
-        let settings = load(start.config.as_deref()).map_err(misuse)?;
-        let chosen = settings.choose(start.profile.as_deref()).map_err(misuse)?;
+        let settings = load(accounts.config.as_deref()).map_err(misuse)?;
+        let chosen = settings
+            .choose(accounts.profile.as_deref())
+            .map_err(misuse)?;
         let Some((name, profile)) = chosen else {
-            return Err(Misuse(how_to_begin(start)).into());
+            return Err(accounts.missing().into());
         };
         Ok(Self {
             options: Options {
                 profile: name.to_owned(),
-                read_only: start.read_only || profile.read_only,
+                read_only: accounts.read_only || profile.read_only,
                 undo_window: Duration::from_secs(settings.undo_seconds),
             },
             keymap: Keymap::new(&settings.keys).map_err(misuse)?,
@@ -71,8 +74,25 @@ fn misuse(error: impl std::fmt::Display) -> Misuse {
     Misuse(error.to_string())
 }
 
-fn how_to_begin(start: &Start) -> String {
-    let file = match &start.config {
+impl Accounts {
+    /// The profile; none where the configuration has none at all.
+    ///
+    /// # Errors
+    /// Says what is wrong with the configuration, or which profiles there are to choose from.
+    pub(super) fn profile(&self) -> Result<Option<Profile>, Misuse> {
+        let settings = load(self.config.as_deref()).map_err(misuse)?;
+        let chosen = settings.choose(self.profile.as_deref()).map_err(misuse)?;
+        Ok(chosen.map(|(_, profile)| profile.clone()))
+    }
+
+    /// There is no profile at all: how to begin.
+    pub(super) fn missing(&self) -> Misuse {
+        Misuse(how_to_begin(self))
+    }
+}
+
+fn how_to_begin(accounts: &Accounts) -> String {
+    let file = match &accounts.config {
         Some(file) => Ok(file.clone()),
         None => standard_path(),
     };

@@ -30,7 +30,7 @@ pub(super) async fn read_list(
         }
         last = first;
         rows += page.rows.len();
-        let is_last = paging == Paging::None || page.rows.is_empty() || !goes_on(&page, rows);
+        let is_last = paging == Paging::None || page.rows.is_empty() || !page.goes_on(rows);
         hand_on(page);
         if is_last {
             return Ok(());
@@ -38,10 +38,4 @@ pub(super) async fn read_list(
     }
     let message = format!("the list does not end: usher stopped after {max_pages} pages");
     Err(Problem::new(load.operation, Reason::Unreadable, message))
-}
-
-/// Whether the vendor says that there is more; one that says nothing has more until a page is empty.
-fn goes_on(page: &Page, rows: usize) -> bool {
-    page.more
-        .unwrap_or_else(|| page.total.is_none_or(|total| rows < total))
 }

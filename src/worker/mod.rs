@@ -5,6 +5,7 @@
 //! passwords stay in here.
 
 mod client;
+mod direct;
 mod effect;
 mod fault;
 mod limits;
@@ -40,7 +41,10 @@ use crate::{
     domain::Provider,
 };
 
-pub use self::limits::Limits;
+pub use self::{
+    direct::{Direct, Preview, RawReply},
+    limits::Limits,
+};
 
 /// Something for the worker to do.
 #[derive(Clone, Debug)]
@@ -58,6 +62,17 @@ pub enum Access {
     ReadOnly,
     /// What the vendors allow.
     ReadWrite,
+}
+
+impl Access {
+    /// The same, or nothing where the profile allows nothing.
+    fn with(self, profile: &Profile) -> Self {
+        if profile.read_only {
+            Access::ReadOnly
+        } else {
+            self
+        }
+    }
 }
 
 /// The way to the worker and back.
@@ -98,11 +113,7 @@ pub fn start(profile: Profile, access: Access, handle: &Handle) -> Worker {
 pub fn start_with(profile: Profile, access: Access, limits: Limits, handle: &Handle) -> Worker {
     let (orders, queue) = unbounded_channel();
     let (sender, updates) = unbounded_channel();
-    let access = if profile.read_only {
-        Access::ReadOnly
-    } else {
-        access
-    };
+    let access = access.with(&profile);
     let vendors = Vendors::new(profile, access, &limits, &sender);
     handle.spawn(work(queue, vendors, limits, sender));
     Worker { orders, updates }

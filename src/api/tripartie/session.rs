@@ -32,6 +32,9 @@ pub static AUTHENTICATE: Operation = Operation {
         Field::body("totpInput", "Code from the authenticator", Kind::SECRET),
         CAPTCHA,
     ],
+    warning: "Tripartie says: \"This endpoint is protected by a captcha, do not try to use it to consume our API. \
+        IP/CIDR to be banned upon fraudulent/irregular usage.\" It is tried once. \
+        The normal way in is a token that a browser got.",
     decode: replies::session,
     reloads: &[Home::Users, Home::Invitations, Home::Credentials],
     ..SESSION
