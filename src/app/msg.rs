@@ -91,4 +91,6 @@ pub struct Draft {
     pub name: Clean,
     /// Whether a person asked for it, and wants to see the answer.
     pub asked: bool,
+    /// What an edit changes, in words: it is shown before it is sent.
+    pub changes: Vec<Clean>,
 }

@@ -103,6 +103,9 @@ impl App {
             Err(problem) if running.asked => return self.failed(id, running, problem),
             answer => {
                 self.detail.answer(id, answer);
+                if let Some(operation) = self.detail.then.take() {
+                    return self.choose(operation);
+                }
             }
         }
         Vec::new()
