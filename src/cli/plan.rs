@@ -93,7 +93,7 @@ fn accounts(sandbox: &Addresses) -> Result<Profile, AddressError> {
             password: held(&contabo.password),
             token: None,
         }),
-        read_only: false,
+        ..Profile::default()
     })
 }
 

@@ -7,6 +7,9 @@ use crate::{domain::Secret, sandbox::Addresses};
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Profile {
+    /// What the configuration calls it; the keyring's entries are told apart by it.
+    #[serde(skip)]
+    pub name: String,
     /// The account at Koyeb.
     pub koyeb: Option<KoyebAccount>,
     /// The account at Tripartie.
@@ -37,6 +40,11 @@ pub struct TripartieAccount {
     pub token: Option<SecretSource>,
     /// The JWT of a persona.
     pub persona_token: Option<SecretSource>,
+    /// The id of an OAuth client of ours, used where there is no token.
+    #[serde(deserialize_with = "open_text")]
+    pub client_id: Option<SecretSource>,
+    /// The secret of that client.
+    pub client_secret: Option<SecretSource>,
     /// What stands before the tokens in their headers; may be empty.
     pub token_prefix: String,
 }
@@ -72,6 +80,7 @@ impl Profile {
         let held = |secret: &str| Some(SecretSource::Held(Secret::new(secret)));
         let (koyeb, tripartie, contabo) = (&sandbox.koyeb, &sandbox.tripartie, &sandbox.contabo);
         Ok(Self {
+            name: "demo".to_owned(),
             koyeb: Some(KoyebAccount {
                 base_url: Address::new(&koyeb.base_url)?,
                 token: held(&koyeb.token),
@@ -111,6 +120,8 @@ impl Default for TripartieAccount {
             base_url: Address::standard("https://staging-api.tripartie.com"),
             token: None,
             persona_token: None,
+            client_id: None,
+            client_secret: None,
             token_prefix: "Bearer".to_owned(),
         }
     }

@@ -11,6 +11,8 @@ pub struct Limits {
     pub total: Duration,
     /// For a program that prints a secret.
     pub command: Duration,
+    /// For the system's keyring.
+    pub keyring: Duration,
     /// For how long a refused sign-in is remembered before it is tried again: vendors lock accounts that fail too often.
     pub refusal: Duration,
     /// For the changes that are on their way when the program ends.
@@ -30,6 +32,7 @@ impl Default for Limits {
             read: Duration::from_secs(15),
             total: Duration::from_secs(30),
             command: Duration::from_secs(10),
+            keyring: Duration::from_secs(3),
             refusal: Duration::from_secs(30),
             finish: Duration::from_secs(35),
             body: 32 << 20,

@@ -40,7 +40,10 @@ use crate::{
     domain::Provider,
 };
 
-pub use self::limits::Limits;
+pub use self::{
+    limits::Limits,
+    vault::{Keyring, Unkept, Vault},
+};
 
 /// Something for the worker to do.
 #[derive(Clone, Debug)]
@@ -96,6 +99,18 @@ pub fn start(profile: Profile, access: Access, handle: &Handle) -> Worker {
 
 /// The same with other limits.
 pub fn start_with(profile: Profile, access: Access, limits: Limits, handle: &Handle) -> Worker {
+    let vault = Vault::new(&profile.name, &limits);
+    start_on(profile, vault, access, limits, handle)
+}
+
+/// The same with a vault of one's own.
+pub fn start_on(
+    profile: Profile,
+    vault: Vault,
+    access: Access,
+    limits: Limits,
+    handle: &Handle,
+) -> Worker {
     let (orders, queue) = unbounded_channel();
     let (sender, updates) = unbounded_channel();
     let access = if profile.read_only {
@@ -103,7 +118,7 @@ pub fn start_with(profile: Profile, access: Access, limits: Limits, handle: &Han
     } else {
         access
     };
-    let vendors = Vendors::new(profile, access, &limits, &sender);
+    let vendors = Vendors::new(profile, &Arc::new(vault), access, &limits, &sender);
     handle.spawn(work(queue, vendors, limits, sender));
     Worker { orders, updates }
 }
@@ -150,6 +165,7 @@ impl Vendors {
     /// A vendor that the profile leaves out is at its usual address: what needs no token works there.
     fn new(
         profile: Profile,
+        vault: &Arc<Vault>,
         access: Access,
         limits: &Limits,
         updates: &UnboundedSender<Update>,
@@ -160,7 +176,7 @@ impl Vendors {
             Arc::new(Vendor {
                 base_url,
                 access,
-                session: Session::new(account, limits, network.clone(), updates.clone()),
+                session: Session::new(account, limits, network.clone(), vault, updates.clone()),
                 network: network.clone(),
                 room: Semaphore::new(limits.at_once),
                 trace_id,
