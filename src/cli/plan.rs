@@ -77,6 +77,7 @@ fn accounts(sandbox: &Addresses) -> Result<Profile, AddressError> {
         koyeb: Some(KoyebAccount {
             base_url: Address::new(&koyeb.base_url)?,
             token: held(&koyeb.token),
+            ..KoyebAccount::default()
         }),
         tripartie: Some(TripartieAccount {
             base_url: Address::new(&tripartie.base_url)?,

@@ -28,6 +28,8 @@ pub struct KoyebAccount {
     pub base_url: Address,
     /// A user's or an organization's token.
     pub token: Option<SecretSource>,
+    /// The id of the organization that a user's token is switched to, for what is about one.
+    pub organization: Option<String>,
 }
 
 /// An account at Tripartie.
@@ -84,6 +86,7 @@ impl Profile {
             koyeb: Some(KoyebAccount {
                 base_url: Address::new(&koyeb.base_url)?,
                 token: held(&koyeb.token),
+                ..KoyebAccount::default()
             }),
             tripartie: Some(TripartieAccount {
                 base_url: Address::new(&tripartie.base_url)?,
@@ -110,6 +113,7 @@ impl Default for KoyebAccount {
         Self {
             base_url: Address::standard("https://app.koyeb.com"),
             token: None,
+            organization: None,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A secret in a file: which files are read, which are refused with what to do about it, and how one is written.
+//! A secret in a file: which files are read, and which are refused with what to do about it.
 
 use std::{
     fs::{self, File, Permissions},
@@ -7,7 +7,6 @@ use std::{
         net::UnixListener,
     },
     path::{Path, PathBuf},
-    time::{Duration, SystemTime},
 };
 
 use rustix::{
@@ -15,79 +14,9 @@ use rustix::{
     process::geteuid,
 };
 use tempfile::TempDir;
-use usher_tui::{
-    config::SecretSource,
-    domain::Secret,
-    worker::{Limits, Vault},
-};
+use usher_tui::{config::SecretSource, domain::Secret};
 
-const NAME: &str = "koyeb.token";
-
-/// A folder with a file in it that a case is about.
-struct Case {
-    _folder: TempDir,
-    path: PathBuf,
-}
-
-impl Case {
-    /// Nothing is there yet.
-    fn new() -> Self {
-        let folder = TempDir::new().unwrap();
-        let path = folder.path().join("token");
-        Self {
-            _folder: folder,
-            path,
-        }
-    }
-
-    fn with(bytes: impl AsRef<[u8]>, mode: u32) -> Self {
-        let case = Self::new();
-        fs::write(&case.path, bytes).unwrap();
-        case.chmod(mode);
-        case
-    }
-
-    fn chmod(&self, mode: u32) {
-        fs::set_permissions(&self.path, Permissions::from_mode(mode)).unwrap();
-    }
-
-    fn beside(&self, name: &str) -> PathBuf {
-        self.path.with_file_name(name)
-    }
-
-    async fn read(&self) -> Result<String, String> {
-        read(&self.path).await
-    }
-
-    /// What the person is told, without the folder's name.
-    async fn complaint(&self) -> String {
-        let said = self.read().await.unwrap_err();
-        assert!(!said.contains("CANARY"), "{said}");
-        said.replace(&self.path.display().to_string(), "PATH")
-    }
-
-    async fn write(&self, secret: &str) -> Result<(), String> {
-        let source = SecretSource::File(self.path.clone());
-        let stored = vault().store(NAME, &source, &Secret::new(secret)).await;
-        stored.map_err(|why| why.to_string())
-    }
-
-    fn mode(&self) -> u32 {
-        fs::symlink_metadata(&self.path).unwrap().mode() & 0o7777
-    }
-}
-
-fn vault() -> Vault {
-    Vault::new("work", &Limits::default())
-}
-
-async fn read(path: &Path) -> Result<String, String> {
-    let source = SecretSource::File(path.to_owned());
-    let secret = vault().fetch(NAME, &source).await;
-    secret
-        .map(|secret| secret.expose().to_owned())
-        .map_err(|why| why.to_string())
-}
+use crate::case::{Case, NAME, read, vault};
 
 #[tokio::test]
 async fn a_file_that_only_we_can_read_is_read() {
@@ -277,93 +206,4 @@ async fn somebody_elses_file_is_refused() {
     let removed = vault().remove(NAME, &source).await;
     assert!(removed.is_err());
     assert!(path.exists());
-}
-
-#[tokio::test]
-async fn what_is_written_is_closed_to_others_and_can_be_read_again() {
-    let new = Case::new();
-    new.write("CANARY").await.unwrap();
-    assert_eq!(new.mode(), 0o600);
-    assert_eq!(new.read().await.as_deref(), Ok("CANARY"));
-    new.write("ANOTHER").await.unwrap();
-    assert_eq!(new.read().await.as_deref(), Ok("ANOTHER"));
-    assert_eq!(fs::read(&new.path).unwrap(), b"ANOTHER\n");
-
-    let lax = Case::with("old", 0o644);
-    lax.write("CANARY").await.unwrap();
-    assert_eq!(
-        (lax.mode(), lax.read().await.unwrap()),
-        (0o600, "CANARY".into())
-    );
-
-    let odd = Case::new();
-    odd.write("\u{feff}two\nlines\n").await.unwrap();
-    assert_eq!(odd.read().await.as_deref(), Ok("two\nlines\n"));
-}
-
-#[tokio::test]
-async fn folders_that_are_missing_are_made_for_us_alone() {
-    let case = Case::new();
-    let folder = case.beside("a");
-    let source = SecretSource::File(folder.join("b/token"));
-    let stored = vault().store(NAME, &source, &Secret::new("x")).await;
-    stored.unwrap();
-    assert_eq!(
-        fs::metadata(folder.join("b")).unwrap().mode() & 0o777,
-        0o700
-    );
-    assert_eq!(fs::metadata(folder).unwrap().mode() & 0o777, 0o700);
-}
-
-#[tokio::test]
-async fn what_a_killed_program_left_behind_is_swept_away() {
-    let case = Case::new();
-    let long_ago = SystemTime::now() - Duration::from_secs(3600);
-    let (old, young, other) = (
-        case.beside(".usher-abc.tmp"),
-        case.beside(".usher-def.tmp"),
-        case.beside(".usher-notes"),
-    );
-    for (path, since) in [
-        (&old, long_ago),
-        (&young, SystemTime::now()),
-        (&other, long_ago),
-    ] {
-        let file = File::create(path).unwrap();
-        file.set_modified(since).unwrap();
-    }
-    case.write("x").await.unwrap();
-    assert_eq!(
-        (old.exists(), young.exists(), other.exists()),
-        (false, true, true)
-    );
-}
-
-#[tokio::test]
-async fn a_file_is_removed_once() {
-    let case = Case::with("x", 0o644);
-    let source = SecretSource::File(case.path.clone());
-    assert_eq!(vault().remove(NAME, &source).await, Ok(true));
-    assert!(!case.path.exists());
-    assert_eq!(vault().remove(NAME, &source).await, Ok(false));
-}
-
-#[tokio::test]
-async fn a_file_that_cannot_be_written_says_why() {
-    let below_a_file = Case::with("x", 0o600);
-    let source = SecretSource::File(below_a_file.path.join("token"));
-    let why = vault().store(NAME, &source, &Secret::new("CANARY")).await;
-    let why = why.unwrap_err();
-    assert!(!why.as_str().contains("CANARY"), "{why}");
-    assert!(why.as_str().contains("can't be"), "{why}");
-    for source in [
-        SecretSource::Env("TOKEN".to_owned()),
-        SecretSource::Command(vec!["pass".to_owned(), "CANARY".to_owned()]),
-        SecretSource::Held(Secret::new("CANARY")),
-    ] {
-        let why = vault().store(NAME, &source, &Secret::new("x")).await;
-        let why = why.unwrap_err();
-        assert!(why.as_str().contains("usher can't write to"), "{why}");
-        assert!(!why.as_str().contains("CANARY"), "{why}");
-    }
 }

@@ -1,7 +1,6 @@
 //! A secret in the keyring: one that works, one that is not there, and ones that misbehave.
 
 use std::{
-    any::Any,
     collections::HashMap,
     sync::{
         Arc, Mutex,
@@ -11,10 +10,7 @@ use std::{
     time::Duration,
 };
 
-use keyring_core::{
-    Credential, CredentialStore, Entry, Error,
-    api::{CredentialApi, CredentialStoreApi},
-};
+use keyring_core::{CredentialStore, Error};
 use tokio::time::Instant;
 use usher_tui::{
     api::{Arguments, Call, Reason, Session, Update, koyeb::GET_CURRENT_USER},
@@ -23,87 +19,10 @@ use usher_tui::{
     worker::{self, Access, Keyring, Limits, Order, Unkept, Vault},
 };
 
+use crate::shelf::{Behaviour, Shelf};
+
 const NAME: &str = "koyeb.token";
 const MOMENT: Duration = Duration::from_millis(300);
-
-/// What a keyring does when it is asked.
-type Behaviour = dyn Fn() -> keyring_core::Result<()> + Send + Sync;
-
-/// A keyring in memory that may misbehave first.
-struct Shelf {
-    entries: Arc<Mutex<HashMap<String, Vec<u8>>>>,
-    behaviour: Arc<Behaviour>,
-}
-
-struct Place {
-    name: String,
-    entries: Arc<Mutex<HashMap<String, Vec<u8>>>>,
-    behaviour: Arc<Behaviour>,
-}
-
-impl CredentialStoreApi for Shelf {
-    fn vendor(&self) -> String {
-        "a test".to_owned()
-    }
-
-    fn id(&self) -> String {
-        "shelf".to_owned()
-    }
-
-    fn build(
-        &self,
-        service: &str,
-        user: &str,
-        modifiers: Option<&HashMap<&str, &str>>,
-    ) -> keyring_core::Result<Entry> {
-        assert_eq!(service, "usher");
-        if modifiers.is_some() {
-            return Err(Error::NotSupportedByStore("labels".to_owned()));
-        }
-        Ok(Entry::new_with_credential(Arc::new(Place {
-            name: user.to_owned(),
-            entries: self.entries.clone(),
-            behaviour: self.behaviour.clone(),
-        })))
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-}
-
-impl CredentialApi for Place {
-    fn set_secret(&self, secret: &[u8]) -> keyring_core::Result<()> {
-        (self.behaviour)()?;
-        let mut entries = self.entries.lock().unwrap();
-        entries.insert(self.name.clone(), secret.to_vec());
-        Ok(())
-    }
-
-    fn get_secret(&self) -> keyring_core::Result<Vec<u8>> {
-        (self.behaviour)()?;
-        let entries = self.entries.lock().unwrap();
-        entries.get(&self.name).cloned().ok_or(Error::NoEntry)
-    }
-
-    fn delete_credential(&self) -> keyring_core::Result<()> {
-        (self.behaviour)()?;
-        let gone = self.entries.lock().unwrap().remove(&self.name);
-        gone.map(drop).ok_or(Error::NoEntry)
-    }
-
-    fn get_credential(&self) -> keyring_core::Result<Option<Arc<Credential>>> {
-        Ok(None)
-    }
-
-    fn get_specifiers(&self) -> Option<(String, String)> {
-        None
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-}
 
 fn keyring(behaviour: impl Fn() -> keyring_core::Result<()> + Send + Sync + 'static) -> Keyring {
     let shelf = Shelf {
@@ -341,6 +260,7 @@ async fn a_vendor_whose_token_is_locked_away_says_so_and_nothing_is_sent() {
         koyeb: Some(KoyebAccount {
             base_url: Address::new("http://127.0.0.1:9").unwrap(),
             token: Some(SecretSource::Keyring),
+            ..KoyebAccount::default()
         }),
         ..Profile::default()
     };
