@@ -9,6 +9,12 @@ pub struct Limits {
     pub read: Duration,
     /// For a whole answer.
     pub total: Duration,
+    /// Before another try of a request that failed; the one after that waits twice as long.
+    pub backoff: Duration,
+    /// For how long somebody waits for a request to begin: through a vendor's pause, and for another try.
+    pub patience: Duration,
+    /// The same for the further pages of a list, which nobody looks at yet.
+    pub patience_in_lists: Duration,
     /// For a program that prints a secret.
     pub command: Duration,
     /// For the system's keyring.
@@ -31,6 +37,9 @@ impl Default for Limits {
             connect: Duration::from_secs(5),
             read: Duration::from_secs(15),
             total: Duration::from_secs(30),
+            backoff: Duration::from_millis(200),
+            patience: Duration::from_secs(10),
+            patience_in_lists: Duration::from_secs(150),
             command: Duration::from_secs(10),
             keyring: Duration::from_secs(3),
             refusal: Duration::from_secs(30),

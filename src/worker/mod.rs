@@ -10,6 +10,8 @@ mod fault;
 mod limits;
 mod load;
 mod outgoing;
+mod pause;
+mod retry;
 mod session;
 mod tasks;
 mod vault;
@@ -30,6 +32,7 @@ use uuid::Uuid;
 use self::{
     client::Network,
     effect::Effect,
+    pause::Pause,
     session::{Account, Session},
     tasks::Tasks,
     vendor::Vendor,
@@ -158,7 +161,6 @@ struct Vendors {
     koyeb: Arc<Vendor>,
     tripartie: Arc<Vendor>,
     contabo: Arc<Vendor>,
-    max_pages: usize,
 }
 
 impl Vendors {
@@ -179,7 +181,9 @@ impl Vendors {
                 session: Session::new(account, limits, network.clone(), vault, updates.clone()),
                 network: network.clone(),
                 room: Semaphore::new(limits.at_once),
+                pause: Pause::default(),
                 trace_id,
+                limits: *limits,
             })
         };
         let koyeb = profile.koyeb.unwrap_or_default();
@@ -189,7 +193,6 @@ impl Vendors {
             koyeb: vendor(koyeb.base_url.clone(), Account::Koyeb(koyeb)),
             tripartie: vendor(tripartie.base_url.clone(), Account::Tripartie(tripartie)),
             contabo: vendor(contabo.base_url.clone(), Account::Contabo(contabo)),
-            max_pages: limits.pages,
         }
     }
 
