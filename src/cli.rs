@@ -1,6 +1,8 @@
 //! The command line: what can be asked of the program, and what it says when it can't do it.
 
 mod account;
+mod call;
+mod kind;
 mod login;
 mod logout;
 mod operations;
@@ -17,7 +19,7 @@ use std::{
 
 use clap::{Args, Parser, Subcommand};
 
-use self::sandbox::Knobs;
+use self::{call::Errand, sandbox::Knobs};
 
 /// Users, organizations, invitations and credentials at Koyeb, Tripartie and Contabo, in the terminal.
 #[derive(Debug, Parser)]
@@ -32,18 +34,25 @@ pub struct Cli {
 /// How the terminal program starts.
 #[derive(Debug, Args)]
 struct Start {
+    #[command(flatten)]
+    accounts: Accounts,
+    /// Try everything on made-up accounts on this machine
+    #[arg(long, conflicts_with_all = ["profile", "config"])]
+    demo: bool,
+}
+
+/// Whose accounts are worked with, and how.
+#[derive(Debug, Args)]
+struct Accounts {
     /// The accounts to work with: a profile of the configuration
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
     /// The configuration, instead of the one at its usual place
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Change nothing, whatever is pressed
+    /// Change nothing, whatever is asked for
     #[arg(long)]
     read_only: bool,
-    /// Try everything on made-up accounts on this machine
-    #[arg(long, conflicts_with_all = ["profile", "config"])]
-    demo: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -60,6 +69,9 @@ enum Command {
     Logout(logout::Request),
     /// List the accounts: where their secrets are, and whether they work
     Profiles(profiles::Request),
+    /// Carry out one operation and print the reply as JSON
+    #[command(disable_help_flag = true, after_help = call::EXIT_STATUS)]
+    Call(Errand),
     /// Serve the three APIs on this machine, with made-up accounts, until interrupted
     Sandbox(Knobs),
 }
@@ -76,6 +88,7 @@ impl Cli {
             Some(Command::Login(request)) => login::run(&request),
             Some(Command::Logout(request)) => logout::run(&request),
             Some(Command::Profiles(request)) => profiles::run(&request),
+            Some(Command::Call(errand)) => call::run(&errand),
             Some(Command::Sandbox(knobs)) => sandbox::serve(&knobs),
         }
     }

@@ -17,6 +17,7 @@ use tokio::{
 use crate::{
     api::{CallId, Reason, Update},
     app::{App, Effect, Msg, Now},
+    domain::Clean,
     terminal::Signal,
     worker::{Order, Worker},
 };
@@ -45,6 +46,15 @@ pub enum Ended {
     Suspend,
     /// The system says something that concerns the terminal or the whole program.
     Signal(Signal),
+}
+
+/// What is to be said of the changes that had no answer yet when the run ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Farewell {
+    /// Those that the vendors refused meanwhile: what failed, why, and what to do.
+    pub failed: Vec<Clean>,
+    /// How many may or may not have been made.
+    pub unknown: usize,
 }
 
 /// What makes the loop go round.
@@ -105,23 +115,55 @@ where
         }
     }
 
-    /// Ends the run: waits until the vendors answered the changes that were sent, but no longer than `limit`.
-    ///
-    /// # Returns
-    /// How many changes may or may not have been made.
-    pub async fn finish(mut self, limit: Duration) -> usize {
-        if self.unanswered.is_empty() {
-            return 0;
-        }
-        let late = timeout(limit, self.worker.finish()).await;
-        for update in late.unwrap_or_default() {
-            if let Update::Done(id, result) = update
-                && !result.is_err_and(|problem| problem.reason == Reason::Unconfirmed)
-            {
-                self.unanswered.remove(&id);
-            }
-        }
+    /// The program was stopped for so long: nothing fell due meanwhile.
+    pub fn sleep_through(&mut self, stopped: Duration) {
+        self.started += stopped;
+    }
+
+    /// How many changes were sent and have no answer yet.
+    pub fn unanswered(&self) -> usize {
         self.unanswered.len()
+    }
+
+    /// Ends the run: waits until the vendors answered the changes that were sent, but no longer than `limit`.
+    pub async fn finish(self, limit: Duration) -> Farewell {
+        let Self {
+            mut app,
+            worker,
+            mut unanswered,
+            ..
+        } = self;
+        let Worker {
+            orders,
+            mut updates,
+        } = worker;
+        drop(orders);
+        let mut failed = Vec::new();
+        let listen = async {
+            while !unanswered.is_empty()
+                && let Some(update) = updates.recv().await
+            {
+                let Update::Done(id, result) = update else {
+                    continue;
+                };
+                let problem = result.err();
+                let is_known = problem
+                    .as_ref()
+                    .is_none_or(|problem| problem.reason != Reason::Unconfirmed);
+                if is_known && unanswered.remove(&id) {
+                    failed.extend(problem.zip(app.calls.end(id)));
+                }
+            }
+        };
+        // What came until then counts, whether or not that is all.
+        let _ = timeout(limit, listen).await;
+        Farewell {
+            failed: failed
+                .iter()
+                .map(|(problem, running)| running.failure(problem))
+                .collect(),
+            unknown: unanswered.len(),
+        }
     }
 
     /// Sleeps until something happens or falls due.

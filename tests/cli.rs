@@ -55,7 +55,9 @@ fn the_catalogue_is_listed_as_json() {
     assert_eq!(accept["method"], "POST");
     let path = "/v1/account/organization_invitations/{id}/accept";
     assert_eq!(accept["path"], path);
-    let id = json!({"name": "id", "in": "path", "required": true, "secret": false});
+    let id = json!({
+        "name": "id", "in": "path", "required": true, "secret": false, "param": "id", "kind": "text", "label": "Invitation",
+    });
     assert_eq!(parameter(accept, "id"), id);
 
     let password = parameter(operation("tripartie.authenticate"), "password");

@@ -12,11 +12,14 @@ use usher_tui::{
     api::{Call, Load, Page, Problem, Reason, Reply, Rows, Update, koyeb},
     app::{App, Keymap, Now, Options},
     domain::{Direction, Invitation, InvitationStatus, Provider, User},
-    runtime::{Ended, Session},
+    runtime::{Ended, Farewell, Session},
     terminal::Signal,
     ui::{self, Styles},
     worker::{Order, Worker},
 };
+
+/// Longer than anything here takes.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 type Events = Box<dyn Stream<Item = io::Result<Event>> + Unpin>;
 
@@ -119,6 +122,7 @@ impl Run {
         let page = Page {
             total: Some(rows.len()),
             more: None,
+            whole: None,
             rows,
         };
         self.updates.send(Update::Page(load.id, page)).unwrap();
@@ -213,7 +217,7 @@ async fn an_answer_to_an_invitation_goes_out_by_itself_when_its_time_is_up() {
 #[tokio::test]
 async fn at_the_end_changes_without_an_answer_are_counted() {
     let (run, _) = accept_an_invitation().await;
-    assert_eq!(run.session.finish(Duration::ZERO).await, 1);
+    assert_eq!(run.session.finish(Duration::ZERO).await.unknown, 1);
 
     let (run, call) = accept_an_invitation().await;
     let unsure = Problem::new(call.operation, Reason::Unconfirmed, "the line is dead");
@@ -221,14 +225,32 @@ async fn at_the_end_changes_without_an_answer_are_counted() {
         .send(Update::Done(call.id, Err(unsure)))
         .unwrap();
     drop(run.updates);
-    assert_eq!(run.session.finish(Duration::from_secs(10)).await, 1);
+    assert_eq!(run.session.finish(PATIENCE).await.unknown, 1);
 
     let (run, call) = accept_an_invitation().await;
     run.updates
         .send(Update::Done(call.id, Ok(Reply::Done)))
         .unwrap();
     drop(run.updates);
-    assert_eq!(run.session.finish(Duration::from_secs(10)).await, 0);
+    assert_eq!(run.session.finish(PATIENCE).await, Farewell::default());
+}
+
+#[tokio::test]
+async fn at_the_end_a_change_that_was_refused_meanwhile_is_told() {
+    let (run, call) = accept_an_invitation().await;
+    let refused = Problem::new(call.operation, Reason::Forbidden, "not you");
+    run.updates
+        .send(Update::Done(call.id, Err(refused)))
+        .unwrap();
+    let farewell = run.session.finish(PATIENCE).await;
+    assert_eq!(farewell.unknown, 0);
+    let [failed] = farewell.failed.as_slice() else {
+        panic!("{farewell:?}")
+    };
+    assert!(
+        failed.as_str().starts_with("Can't accept acme: not you."),
+        "{failed}"
+    );
 }
 
 /// Accepts the only invitation, and returns when the worker has the order.

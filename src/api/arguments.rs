@@ -60,6 +60,34 @@ impl Arguments {
             .map(|(_, value)| value)
     }
 
+    /// The same values, with three stars for every secret.
+    pub(super) fn masked(&self) -> Self {
+        let mask = |argument: &Argument| match argument {
+            Argument::Secret(_) => Argument::Text("***".to_owned()),
+            Argument::Text(_)
+            | Argument::Flag(_)
+            | Argument::Integer(_)
+            | Argument::Texts(_)
+            | Argument::Integers(_)
+            | Argument::Json(_) => argument.clone(),
+        };
+        let pairs = self.iter().map(|(name, argument)| (name, mask(argument)));
+        Self(pairs.collect())
+    }
+
+    /// The secrets among the values.
+    pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        self.0.iter().filter_map(|(_, argument)| match argument {
+            Argument::Secret(secret) => Some(secret),
+            Argument::Text(_)
+            | Argument::Flag(_)
+            | Argument::Integer(_)
+            | Argument::Texts(_)
+            | Argument::Integers(_)
+            | Argument::Json(_) => None,
+        })
+    }
+
     /// All names and values, in the order in which they were set.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Argument)> {
         self.0.iter().map(|(name, value)| (*name, value))

@@ -24,7 +24,7 @@ pub use field::{Field, FieldProblem, Kind, Place};
 pub use operation::{Auth, Body, Guard, Home, Method, Operation, Verb};
 pub use page::{Page, Paging, Rows};
 pub use path::Segment;
-pub use problem::{Problem, Reason};
+pub use problem::{Problem, Reason, beginning, without};
 pub use reply::{Decode, Headers, Raw, Reply, Unreadable};
 pub use request::Request;
 pub use update::{Call, CallId, Load, LoadId, Session, Update};

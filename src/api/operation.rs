@@ -1,4 +1,4 @@
-use super::{Argument, Arguments, Decode, Field, Paging, Raw, Reply, Unreadable, reply};
+use super::{Argument, Arguments, Decode, Detail, Field, Paging, Raw, Reply, Unreadable, reply};
 use crate::domain::Provider;
 
 /// One thing that a vendor's API can do: all that the program knows about it.
@@ -8,6 +8,8 @@ use crate::domain::Provider;
 pub struct Operation {
     /// `provider.snake_case_name`, as `usher call` takes it.
     pub id: &'static str,
+    /// What the vendor's own SDK calls it, where that is not the last part of the id.
+    pub vendor_name: &'static str,
     /// What it does, in words: `Accept invitation`.
     pub title: &'static str,
     /// The vendor.
@@ -26,6 +28,8 @@ pub struct Operation {
     pub body: Body,
     /// What stands between the key and the request.
     pub guard: Guard,
+    /// What people must know before they do it, in the vendor's words where it has any; mostly empty.
+    pub warning: &'static str,
     /// Which credential it wants.
     pub auth: Auth,
     /// How its list goes on after the first page.
@@ -42,6 +46,7 @@ impl Operation {
     /// What most operations have in common; each constant overrides the rest.
     pub const DEFAULT: Operation = Operation {
         id: "",
+        vendor_name: "",
         title: "",
         provider: Provider::Koyeb,
         home: Home::Session,
@@ -51,6 +56,7 @@ impl Operation {
         fields: &[],
         body: Body::None,
         guard: Guard::Read,
+        warning: "",
         auth: Auth::Token,
         paging: Paging::None,
         decode: reply::detail,
@@ -70,10 +76,14 @@ impl Operation {
     /// Says what can't be read, without quoting it.
     pub fn read(&self, arguments: &Arguments, raw: &Raw<'_>) -> Result<Reply, Unreadable> {
         let mut reply = (self.decode)(raw)?;
-        if let (Reply::Page(page), Some(Argument::Text(user))) =
-            (&mut reply, arguments.get("userId"))
-        {
+        let Reply::Page(page) = &mut reply else {
+            return Ok(reply);
+        };
+        if let Some(Argument::Text(user)) = arguments.get("userId") {
             page.rows.belong_to(user);
+        }
+        if self.paging == Paging::None && page.rows.len() == 1 {
+            page.whole = reply::json(raw.body).ok().map(|value| Detail::new(&value));
         }
         Ok(reply)
     }

@@ -1,5 +1,5 @@
-use super::{Argument, Arguments};
-use crate::domain::{Clean, Credential, CredentialKind, Invitation, Organization, User};
+use super::{Argument, Arguments, Detail};
+use crate::domain::{Clean, Credential, CredentialKind, Invitation, Key, Organization, User};
 
 /// How a vendor hands out a long list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,15 +46,24 @@ pub struct Page {
     pub total: Option<usize>,
     /// Whether there are more, where the vendor tells it apart from the total.
     pub more: Option<bool>,
+    /// All that the vendor says, where the page is a single record and no list.
+    pub whole: Option<Detail>,
 }
 
 impl Page {
+    /// Whether the list goes on after so many rows in all. A vendor that does not tell has more until a page is empty.
+    pub fn goes_on(&self, rows: usize) -> bool {
+        self.more
+            .unwrap_or_else(|| self.total.is_none_or(|total| rows < total))
+    }
+
     /// A list that came in one piece.
     pub fn whole(rows: Rows) -> Self {
         Self {
             total: Some(rows.len()),
             rows,
             more: Some(false),
+            whole: None,
         }
     }
 }
@@ -80,6 +89,16 @@ impl Rows {
             Rows::Organizations(rows) => rows.len(),
             Rows::Invitations(rows) => rows.len(),
             Rows::Credentials(rows) => rows.len(),
+        }
+    }
+
+    /// What the first row is known by.
+    pub fn first_key(&self) -> Option<Key> {
+        match self {
+            Rows::Users(rows) => rows.first().map(User::key),
+            Rows::Organizations(rows) => rows.first().map(Organization::key),
+            Rows::Invitations(rows) => rows.first().map(Invitation::key),
+            Rows::Credentials(rows) => rows.first().map(Credential::key),
         }
     }
 

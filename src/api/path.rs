@@ -15,7 +15,8 @@ pub enum SegmentError {
     /// The text is empty.
     #[error("it is empty")]
     Empty,
-    /// The text is `.` or `..`, plain or percent-encoded.
+    /// The text is a step such as `.` or `..`, or has one between slashes, plain or percent-encoded: a proxy that decodes
+    /// the path would climb.
     #[error("it is a step in a path, not an id")]
     Dots,
     /// The text has control characters.
@@ -41,10 +42,14 @@ impl Segment {
         if id.len() > Self::MAX {
             return Err(SegmentError::TooLong);
         }
-        if matches!(
-            id.to_ascii_lowercase().replace("%2e", ".").as_str(),
-            "." | ".."
-        ) {
+        let plain = id
+            .to_ascii_lowercase()
+            .replace("%2e", ".")
+            .replace("%2f", "/");
+        if plain
+            .split(['/', '\\'])
+            .any(|step| matches!(step, "." | ".."))
+        {
             return Err(SegmentError::Dots);
         }
         if id.chars().any(char::is_control) {

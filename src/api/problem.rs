@@ -1,3 +1,4 @@
+mod excerpt;
 mod hint;
 mod response;
 mod retry;
@@ -9,6 +10,7 @@ use std::fmt;
 use jiff::Timestamp;
 use thiserror::Error;
 
+pub use self::excerpt::{beginning, without};
 use super::{FieldProblem, Method, Operation};
 use crate::domain::{Clean, Provider};
 
@@ -64,6 +66,27 @@ pub enum Reason {
     NotSent,
     /// A fault of usher itself.
     Internal,
+}
+
+impl Reason {
+    /// Whether there was no answer that tells how things stand: what was known before may still be so.
+    pub const fn says_nothing(self) -> bool {
+        match self {
+            Reason::Offline
+            | Reason::TimedOut
+            | Reason::Limited(_)
+            | Reason::Server
+            | Reason::Unreadable
+            | Reason::Internal => true,
+            Reason::SignIn
+            | Reason::Forbidden
+            | Reason::NotFound
+            | Reason::Fields
+            | Reason::Refused
+            | Reason::Unconfirmed
+            | Reason::NotSent => false,
+        }
+    }
 }
 
 impl Problem {

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::domain::{Clean, Secret};
 
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 const OTHER_SHAPE: &str = "the reply has another shape than expected";
 
 /// A 2xx reply as it came.
@@ -15,6 +16,26 @@ pub struct Raw<'a> {
     pub headers: &'a Headers,
     /// The body, unpacked.
     pub body: &'a [u8],
+}
+
+impl<'a> Raw<'a> {
+    /// The body as JSON text, whatever it says; empty where the vendor says nothing.
+    ///
+    /// # Errors
+    /// When it is not JSON, or not in UTF-8.
+    pub fn text(&self) -> Result<&'a str, Unreadable> {
+        if self.body.trim_ascii().is_empty() {
+            return Ok("");
+        }
+        json::<serde::de::IgnoredAny>(self.body)?;
+        let body = self.body.strip_prefix(BYTE_ORDER_MARK);
+        str::from_utf8(body.unwrap_or(self.body)).map_err(|_| Unreadable {
+            what: "the reply is not in UTF-8",
+            path: Clean::default(),
+            line: 1,
+            column: 1,
+        })
+    }
 }
 
 /// The response headers that usher reads.
@@ -101,7 +122,7 @@ pub fn array<'a, T: serde::Deserialize<'a>>(body: &'a [u8]) -> Result<Vec<T>, Un
 
 /// Decodes JSON into a type, leniently about a byte order mark, strictly about what is quoted in the error.
 pub fn json<'a, T: serde::Deserialize<'a>>(body: &'a [u8]) -> Result<T, Unreadable> {
-    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
     let mut decoder = serde_json::Deserializer::from_slice(body);
     let unreadable = |error: &serde_json::Error, path: String| Unreadable {
         what: match error.classify() {

@@ -37,6 +37,19 @@ impl Request {
         if !wrong.is_empty() {
             return Err(Problem::of_fields(operation, wrong));
         }
+        Self::unchecked(operation, arguments)
+    }
+
+    /// The same request to be shown: there are three stars in it for every secret.
+    ///
+    /// # Errors
+    /// The same: what can't be sent is not shown either.
+    pub fn masked(operation: &'static Operation, arguments: &Arguments) -> Result<Self, Problem> {
+        Self::new(operation, arguments)?;
+        Self::unchecked(operation, &arguments.masked())
+    }
+
+    fn unchecked(operation: &'static Operation, arguments: &Arguments) -> Result<Self, Problem> {
         Ok(Self {
             operation,
             segments: segments(operation, arguments)?,
@@ -56,7 +69,8 @@ impl Request {
         self.operation.method
     }
 
-    /// The headers that come from arguments, by name.
+    /// The headers that come from arguments, by name. One that the program makes itself is among them only if somebody
+    /// wants another value for it.
     pub fn headers(&self) -> &[(&'static str, String)] {
         &self.headers
     }
@@ -180,7 +194,8 @@ fn pairs(
     arguments: &Arguments,
     place: Place,
 ) -> Vec<(&'static str, String)> {
-    asked(operation)
+    let fields = operation.fields.iter();
+    fields
         .filter(|field| field.place == place)
         .filter_map(|field| Some((field, arguments.get(field.name)?)))
         .flat_map(|(field, value)| {

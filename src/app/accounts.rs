@@ -1,5 +1,5 @@
 use crate::{
-    api::Session,
+    api::{CallId, Session},
     domain::{Clean, Provider},
 };
 
@@ -9,6 +9,8 @@ pub struct Accounts {
     sessions: [Session; 3],
     /// The Koyeb organization that the session is scoped to: its id, and its name once it is known.
     pub organization: Option<(Clean, Clean)>,
+    /// The call that asked for it last: answers to older ones may be about another organization.
+    pub asked: Option<CallId>,
 }
 
 impl Default for Accounts {
@@ -16,6 +18,7 @@ impl Default for Accounts {
         Self {
             sessions: [Session::Ready, Session::Ready, Session::Ready],
             organization: None,
+            asked: None,
         }
     }
 }

@@ -38,6 +38,7 @@ pub enum ProgramAction {
     Show(Tab),
     NextPane,
     PreviousPane,
+    Palette,
     Undo,
     Help,
     Quit,
@@ -49,6 +50,7 @@ pub enum ProgramAction {
 #[expect(missing_docs, reason = "the table below has the words")]
 pub enum TableAction {
     Open,
+    Actions,
     Filter,
     Mark,
     MarkAll,
@@ -62,10 +64,13 @@ pub enum TableAction {
 pub enum RecordAction {
     Accept,
     Decline,
-    Invite,
+    New,
+    Edit,
     Resend,
     Delete,
     Switch,
+    Toggle,
+    Budget,
 }
 
 /// What answers a form or a question.
@@ -80,6 +85,7 @@ pub enum DialogAction {
     SendNow,
     Drop,
     Stay,
+    Reveal,
 }
 
 /// Every action with its name in the keymap and its words in help and hints.
@@ -136,6 +142,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "undo",
         "take back what still waits",
     ),
+    (
+        Action::Program(ProgramAction::Palette),
+        "palette",
+        "all operations",
+    ),
     (Action::Program(ProgramAction::Help), "help", "help"),
     (Action::Program(ProgramAction::Quit), "quit", "quit"),
     (
@@ -144,6 +155,7 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "suspend",
     ),
     (Action::Table(TableAction::Open), "open", "detail"),
+    (Action::Table(TableAction::Actions), "actions", "actions"),
     (Action::Table(TableAction::Filter), "filter", "filter"),
     (Action::Table(TableAction::Mark), "mark", "mark"),
     (
@@ -159,7 +171,8 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (Action::Table(TableAction::Reload), "reload", "reload"),
     (Action::Record(RecordAction::Accept), "accept", "accept"),
     (Action::Record(RecordAction::Decline), "decline", "decline"),
-    (Action::Record(RecordAction::Invite), "invite", "invite"),
+    (Action::Record(RecordAction::New), "new", "new"),
+    (Action::Record(RecordAction::Edit), "edit", "edit"),
     (Action::Record(RecordAction::Resend), "resend", "resend"),
     (Action::Record(RecordAction::Delete), "delete", "delete"),
     (
@@ -167,6 +180,12 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "switch",
         "switch into it",
     ),
+    (
+        Action::Record(RecordAction::Toggle),
+        "toggle",
+        "enable or disable",
+    ),
+    (Action::Record(RecordAction::Budget), "budget", "budget"),
     (Action::Dialog(DialogAction::Submit), "submit", "submit"),
     (
         Action::Dialog(DialogAction::NextField),
@@ -183,10 +202,15 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (
         Action::Dialog(DialogAction::SendNow),
         "send-now",
-        "send now",
+        "send now and quit",
     ),
-    (Action::Dialog(DialogAction::Drop), "drop", "drop"),
+    (Action::Dialog(DialogAction::Drop), "drop", "drop and quit"),
     (Action::Dialog(DialogAction::Stay), "stay", "stay"),
+    (
+        Action::Dialog(DialogAction::Reveal),
+        "reveal",
+        "show the secrets for a while",
+    ),
 ];
 
 impl Action {

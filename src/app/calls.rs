@@ -2,8 +2,8 @@ use std::{collections::HashMap, time::Duration};
 
 use super::{Cell, Draft, Tone};
 use crate::{
-    api::{Call, CallId, Operation, Problem, Verb},
-    domain::{Clean, Key},
+    api::{Call, CallId, LoadId, Operation, Problem, Reason, Verb},
+    domain::{Clean, Key, Provider},
 };
 
 /// The life of every change: it waits (while it can still be taken back), runs, and ends; a failed one stays on its row
@@ -12,6 +12,8 @@ use crate::{
 pub struct Calls {
     last_id: CallId,
     waiting: Vec<Waiting>,
+    /// Since when the undo windows stand still, if they do.
+    held: Option<Duration>,
     running: HashMap<CallId, Running>,
     failed: HashMap<Key, Failure>,
 }
@@ -23,7 +25,7 @@ struct Waiting {
     due: Duration,
 }
 
-/// A change that was sent.
+/// A call that was sent.
 #[derive(Debug)]
 pub struct Running {
     /// What was sent.
@@ -32,12 +34,24 @@ pub struct Running {
     pub target: Option<Key>,
     /// What people call that record.
     pub name: Clean,
+    /// Whether a person asked for it, and wants to see the answer.
+    pub asked: bool,
+}
+
+impl Running {
+    /// What failed, why, and what to do.
+    pub fn failure(&self, problem: &Problem) -> Clean {
+        let base = self.operation.verb.base;
+        Clean::from(format!("Can't {base} {}: {}", self.name, problem.advice()))
+    }
 }
 
 #[derive(Debug)]
 struct Failure {
     verb: Verb,
     problem: Problem,
+    /// Loads with a higher number began after it.
+    after: LoadId,
 }
 
 impl Calls {
@@ -53,15 +67,18 @@ impl Calls {
         self.waiting.push(Waiting { draft, due });
     }
 
-    /// A change goes out now.
+    /// A call goes out now. A change makes what failed before on its record a thing of the past; a reading doesn't.
     pub fn start(&mut self, draft: Draft) -> Call {
-        self.forget(draft.target.as_ref());
+        if draft.operation.method.writes() {
+            self.forget(draft.target.as_ref());
+        }
         let id = self.next_id();
         let Draft {
             operation,
             arguments,
             target,
             name,
+            asked,
         } = draft;
         self.running.insert(
             id,
@@ -69,6 +86,7 @@ impl Calls {
                 operation,
                 target: target.clone(),
                 name,
+                asked,
             },
         );
         Call {
@@ -81,8 +99,24 @@ impl Calls {
 
     /// The changes whose undo window has passed, to be started.
     pub fn take_due(&mut self, uptime: Duration) -> Vec<Draft> {
+        let uptime = self.window_time(uptime);
         let due = self.waiting.extract_if(.., |waiting| waiting.due <= uptime);
         due.map(|waiting| waiting.draft).collect()
+    }
+
+    /// From now on no undo window passes: the person is being asked what becomes of what waits.
+    pub fn hold(&mut self, uptime: Duration) {
+        self.held.get_or_insert(uptime);
+    }
+
+    /// The undo windows go on where they stood still.
+    pub fn go_on(&mut self, uptime: Duration) {
+        if let Some(since) = self.held.take() {
+            let stood = uptime.saturating_sub(since);
+            for waiting in &mut self.waiting {
+                waiting.due += stood;
+            }
+        }
     }
 
     /// All changes that wait, to be started now.
@@ -111,7 +145,24 @@ impl Calls {
 
     /// A change failed: its row says why.
     pub fn fail(&mut self, target: Key, verb: Verb, problem: Problem) {
-        self.failed.insert(target, Failure { verb, problem });
+        let after = self.last_id;
+        self.failed.insert(
+            target,
+            Failure {
+                verb,
+                problem,
+                after,
+            },
+        );
+    }
+
+    /// A list was read again from its beginning: what it shows now answers whether changes took effect that were not
+    /// confirmed before it began.
+    pub fn settle(&mut self, provider: Provider, load: LoadId) {
+        self.failed.retain(|key, failure| {
+            let unsure = failure.problem.reason == Reason::Unconfirmed;
+            !(unsure && key.provider == provider && load > failure.after)
+        });
     }
 
     /// How many changes wait.
@@ -124,6 +175,13 @@ impl Calls {
         self.running
             .values()
             .any(|running| running.operation.method.writes())
+    }
+
+    /// Whether a call of an operation runs.
+    pub fn runs(&self, operation: &Operation) -> bool {
+        self.running
+            .values()
+            .any(|running| running.operation == operation)
     }
 
     /// Whether something waits or runs for a record, so that nothing else may be asked of it.
@@ -139,7 +197,7 @@ impl Calls {
     /// What is being done to a record, in words.
     pub fn status(&self, key: &Key, uptime: Duration, undo_key: &str) -> Option<Cell> {
         if let Some(waiting) = self.waiting_for(key) {
-            let seconds = seconds_until(waiting.due, uptime);
+            let seconds = seconds_until(waiting.due, self.window_time(uptime));
             let doing = waiting.draft.operation.verb.doing;
             return Some(Cell::new(
                 format!("{doing} in {seconds} s, {undo_key} to undo"),
@@ -161,6 +219,9 @@ impl Calls {
 
     /// When a visible number of seconds changes, or a change falls due.
     pub fn wake_at(&self, uptime: Duration) -> Option<Duration> {
+        if self.held.is_some() {
+            return None;
+        }
         let until = |waiting: &Waiting| {
             let whole = seconds_until(waiting.due, uptime).saturating_sub(1);
             waiting.due.saturating_sub(Duration::from_secs(whole))
@@ -171,6 +232,11 @@ impl Calls {
     /// The person looks anew: failures have been read.
     pub fn forget_failures(&mut self) {
         self.failed.clear();
+    }
+
+    /// The time as the undo windows know it.
+    fn window_time(&self, uptime: Duration) -> Duration {
+        self.held.unwrap_or(uptime)
     }
 
     fn waiting_for(&self, key: &Key) -> Option<&Waiting> {

@@ -99,6 +99,7 @@ impl App {
         match (self.calls.waiting(), self.overlays.last()) {
             (0, _) | (_, Some(Overlay::Leave(_))) => vec![Effect::Quit],
             (waiting, _) => {
+                self.calls.hold(self.now.uptime);
                 self.overlays.push(Overlay::Leave(super::Leave { waiting }));
                 Vec::new()
             }

@@ -71,9 +71,14 @@ impl DetailView {
         }
     }
 
+    /// Whether it is this reading whose answer is wanted.
+    pub fn awaits(&self, id: CallId) -> bool {
+        matches!(self.reading, Reading::Asked(asked) if asked == id)
+    }
+
     /// The answer to a reading, if it is the one that was asked for last.
     pub fn answer(&mut self, id: CallId, answer: Result<Detail, Problem>) -> bool {
-        let asked = matches!(self.reading, Reading::Asked(asked) if asked == id);
+        let asked = self.awaits(id);
         if asked {
             self.reading = match answer {
                 Ok(detail) => Reading::Done(detail),

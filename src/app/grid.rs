@@ -1,6 +1,6 @@
 use super::{Cell, Facts, Filter, Head, Motion, Phase, Row, Source, Step, Table, TableAction};
 use crate::{
-    api::{Arguments, LoadId, Operation, Problem, Rows},
+    api::{Arguments, Guard, LoadId, Operation, Problem, Rows},
     domain::{Clean, Key},
 };
 
@@ -24,6 +24,8 @@ pub trait Grid {
     fn narrow(&mut self, text: &str);
     /// The record under the cursor.
     fn selection(&self, facts: &Facts<'_>) -> Option<Selection>;
+    /// How the record under the cursor is addressed by an operation, if the operation is about it.
+    fn addressed(&self, operation: &Operation) -> Option<Addressed>;
     /// The key of the record under the cursor.
     fn selected_key(&self) -> Option<Key>;
     /// Does what concerns every table; opening and reloading are the program's.
@@ -91,6 +93,19 @@ pub struct Selection {
     pub read: Option<(&'static Operation, Arguments)>,
 }
 
+/// The record under the cursor, as the target of an operation.
+#[derive(Debug)]
+pub struct Addressed {
+    /// What it is known by.
+    pub key: Key,
+    /// What people call it, and what is typed before something destructive is done to it.
+    pub name: Clean,
+    /// The values of the operation's path.
+    pub arguments: Arguments,
+    /// Why the operation can't be done to it now.
+    pub refusal: Option<String>,
+}
+
 impl<R: Row> Grid for Table<R> {
     fn heads(&self) -> Vec<Head> {
         R::COLUMNS.iter().map(|column| column.head).collect()
@@ -127,7 +142,7 @@ impl<R: Row> Grid for Table<R> {
                 .sources
                 .iter()
                 .map(expected)
-                .sum::<usize>()
+                .fold(0, usize::saturating_add)
                 .max(self.loaded()),
             marked: self.marked(),
             position: self.position(),
@@ -165,13 +180,25 @@ impl<R: Row> Grid for Table<R> {
         })
     }
 
+    fn addressed(&self, operation: &Operation) -> Option<Addressed> {
+        let row = self.selected()?;
+        let arguments = row.address(operation)?;
+        let typed = operation.guard == Guard::TypeName;
+        Some(Addressed {
+            key: row.key(),
+            name: if typed { row.typed_name() } else { row.name() }.clone(),
+            arguments,
+            refusal: row.refuses(operation),
+        })
+    }
+
     fn selected_key(&self) -> Option<Key> {
         self.selected().map(Row::key)
     }
 
     fn act(&mut self, action: TableAction) -> Step {
         match action {
-            TableAction::Open | TableAction::Reload => return Step::Ignored,
+            TableAction::Open | TableAction::Actions | TableAction::Reload => return Step::Ignored,
             TableAction::Filter => self.filter_mut().edit(),
             TableAction::Mark => self.toggle_mark(),
             TableAction::MarkAll => self.mark_all(),

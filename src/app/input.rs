@@ -1,9 +1,10 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{
-    Action, App, Context, Effect, Key, Meaning, Notice, Overlay, ProgramAction, RecordAction, Step,
-    Tab, TableAction, Tone, changes::read_only, pasted,
+    Action, App, Context, DialogAction, Effect, Key, Meaning, Notice, Overlay, ProgramAction,
+    RecordAction, Step, Tab, TableAction, Tone, changes::read_only, pasted, type_into,
 };
+use crate::api::koyeb;
 
 impl App {
     /// The places whose keys count now, the nearest first.
@@ -62,7 +63,13 @@ impl App {
         self.screen.redraw();
         match self.overlays.last_mut() {
             Some(Overlay::Form(form)) => form.paste(text),
-            Some(Overlay::Confirm(_) | Overlay::Help(_) | Overlay::Leave(_)) => {}
+            Some(Overlay::Palette(palette)) => {
+                palette.input.insert_str(pasted(text, false));
+                palette.find();
+            }
+            Some(
+                Overlay::Confirm(_) | Overlay::Help(_) | Overlay::Leave(_) | Overlay::Answer(_),
+            ) => {}
             None => {
                 if let Some(input) = &mut self.panes.grid_mut().filter_mut().input {
                     input.insert_str(pasted(text, false));
@@ -78,10 +85,14 @@ impl App {
         match self.overlays.last_mut() {
             Some(Overlay::Form(form)) => form.input(event),
             Some(Overlay::Confirm(confirm)) => confirm.input(event),
-            Some(Overlay::Help(_) | Overlay::Leave(_)) => {}
+            Some(Overlay::Palette(palette)) => {
+                palette.input.input(event);
+                palette.find();
+            }
+            Some(Overlay::Help(_) | Overlay::Leave(_) | Overlay::Answer(_)) => {}
             None => {
                 if let Some(input) = &mut self.panes.grid_mut().filter_mut().input {
-                    input.input(event);
+                    type_into(input, event);
                     self.narrow();
                 }
             }
@@ -115,7 +126,11 @@ impl App {
         }
         if let Some(overlay) = self.overlays.last_mut() {
             let step = match (overlay, event.code) {
-                (Overlay::Form(form), crossterm::event::KeyCode::Enter) => form.enter(),
+                (Overlay::Form(form), crossterm::event::KeyCode::Enter)
+                    if action == Action::Dialog(DialogAction::NextField) =>
+                {
+                    form.enter()
+                }
                 (overlay, _) => overlay.act(action),
             };
             return self.follow(step);
@@ -163,6 +178,7 @@ impl App {
             ProgramAction::Show(tab) => return self.show(tab),
             ProgramAction::NextPane => return self.show(self.panes.front.next()),
             ProgramAction::PreviousPane => return self.show(self.panes.front.previous()),
+            ProgramAction::Palette => self.open_palette(),
             ProgramAction::Undo => self.undo(),
             ProgramAction::Help => {
                 let help = super::Help::new(&self.keys.map, &self.contexts());
@@ -200,6 +216,10 @@ impl App {
                 self.detail.focused = self.panes.grid().selected_key().is_some();
                 Vec::new()
             }
+            TableAction::Actions => {
+                self.open_actions();
+                Vec::new()
+            }
             TableAction::Reload => {
                 self.calls.forget_failures();
                 self.detail.renew(self.now.uptime);
@@ -222,8 +242,16 @@ impl App {
             self.say(read_only());
             return Vec::new();
         }
+        let in_an_organization = matches!(action, RecordAction::Switch | RecordAction::New);
+        if in_an_organization && self.calls.runs(&koyeb::SWITCH_ORGANIZATION) {
+            self.say(Notice::warning(
+                "The switch into another organization is still under way: wait for it",
+            ));
+            return Vec::new();
+        }
         if action == RecordAction::Switch
             && self.panes.front == Tab::Invitations
+            && !self.panes.invitations.leads_somewhere()
             && let Some(offer) = self.notices.offer.take()
         {
             return self.submit(vec![super::pane::switch_into(&offer.id, &offer.name)]);
@@ -234,7 +262,7 @@ impl App {
             .get(self.panes.front)
             .act(action, &self.facts(&undo_key));
         let moves_on = matches!(action, RecordAction::Accept | RecordAction::Decline)
-            && matches!(step, Step::Send(_));
+            && matches!(step, Step::Send(_) | Step::SendSome(..));
         let effects = self.follow(step);
         if moves_on && !self.panes.grid_mut().unmark_all() {
             self.panes.grid_mut().step(super::Motion::Down);
@@ -256,24 +284,42 @@ impl App {
             }
             Step::Send(drafts) => {
                 let effects = self.submit(drafts);
-                if let (Some(Overlay::Form(form)), Some(Effect::Call(call))) =
-                    (self.overlays.last_mut(), effects.first())
-                {
-                    form.sending = Some(call.id);
-                }
+                self.hold_form(&effects);
                 effects
+            }
+            Step::SendSome(drafts, notice) => {
+                self.say(notice);
+                self.submit(drafts)
             }
             Step::Open(overlay) => {
                 self.overlays.push(*overlay);
                 Vec::new()
             }
+            Step::Choose(operation) => {
+                if let Some(Overlay::Palette(_)) = self.overlays.last() {
+                    self.overlays.pop();
+                }
+                self.choose(operation)
+            }
+            Step::ChooseAmong(title, operations) => {
+                self.open_choices(title, operations);
+                Vec::new()
+            }
+            Step::Reveal => {
+                self.reveal();
+                Vec::new()
+            }
             Step::Close => {
-                self.overlays.pop();
+                if let Some(Overlay::Leave(_)) = self.overlays.pop() {
+                    self.calls.go_on(self.now.uptime);
+                }
                 Vec::new()
             }
             Step::Confirmed(drafts) => {
                 self.overlays.pop();
-                self.start_all(drafts)
+                let effects = self.start_all(drafts);
+                self.hold_form(&effects);
+                effects
             }
             Step::SendAndQuit => {
                 let drafts = self.calls.take_waiting();
@@ -285,6 +331,15 @@ impl App {
                 self.calls.take_waiting();
                 vec![Effect::Quit]
             }
+        }
+    }
+
+    /// The form on top waits for the call that carries its values.
+    fn hold_form(&mut self, effects: &[Effect]) {
+        if let (Some(Overlay::Form(form)), Some(Effect::Call(call))) =
+            (self.overlays.last_mut(), effects.first())
+        {
+            form.sending = Some(call.id);
         }
     }
 }

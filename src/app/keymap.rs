@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::Action;
+use super::{Action, ProgramAction};
 use crate::domain::Clean;
 
 /// The default keys, as shipped.
@@ -47,10 +47,16 @@ pub enum Context {
     Form,
     /// A question with yes and no.
     Confirm,
+    /// A question that wants a name typed.
+    Typed,
     /// The question at quitting while something waits.
     Leave,
     /// The help.
     Help,
+    /// The operations, to be searched and chosen.
+    Palette,
+    /// What an operation answered.
+    Answer,
 }
 
 impl Context {
@@ -67,8 +73,11 @@ impl Context {
             Context::Filter => "While filtering",
             Context::Form => "In a form",
             Context::Confirm => "At a question",
+            Context::Typed => "At a question that wants a name",
             Context::Leave => "At quitting",
             Context::Help => "In the help",
+            Context::Palette => "In the list of operations",
+            Context::Answer => "In an answer",
         }
     }
 }
@@ -110,7 +119,15 @@ impl Keymap {
         let shipped = DEFAULT.parse::<toml::Table>().unwrap_or_default();
         keymap.lay_over(&shipped)?;
         keymap.lay_over(own)?;
-        Ok(keymap)
+        let quits = |binding: &Binding| binding.action == Action::Program(ProgramAction::Quit);
+        if keymap.bindings(Context::Global).iter().any(quits) {
+            return Ok(keymap);
+        }
+        Err(KeymapError {
+            context: Clean::from("global"),
+            keys: Clean::from("ctrl-c"),
+            reason: "some key must quit from everywhere",
+        })
     }
 
     /// What `keys` mean in the first of `contexts` that knows them.
@@ -358,6 +375,10 @@ mod tests {
         assert_eq!(
             message("[list]\nhyper-j = \"down\""),
             "keys.list.\"hyper-j\": there is no such key"
+        );
+        assert_eq!(
+            message("[global]\nctrl-c = \"none\""),
+            "keys.global.\"ctrl-c\": some key must quit from everywhere"
         );
         assert_eq!(
             message("[moon]\nj = \"down\""),

@@ -7,6 +7,7 @@ mod accounts;
 mod action;
 mod calls;
 mod changes;
+mod choice;
 mod cursor;
 mod detail;
 mod filter;
@@ -26,7 +27,9 @@ mod table;
 
 use std::time::Duration;
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
+use tui_textarea::TextArea;
 
 pub use accounts::Accounts;
 pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, TableAction};
@@ -34,19 +37,24 @@ pub use calls::{Calls, Running};
 pub use cursor::Cursor;
 pub use detail::{DetailView, Reading};
 pub use filter::Filter;
-pub use grid::{Counts, Grid, Line, Selection};
+pub use grid::{Addressed, Counts, Grid, Line, Selection};
 pub use keymap::{Binding, Context, Key, Keymap, KeymapError, Meaning};
 pub use layout::Layout;
 pub use msg::{Draft, Effect, Msg, Now, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
-pub use overlay::{Confirm, Control, Form, FormField, Help, HelpLine, Leave, Overlay};
+pub use overlay::{
+    Answer, Choice, Confirm, Control, Form, FormField, Help, HelpLine, Leave, Overlay, Palette,
+};
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
 pub use screen::{DetailRow, Screen, label_width};
 pub use source::{Phase, Source};
 pub use table::Table;
 
-use crate::api::{Arguments, koyeb};
+use crate::{
+    api::{Arguments, koyeb},
+    domain::Clean,
+};
 
 /// The whole state of the program.
 #[derive(Debug)]
@@ -144,6 +152,7 @@ impl App {
             self.notices.until(),
             self.detail.due(),
             self.next_countdown(),
+            self.revealed_until(),
         ]
         .into_iter()
         .flatten()
@@ -181,6 +190,7 @@ impl App {
         }
         self.now = now;
         self.notices.expire(now.uptime);
+        self.mask_again();
         let mut effects: Vec<_> = self
             .calls
             .take_due(now.uptime)
@@ -222,7 +232,8 @@ impl App {
             operation,
             arguments,
             target,
-            name: "".into(),
+            name: Clean::default(),
+            asked: false,
         });
         self.detail.reading = Reading::Asked(call.id);
         Some(Effect::Call(call))
@@ -233,9 +244,12 @@ impl App {
             operation: &koyeb::GET_CURRENT_ORGANIZATION,
             arguments: Arguments::NONE,
             target: None,
-            name: "".into(),
+            name: Clean::default(),
+            asked: false,
         };
-        Effect::Call(self.calls.start(draft))
+        let call = self.calls.start(draft);
+        self.accounts.asked = Some(call.id);
+        Effect::Call(call)
     }
 
     /// After every message: tables know their height, the detail follows the cursor.
@@ -256,9 +270,36 @@ impl App {
             usize::from(area.height).saturating_sub(2),
             self.detail.length,
         );
-        if let Some(Overlay::Help(help)) = self.overlays.last_mut() {
-            help.cursor.resize(layout.overlay_rows(), help.lines.len());
+        match self.overlays.last_mut() {
+            Some(Overlay::Help(help)) => {
+                help.cursor.resize(layout.overlay_rows(), help.lines.len());
+            }
+            Some(Overlay::Palette(palette)) => {
+                let found = palette.found().len();
+                palette
+                    .cursor
+                    .resize(layout.overlay_rows().saturating_sub(2), found);
+            }
+            Some(Overlay::Answer(answer)) => {
+                answer.cursor.resize(
+                    layout.overlay_rows().saturating_sub(2),
+                    answer.detail.lines.len(),
+                );
+            }
+            Some(Overlay::Form(_) | Overlay::Confirm(_) | Overlay::Leave(_)) | None => {}
         }
+    }
+}
+
+/// A key goes into a line: whatever would break it in two, such as alt-enter, does nothing.
+fn type_into(line: &mut TextArea<'_>, event: KeyEvent) {
+    let breaks = match event.code {
+        KeyCode::Enter | KeyCode::Char('\n' | '\r') => true,
+        KeyCode::Char(c) => c == 'm' && event.modifiers.contains(KeyModifiers::CONTROL),
+        _ => false,
+    };
+    if !breaks {
+        line.input(event);
     }
 }
 

@@ -57,8 +57,16 @@ pub enum Step {
     Say(Notice),
     /// Something is to be changed; each draft's operation says what guards it.
     Send(Vec<Draft>),
+    /// The same for some of the records that were asked for, and why not for the others.
+    SendSome(Vec<Draft>, Notice),
     /// An overlay is to be opened.
     Open(Box<Overlay>),
+    /// An operation was chosen: what it needs to know is asked.
+    Choose(&'static Operation),
+    /// One of some operations is to be chosen.
+    ChooseAmong(&'static str, &'static [&'static Operation]),
+    /// The secrets of the answer on top are to be shown for a while.
+    Reveal,
     /// The overlay closes.
     Close,
     /// The overlay closes, and what it held is sent without further question.
@@ -81,4 +89,6 @@ pub struct Draft {
     pub target: Option<Key>,
     /// What people call that record.
     pub name: Clean,
+    /// Whether a person asked for it, and wants to see the answer.
+    pub asked: bool,
 }

@@ -1,7 +1,10 @@
-use super::{App, Effect, Notice, Offer, Overlay, Running, Tab};
+use super::{App, Effect, Notice, Offer, Overlay, Row, Running, Tab};
 use crate::{
-    api::{CallId, LoadId, Method, Page, Problem, Reason, Reply, Rows, Session, Update, koyeb},
-    domain::{Direction, InvitationStatus, Provider},
+    api::{
+        CallId, Detail, DetailLine, LoadId, Method, Page, Problem, Reason, Reply, Rows, Session,
+        Shown, Update, koyeb,
+    },
+    domain::{Clean, Direction, InvitationStatus, Provider},
 };
 
 impl App {
@@ -10,7 +13,21 @@ impl App {
         match update {
             Update::Session(provider, session) => return self.session(provider, session),
             Update::Page(load, page) => self.page(load, page),
-            Update::Loaded(load) => self.with_owner(load, |grid| grid.finish(load)),
+            Update::Loaded(load) => {
+                self.with_owner(load, |grid| grid.finish(load));
+                let read = |grid: &dyn super::Grid| {
+                    grid.sources()
+                        .iter()
+                        .find(|it| it.load == load)
+                        .map(|it| it.operation.provider)
+                };
+                if let Some(provider) = Tab::ALL
+                    .iter()
+                    .find_map(|tab| read(self.panes.get(*tab).grid()))
+                {
+                    self.calls.settle(provider, load);
+                }
+            }
             Update::LoadFailed(load, problem) => {
                 self.with_owner(load, |grid| grid.fail(load, problem));
             }
@@ -58,7 +75,9 @@ impl App {
             return Vec::new();
         };
         if *running.operation == koyeb::GET_CURRENT_ORGANIZATION {
-            self.know_current_organization(result.ok());
+            if self.accounts.asked == Some(id) {
+                self.know_current_organization(result);
+            }
             return Vec::new();
         }
         if running.operation.method.writes() {
@@ -67,25 +86,37 @@ impl App {
                 Err(problem) => self.failed(id, running, problem),
             };
         }
+        if !running.asked && !self.detail.awaits(id) {
+            return Vec::new();
+        }
         let answer = result.map(|reply| match reply {
             Reply::Detail(detail) => detail,
             Reply::Page(page) => {
+                let detail = page.whole.unwrap_or_else(|| names(&page.rows));
                 self.refresh(page.rows);
-                crate::api::Detail::default()
+                detail
             }
-            Reply::Session { .. } | Reply::Done => crate::api::Detail::default(),
+            Reply::Session { .. } | Reply::Done => Detail::default(),
         });
-        self.detail.answer(id, answer);
+        match answer {
+            Ok(detail) if running.asked => self.show_answer(id, &running, detail),
+            Err(problem) if running.asked => return self.failed(id, running, problem),
+            answer => {
+                self.detail.answer(id, answer);
+            }
+        }
         Vec::new()
     }
 
-    fn know_current_organization(&mut self, reply: Option<Reply>) {
-        let organization = match reply {
-            Some(Reply::Page(Page {
+    /// An answer that did not come says nothing: what was known stays.
+    fn know_current_organization(&mut self, answer: Result<Reply, Problem>) {
+        let organization = match answer {
+            Ok(Reply::Page(Page {
                 rows: Rows::Organizations(rows),
                 ..
             })) => rows.into_iter().next(),
-            Some(_) | None => None,
+            Err(problem) if problem.reason.says_nothing() => return,
+            Ok(_) | Err(_) => None,
         };
         self.accounts.organization =
             organization.map(|organization| (organization.id, organization.name));
@@ -104,6 +135,10 @@ impl App {
         if let Reply::Page(page) = reply {
             self.notices.offer = joined(&page.rows).or(self.notices.offer.take());
             self.refresh(page.rows);
+        } else if let Reply::Detail(detail) = reply
+            && !detail.secrets.is_empty()
+        {
+            self.show_answer(id, running, detail);
         }
         self.panes.stale.extend(
             running
@@ -115,10 +150,20 @@ impl App {
         self.detail.renew(self.now.uptime);
         let mut effects = Vec::new();
         if *running.operation == koyeb::SWITCH_ORGANIZATION {
+            self.switched(running);
             effects.push(self.ask_current_organization());
         }
         effects.extend(self.reload_stale(running.operation.provider));
         effects
+    }
+
+    /// From now on the session works in another organization, whatever becomes of asking for it.
+    fn switched(&mut self, running: &Running) {
+        let id = running.target.as_ref().map(|key| Clean::new(&key.id));
+        if self.notices.offer.as_ref().map(|offer| &offer.id) == id.as_ref() {
+            self.notices.offer = None;
+        }
+        self.accounts.organization = id.map(|id| (id, running.name.clone()));
     }
 
     fn failed(&mut self, id: CallId, running: Running, problem: Problem) -> Vec<Effect> {
@@ -126,13 +171,7 @@ impl App {
         if let Some(Overlay::Form(form)) = self.overlays.iter_mut().find(sent_by) {
             form.fail(&problem);
         } else {
-            let base = running.operation.verb.base;
-            self.say(Notice::bad(format!(
-                "Can't {base} {}: {}. {}",
-                running.name,
-                problem.message,
-                problem.hint()
-            )));
+            self.say(Notice::bad(running.failure(&problem)));
         }
         if problem.reason == Reason::Unconfirmed {
             self.panes.stale.extend(
@@ -185,6 +224,27 @@ fn joined(rows: &Rows) -> Option<Offer> {
         id: row.organization_id.clone(),
         name: row.organization.clone(),
     })
+}
+
+/// A list that was asked for by hand: the name of each row.
+fn names(rows: &Rows) -> Detail {
+    fn lines<R: Row>(rows: &[R]) -> Vec<DetailLine> {
+        let line = |row: &R| DetailLine {
+            path: row.name().clone(),
+            value: Shown::Text(row.key().id.as_ref().into()),
+        };
+        rows.iter().map(line).collect()
+    }
+    let lines = match rows {
+        Rows::Users(rows) => lines(rows),
+        Rows::Organizations(rows) => lines(rows),
+        Rows::Invitations(rows) => lines(rows),
+        Rows::Credentials(rows) => lines(rows),
+    };
+    Detail {
+        lines,
+        secrets: Vec::new(),
+    }
 }
 
 fn capital(word: &str) -> String {

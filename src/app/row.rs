@@ -31,6 +31,17 @@ pub trait Row: Sized + 'static {
     /// The operation that reads all of it, with the values that address it.
     fn read(&self) -> Option<(&'static Operation, Arguments)>;
 
+    /// The values of an operation's path that lead to this record; `None` when the operation is about something else.
+    fn address(&self, operation: &Operation) -> Option<Arguments>;
+
+    /// Why an operation that is about this record can't be done to it now.
+    fn refuses(&self, operation: &Operation) -> Option<String>;
+
+    /// What must be typed before something destructive is done to it.
+    fn typed_name(&self) -> &Clean {
+        self.name()
+    }
+
     /// What the table has no room for, as the beginning of the detail: label and value.
     fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)>;
 }

@@ -2,12 +2,12 @@ use ratatui::layout::Size;
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    Action, App, Cell, Context, Layout, Phase, ProgramAction, Reading, RecordAction, Tab,
+    Action, App, Cell, Context, Layout, Phase, ProgramAction, Reading, RecordAction, Source, Tab,
     TableAction, Tone,
 };
 use crate::{
-    api::Shown,
-    domain::{Clean, Provider},
+    api::{Problem, Shown},
+    domain::Clean,
 };
 
 /// The size of the screen, what is where on it, and whether it shows the present state.
@@ -105,25 +105,30 @@ impl App {
         rows
     }
 
-    /// What the person has to know about the lists of the pane in front: a provider that can't be read, and why.
-    pub fn source_notes(&self) -> Vec<(Provider, Cell)> {
-        let mut notes: Vec<(Provider, Cell)> = Vec::new();
+    /// What the person has to know about the lists of the pane in front, line by line: a provider that can't be read, and
+    /// why.
+    pub fn source_notes(&self) -> Vec<Cell> {
+        let width = self
+            .screen
+            .layout()
+            .map_or(0, |layout| layout.table.width.saturating_sub(2));
+        let mut said: Vec<String> = Vec::new();
         for source in self.panes.grid().sources() {
-            let provider = source.operation.provider;
-            if let Phase::Failed(problem) = &source.phase
-                && !notes.iter().any(|(known, _)| *known == provider)
-            {
-                notes.push((
-                    provider,
-                    Cell::new(format!("{} {}", problem.message, problem.hint()), Tone::Bad),
-                ));
+            if let Phase::Failed(problem) = &source.phase {
+                let note = format!("{}: {}", source.operation.provider, note(source, problem));
+                if !said.contains(&note) {
+                    said.push(note);
+                }
             }
         }
-        notes
+        let lines = said
+            .iter()
+            .flat_map(|note| textwrap::wrap(note, usize::from(width.max(1))));
+        lines.map(|line| Cell::new(&*line, Tone::Bad)).collect()
     }
 
     /// The keys that are worth mentioning where the person is, and what they do.
-    pub fn hints(&self) -> Vec<(String, &'static str)> {
+    pub fn hints(&self) -> Vec<(String, Clean)> {
         let contexts = self.contexts();
         let near = contexts
             .iter()
@@ -133,6 +138,7 @@ impl App {
             .filter(|action| self.is_worth_a_hint(*action))
             .collect();
         actions.retain(|action| self.keys.map.keys_for(&near, *action).is_some());
+        actions.sort_by_key(|action| !self.is_offered(*action));
         if contexts.contains(&Context::List) {
             actions.extend(
                 [
@@ -144,36 +150,45 @@ impl App {
                 .map(Action::Table),
             );
         }
-        let hint =
-            |action: Action| Some((self.keys.map.keys_for(&contexts, action)?, action.words()));
+        let hint = |action: Action| {
+            Some((
+                self.keys.map.keys_for(&contexts, action)?,
+                self.words(action),
+            ))
+        };
         actions.into_iter().filter_map(hint).collect()
     }
 
-    /// What is offered, with the key that takes it.
-    pub fn offer_words(&self) -> Option<String> {
-        let offer = self.notices.offer.as_ref()?;
-        let switch = Action::Record(RecordAction::Switch);
-        let key = self.keys.map.keys_for(&[Context::Invitations], switch)?;
-        let place = if self.panes.front == Tab::Invitations {
-            ""
-        } else {
-            " in Invitations"
-        };
-        Some(format!(
-            "You belong to {} now: {key}{place} switches into it",
-            offer.name
-        ))
-    }
-
     /// The two keys that a newcomer needs, wherever they work.
-    pub fn way_out_hints(&self) -> Vec<(String, &'static str)> {
+    pub fn way_out_hints(&self) -> Vec<(String, Clean)> {
         let contexts = self.contexts();
-        let hint = |action| Some((self.keys.map.keys_for(&contexts, action)?, action.words()));
+        let hint = |action| {
+            Some((
+                self.keys.map.keys_for(&contexts, action)?,
+                self.words(action),
+            ))
+        };
         [ProgramAction::Help, ProgramAction::Quit]
             .map(Action::Program)
             .into_iter()
             .filter_map(hint)
             .collect()
+    }
+
+    /// What an action does here; one that is offered says to whom.
+    fn words(&self, action: Action) -> Clean {
+        match &self.notices.offer {
+            Some(offer) if self.is_offered(action) => format!("switch into {}", offer.name).into(),
+            Some(_) | None => action.words().into(),
+        }
+    }
+
+    /// Whether the action takes the offer that stands.
+    fn is_offered(&self, action: Action) -> bool {
+        action == Action::Record(RecordAction::Switch)
+            && self.panes.front == Tab::Invitations
+            && self.notices.offer.is_some()
+            && !self.panes.invitations.leads_somewhere()
     }
 
     fn is_worth_a_hint(&self, action: Action) -> bool {
@@ -220,6 +235,14 @@ fn wrapped(rows: Vec<DetailRow>, width: u16) -> Vec<DetailRow> {
         }
     };
     rows.into_iter().flat_map(wrap).collect()
+}
+
+/// Why a list is not whole, how much of it is there, and what to do.
+fn note(source: &Source, problem: &Problem) -> String {
+    match (source.loaded, source.total) {
+        (0, _) | (_, None) => problem.advice(),
+        (loaded, Some(total)) => format!("{loaded} of {total} read. {}", problem.advice()),
+    }
 }
 
 fn shown(value: &Shown) -> Cell {

@@ -3,15 +3,12 @@ use std::time::Duration;
 use anyhow::Context;
 use usher_tui::{
     app::{Keymap, Options},
-    config::{
-        Address, AddressError, ContaboAccount, KoyebAccount, Profile, SecretSource, Settings,
-        TripartieAccount, load, standard_path,
-    },
-    domain::{Clean, Secret},
-    sandbox::{self, Addresses, Sandbox},
+    config::{Profile, Settings, load, standard_path},
+    domain::Clean,
+    sandbox::{self, Sandbox},
 };
 
-use super::{Misuse, Start};
+use super::{Accounts, Misuse, Start};
 
 /// With whose accounts the program runs, and how.
 pub struct Plan {
@@ -31,18 +28,21 @@ impl Plan {
     /// # Errors
     /// Says what is missing or wrong, and what to write where.
     pub async fn new(start: &Start) -> anyhow::Result<Self> {
+        let accounts = &start.accounts;
         if start.demo {
-            return Self::demo(start.read_only).await;
+            return Self::demo(accounts.read_only).await;
         }
-        let settings = load(start.config.as_deref()).map_err(misuse)?;
-        let chosen = settings.choose(start.profile.as_deref()).map_err(misuse)?;
+        let settings = load(accounts.config.as_deref()).map_err(misuse)?;
+        let chosen = settings
+            .choose(accounts.profile.as_deref())
+            .map_err(misuse)?;
         let Some((name, profile)) = chosen else {
-            return Err(Misuse(how_to_begin(start)).into());
+            return Err(accounts.missing().into());
         };
         Ok(Self {
             options: Options {
                 profile: name.to_owned(),
-                read_only: start.read_only || profile.read_only,
+                read_only: accounts.read_only || profile.read_only,
                 undo_window: Duration::from_secs(settings.undo_seconds),
             },
             keymap: Keymap::new(&settings.keys).map_err(misuse)?,
@@ -63,47 +63,36 @@ impl Plan {
                 undo_window: Duration::from_secs(settings.undo_seconds),
             },
             keymap: Keymap::new(&settings.keys).map_err(misuse)?,
-            profile: accounts(sandbox.addresses()).context("the demo's addresses are wrong")?,
+            profile: Profile::demo(sandbox.addresses())
+                .context("the demo's addresses are wrong")?,
             _sandbox: Some(sandbox),
         })
     }
-}
-
-/// The sandbox's accounts as a profile.
-fn accounts(sandbox: &Addresses) -> Result<Profile, AddressError> {
-    let held = |text: &str| Some(SecretSource::Held(Secret::new(text)));
-    let (koyeb, tripartie, contabo) = (&sandbox.koyeb, &sandbox.tripartie, &sandbox.contabo);
-    Ok(Profile {
-        koyeb: Some(KoyebAccount {
-            base_url: Address::new(&koyeb.base_url)?,
-            token: held(&koyeb.token),
-            ..KoyebAccount::default()
-        }),
-        tripartie: Some(TripartieAccount {
-            base_url: Address::new(&tripartie.base_url)?,
-            token: held(&tripartie.token),
-            persona_token: held(&tripartie.persona_token),
-            ..TripartieAccount::default()
-        }),
-        contabo: Some(ContaboAccount {
-            base_url: Address::new(&contabo.base_url)?,
-            auth_url: Address::new(&contabo.auth_url)?,
-            client_id: held(&contabo.client_id),
-            client_secret: held(&contabo.client_secret),
-            username: held(&contabo.username),
-            password: held(&contabo.password),
-            token: None,
-        }),
-        ..Profile::default()
-    })
 }
 
 fn misuse(error: impl std::fmt::Display) -> Misuse {
     Misuse(error.to_string())
 }
 
-fn how_to_begin(start: &Start) -> String {
-    let file = match &start.config {
+impl Accounts {
+    /// The profile; none where the configuration has none at all.
+    ///
+    /// # Errors
+    /// Says what is wrong with the configuration, or which profiles there are to choose from.
+    pub(super) fn profile(&self) -> Result<Option<Profile>, Misuse> {
+        let settings = load(self.config.as_deref()).map_err(misuse)?;
+        let chosen = settings.choose(self.profile.as_deref()).map_err(misuse)?;
+        Ok(chosen.map(|(_, profile)| profile.clone()))
+    }
+
+    /// There is no profile at all: how to begin.
+    pub(super) fn missing(&self) -> Misuse {
+        Misuse(how_to_begin(self))
+    }
+}
+
+fn how_to_begin(accounts: &Accounts) -> String {
+    let file = match &accounts.config {
         Some(file) => Ok(file.clone()),
         None => standard_path(),
     };

@@ -2,7 +2,7 @@ use std::{
     env,
     io::{self, Write},
     process::ExitCode,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use anyhow::Context;
@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use tokio::runtime::{Builder, Handle};
 use usher_tui::{
     app::{App, Now},
-    runtime::{Ended, Session},
+    runtime::{Ended, Farewell, Session},
     terminal::{Modes, Screen, Signal, Signals, has_shell, keyboard, restore_on_panic, stop},
     ui::{self, Styles},
     worker::{self, Access},
@@ -31,6 +31,8 @@ pub fn run(start: &Start) -> anyhow::Result<ExitCode> {
         let words = "this program needs a terminal for its input and its output; `usher --help` says what works without";
         return Err(Misuse(words.to_owned()).into());
     }
+    #[cfg(unix)]
+    forbid_core_files();
     let modes = Modes::default();
     restore_on_panic(modes.clone());
     let runtime = Builder::new_multi_thread()
@@ -42,6 +44,17 @@ pub fn run(start: &Start) -> anyhow::Result<ExitCode> {
     let status = runtime.block_on(show(plan, modes));
     runtime.shutdown_background();
     status.map(ExitCode::from)
+}
+
+/// A file of the memory at a crash would hold tokens.
+#[cfg(unix)]
+fn forbid_core_files() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    let _ = setrlimit(Resource::Core, none);
 }
 
 /// Shows the program to the person until one of them ends it. Everything is drawn on this thread.
@@ -69,8 +82,14 @@ async fn show(plan: Plan, modes: Modes) -> anyhow::Result<u8> {
         Err(error) if Screen::is_gone(&error) => Some(Signal::HangUp),
         Err(error) => return Err(error).context("the terminal can't be used any more"),
     };
+    if session.unanswered() > 0 {
+        let _ = writeln!(
+            io::stderr(),
+            "usher: waiting for the vendors' last answers …"
+        );
+    }
     let patience = signal.map_or(AT_QUIT, |_| AT_SIGNAL);
-    warn(session.finish(patience).await);
+    warn(&session.finish(patience).await);
     Ok(signal.and_then(Signal::exit_status).unwrap_or_default())
 }
 
@@ -96,8 +115,10 @@ async fn converse(
         };
         if signal == Signal::Stop {
             screen.leave();
+            let stopped = Instant::now();
             stop()?;
             signal = session.signal().await;
+            session.sleep_through(stopped.elapsed());
         }
         if signal.exit_status().is_some() {
             return Ok(Some(signal));
@@ -116,8 +137,11 @@ fn styles() -> Styles {
     }
 }
 
-fn warn(unanswered: usize) {
-    let changes = match unanswered {
+fn warn(farewell: &Farewell) {
+    for failed in &farewell.failed {
+        let _ = writeln!(io::stderr(), "usher: {failed}");
+    }
+    let changes = match farewell.unknown {
         0 => return,
         1 => "1 change was".to_owned(),
         more => format!("{more} changes were"),

@@ -167,6 +167,9 @@ impl Settings {
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if !path.metadata()?.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
     let mut bytes = Vec::new();
     File::open(path)?
         .take(MAX_BYTES + 1)

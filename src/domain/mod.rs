@@ -4,6 +4,7 @@
 
 mod credential;
 mod invitation;
+mod json;
 mod key;
 mod organization;
 mod provider;
@@ -14,6 +15,7 @@ mod user;
 
 pub use credential::{Credential, CredentialKind};
 pub use invitation::{Direction, Invitation, InvitationStatus};
+pub use json::{compact_json, escape, pretty_json};
 pub use key::{Family, Key};
 pub use organization::{Organization, OrganizationStatus};
 pub use provider::Provider;

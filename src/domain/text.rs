@@ -174,7 +174,9 @@ fn sanitize(raw: &str, multi_line: bool) -> Cow<'_, str> {
 }
 
 fn push_cluster(shown: &mut String, cluster: &str, multi_line: bool) {
-    let emoji = cluster.chars().any(|c| c >= '\u{1F000}');
+    let emoji = cluster
+        .chars()
+        .any(|c| matches!(c, '\u{1F000}'..='\u{1FAFF}'));
     let symbol = cluster.chars().next().is_some_and(|c| c >= '\u{203C}');
     let mut marks = 0;
     for c in cluster.chars() {
@@ -203,7 +205,7 @@ fn named(c: char) -> String {
 
 /// C1 controls, and characters that are invisible, change the direction or carry hidden text: all of Unicode's `Cf`,
 /// the Hangul fillers, the line separators and the variation selectors.
-fn is_deceptive(c: char) -> bool {
+pub(super) fn is_deceptive(c: char) -> bool {
     matches!(c,
         '\u{80}'..='\u{9F}' | '\u{AD}' | '\u{34F}' | '\u{600}'..='\u{605}' | '\u{61C}' | '\u{6DD}' | '\u{70F}'
         | '\u{890}'..='\u{891}' | '\u{8E2}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'

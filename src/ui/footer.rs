@@ -5,10 +5,7 @@ use ratatui::{
 };
 
 use super::{Styles, text};
-use crate::{
-    app::{App, Tone},
-    domain::Clean,
-};
+use crate::{app::App, domain::Clean};
 
 /// What is being typed into the filter, else the newest notice, else the keys that are worth knowing here.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
@@ -20,25 +17,12 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
         .areas(area);
         frame.render_widget(text::line([text::span(" /", styles.key)]), slash);
         frame.render_widget(input, field);
-    } else if let Some((words, tone)) = news(app) {
-        frame.render_widget(
-            text::line([text::fitted(&words, area.width, styles.tone(tone))]),
-            area,
-        );
+    } else if let Some(notice) = app.notices.current() {
+        let words = format!(" {}", notice.text).into();
+        let line = text::line([text::fitted(&words, area.width, styles.tone(notice.tone))]);
+        frame.render_widget(line, area);
     } else {
         draw_hints(app, styles, area, frame);
-    }
-}
-
-/// The newest notice, and what is offered.
-fn news(app: &App) -> Option<(Clean, Tone)> {
-    match (app.notices.current(), app.offer_words()) {
-        (None, None) => None,
-        (Some(notice), None) => Some((format!(" {}", notice.text).into(), notice.tone)),
-        (None, Some(offer)) => Some((format!(" {offer}").into(), Tone::Accent)),
-        (Some(notice), Some(offer)) => {
-            Some((format!(" {} · {offer}", notice.text).into(), notice.tone))
-        }
     }
 }
 
@@ -50,15 +34,11 @@ fn draw_hints(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
 }
 
 /// As many hints as there is room for, and the cells that they take.
-fn fitting(
-    hints: Vec<(String, &'static str)>,
-    room: u16,
-    styles: &Styles,
-) -> (Vec<Span<'static>>, u16) {
+fn fitting(hints: Vec<(String, Clean)>, room: u16, styles: &Styles) -> (Vec<Span<'static>>, u16) {
     let mut taken = 0;
     let mut spans = Vec::new();
     for (keys, words) in hints {
-        let needed = text::width(&keys) + text::width(words) + 3;
+        let needed = text::width(&keys) + text::width(words.as_str()) + 3;
         if taken + needed > room {
             break;
         }

@@ -1,60 +1,66 @@
 use std::borrow::Cow;
 
-use ratatui::{
-    Frame,
-    layout::Rect,
-    style::{Modifier, Style},
-    text::Line,
-};
+use ratatui::{Frame, layout::Rect, text::Line};
 
-use super::{Styles, overlay::popup, text};
+use super::{Styles, field, overlay::popup, text};
 use crate::{
-    api::Kind,
-    app::{Control, Form, FormField},
+    app::{Form, FormField},
     domain::Clean,
 };
 
+/// How wide a form is at most.
+const WIDTH: u16 = 74;
+
 /// A form: its intro, as many fields as there is room for with the focused one among them, and what is wrong.
 pub fn draw(form: &Form, styles: &Styles, area: Rect, frame: &mut Frame) {
-    let width = 74.min(area.width.saturating_sub(2));
-    let intro = wrapped(&form.intro, width);
+    let width = WIDTH.min(area.width.saturating_sub(2));
+    let intro = lines(&form.intro, width, |words| {
+        text::line([text::span(words, styles.dim)])
+    });
     let remark = remark(form, styles, width);
-    let wanted = intro.len() + 1 + form.fields.iter().map(height).sum::<usize>() + remark.len();
-    let room = usize::from(area.height.saturating_sub(2));
-    let title = form.operation.title;
-    let inner = popup(
-        title,
-        width,
-        u16::try_from(wanted.min(room)).unwrap_or(u16::MAX),
-        styles,
-        area,
-        frame,
-    );
+    let around = intro.len() + 1 + remark.len();
+    let height = |field: &FormField| field::height(field, width);
+    let wanted = around + form.fields.iter().map(height).sum::<usize>();
+    let wanted = wanted.min(usize::from(area.height.saturating_sub(2)));
+    let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
+    let inner = popup(form.operation.title, width, wanted, styles, area, frame);
     let mut rows = (0..inner.height).filter_map(|n| text::row(inner, n));
-    for words in intro {
-        put(
-            text::line([text::span(words, styles.dim)]),
-            &mut rows,
-            frame,
-        );
+    for line in intro.into_iter().chain([Line::default()]) {
+        put(line, &mut rows, frame);
     }
-    put(Line::default(), &mut rows, frame);
-    let free = usize::from(inner.height)
-        .saturating_sub(remark.len() + wrapped(&form.intro, width).len() + 1);
-    for (at, field) in visible(form, free) {
-        draw_field(field, at == form.focus, styles, &mut rows, frame);
+    let free = usize::from(inner.height).saturating_sub(around);
+    for (at, entry) in visible(form, free, height) {
+        let area = rows.by_ref().take(height(entry)).reduce(Rect::union);
+        if let Some(area) = area {
+            field::draw(entry, at == form.focus, styles, area, frame);
+        }
     }
     for line in remark {
         put(line, &mut rows, frame);
     }
 }
 
+/// Words broken into lines of some width.
+pub fn lines(
+    words: &Clean,
+    width: u16,
+    line: impl Fn(String) -> Line<'static>,
+) -> Vec<Line<'static>> {
+    let lines = textwrap::wrap(words.as_str(), usize::from(width.max(1)));
+    let lines = lines.into_iter().filter(|words| !words.is_empty());
+    lines.map(Cow::into_owned).map(line).collect()
+}
+
 /// The fields that fit, the focused one last if need be.
-fn visible(form: &Form, free: usize) -> impl Iterator<Item = (usize, &FormField)> {
+fn visible(
+    form: &Form,
+    free: usize,
+    height: impl Fn(&FormField) -> usize,
+) -> impl Iterator<Item = (usize, &FormField)> {
     let mut first = form.focus;
-    let mut used = form.fields.get(first).map_or(0, height);
+    let mut used = form.fields.get(first).map_or(0, &height);
     while let Some(before) = first.checked_sub(1) {
-        used += form.fields.get(before).map_or(0, height);
+        used += form.fields.get(before).map_or(0, &height);
         if used > free {
             break;
         }
@@ -62,121 +68,11 @@ fn visible(form: &Form, free: usize) -> impl Iterator<Item = (usize, &FormField)
     }
     let mut left = free;
     let fits = move |(_, field): &(usize, &FormField)| {
-        let fits = height(field) <= left;
+        let fits = left > 0;
         left = left.saturating_sub(height(field));
         fits
     };
     form.fields.iter().enumerate().skip(first).take_while(fits)
-}
-
-fn height(field: &FormField) -> usize {
-    let text = if matches!(
-        field.control,
-        Control::Text {
-            multi_line: true,
-            ..
-        }
-    ) {
-        4
-    } else {
-        1
-    };
-    text + 2
-}
-
-fn draw_field(
-    field: &FormField,
-    focused: bool,
-    styles: &Styles,
-    rows: &mut impl Iterator<Item = Rect>,
-    frame: &mut Frame,
-) {
-    let label = if focused {
-        styles.focus.add_modifier(Modifier::BOLD)
-    } else {
-        styles.plain
-    };
-    let needed = if field.field.required {
-        " (needed)"
-    } else {
-        ""
-    };
-    let spans = [
-        text::span(field.field.label, label),
-        text::span(needed, styles.dim),
-    ];
-    put(text::line(spans), rows, frame);
-    let lines = height(field) - 2;
-    let area = rows.by_ref().take(lines).reduce(Rect::union);
-    if let Some(area) = area {
-        draw_control(field, focused, styles, area, frame);
-    }
-    let below = match &field.error {
-        Some(error) => text::span(error.clone(), styles.bad),
-        None => text::span(field.field.help, styles.dim),
-    };
-    put(text::line([below]), rows, frame);
-}
-
-fn draw_control(field: &FormField, focused: bool, styles: &Styles, area: Rect, frame: &mut Frame) {
-    let [mark, area] = ratatui::layout::Layout::horizontal([
-        ratatui::layout::Constraint::Length(2),
-        ratatui::layout::Constraint::Fill(1),
-    ])
-    .areas(area);
-    let style = if focused { styles.key } else { styles.dim };
-    frame.render_widget(
-        text::line([text::span(if focused { "› " } else { "  " }, style)]),
-        mark,
-    );
-    match (&field.control, field.field.kind) {
-        (Control::Text { area: input, .. }, _) if focused => frame.render_widget(&**input, area),
-        (Control::Text { area: input, .. }, _) => {
-            for (line, n) in input.lines().iter().zip(0..) {
-                let Some(row) = text::row(area, n) else { break };
-                let shown = if field.field.is_secret() {
-                    "•".repeat(line.chars().count())
-                } else {
-                    line.clone()
-                };
-                frame.render_widget(
-                    text::line([text::fitted(&shown.into(), row.width, styles.plain)]),
-                    row,
-                );
-            }
-        }
-        (Control::Choice(chosen), Kind::Choice(options)) => {
-            let words = chosen
-                .and_then(|at| options.get(at))
-                .map_or("not chosen", |option| *option);
-            frame.render_widget(
-                text::line([text::span(format!("‹ {words} ›"), styles.plain)]),
-                area,
-            );
-        }
-        (Control::Ticks { ticked, at }, Kind::Ticks(options)) => {
-            let tick = |(n, (option, ticked)): (usize, (&&str, &bool))| {
-                let style = if focused && n == *at {
-                    styles.key
-                } else {
-                    Style::new()
-                };
-                text::span(
-                    format!("[{}] {option}  ", if *ticked { 'x' } else { ' ' }),
-                    style,
-                )
-            };
-            frame.render_widget(
-                text::line(options.iter().zip(ticked).enumerate().map(tick)),
-                area,
-            );
-        }
-        (Control::Flag(flag), _) => {
-            let words = flag.map_or("not said", |yes| if yes { "yes" } else { "no" });
-            frame.render_widget(text::line([text::span(words, styles.plain)]), area);
-        }
-        (Control::Choice(_) | Control::Ticks { .. }, _) => {}
-    }
 }
 
 /// What is to be said below the fields.
@@ -185,7 +81,7 @@ fn remark(form: &Form, styles: &Styles, width: u16) -> Vec<Line<'static>> {
         (Clean::from("Sending …"), styles.accent)
     } else if form.leaving {
         (
-            Clean::from("Throw away what was typed? esc again does, any other key stays"),
+            Clean::from("Throw away what was typed? The same key again does, any other stays"),
             styles.warning,
         )
     } else {
@@ -194,17 +90,9 @@ fn remark(form: &Form, styles: &Styles, width: u16) -> Vec<Line<'static>> {
             None => return Vec::new(),
         }
     };
-    wrapped(&words, width)
-        .into_iter()
-        .map(|line| text::line([text::span(line, style)]))
-        .collect()
-}
-
-fn wrapped(words: &Clean, width: u16) -> Vec<String> {
-    textwrap::wrap(words.as_str(), usize::from(width))
-        .into_iter()
-        .map(Cow::into_owned)
-        .collect()
+    lines(&words, width, |words| {
+        text::line([text::span(words, style)])
+    })
 }
 
 fn put(line: Line<'static>, rows: &mut impl Iterator<Item = Rect>, frame: &mut Frame) {

@@ -8,7 +8,7 @@ use super::{Styles, text};
 use crate::{
     api::Session,
     app::{App, Tab},
-    domain::Provider,
+    domain::{Clean, Provider},
 };
 
 /// From this width on, the pane titles have room for their full names.
@@ -80,6 +80,18 @@ pub fn draw_sessions(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) 
     frame.render_widget(if fits { long } else { sessions(false) }, area);
 }
 
+/// A name that leaves room for the others.
+fn short(name: &Clean) -> String {
+    const MOST: usize = 28;
+    let mut letters = name.as_str().chars();
+    let start: String = letters.by_ref().take(MOST).collect();
+    if letters.next().is_some() {
+        format!("{start}…")
+    } else {
+        start
+    }
+}
+
 /// One provider: a dot in colour, its name, and who is signed in, or just that somebody is.
 fn session(app: &App, styles: &Styles, provider: Provider, long: bool) -> [Span<'static>; 3] {
     let (style, words) = match app.accounts.session(provider) {
@@ -96,7 +108,7 @@ fn session(app: &App, styles: &Styles, provider: Provider, long: bool) -> [Span<
         .organization
         .as_ref()
         .filter(|_| provider == Provider::Koyeb);
-    let words = organization.map_or(words, |(_, name)| format!("in {name}").into());
+    let words = organization.map_or(words, |(_, name)| format!("in {}", short(name)).into());
     [
         text::span(" ● ", style),
         text::span(format!("{provider} "), styles.plain),

@@ -1,10 +1,13 @@
 //! The screen, drawn from the program's state and from nothing else: reading only, and only what is visible.
 
+mod answer;
 mod detail;
+mod field;
 mod footer;
 mod form;
 mod header;
 mod overlay;
+mod palette;
 mod styles;
 mod table;
 mod text;
@@ -29,8 +32,9 @@ pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
         detail::draw(app, styles, layout.detail, frame);
     }
     footer::draw(app, styles, layout.footer, frame);
+    let hints = app.hints();
     for overlay in &app.overlays {
-        overlay::draw(overlay, styles, layout.overlay(), frame);
+        overlay::draw(overlay, &hints, styles, layout.overlay(), frame);
     }
 }
 

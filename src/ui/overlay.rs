@@ -1,19 +1,32 @@
 use ratatui::{
     Frame,
     layout::{Constraint, Rect},
+    text::Line,
     widgets::{Block, BorderType, Clear},
 };
 
-use super::{Styles, form, text};
-use crate::app::{Confirm, Help, HelpLine, Leave, Overlay};
+use super::{
+    Styles, answer,
+    form::{self, lines},
+    palette, text,
+};
+use crate::{
+    app::{Confirm, Help, HelpLine, Leave, Overlay},
+    domain::Clean,
+};
+
+/// A key and what it does here.
+type Hint = (String, Clean);
 
 /// Draws something over the panes.
-pub fn draw(overlay: &Overlay, styles: &Styles, area: Rect, frame: &mut Frame) {
+pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     match overlay {
         Overlay::Help(help) => draw_help(help, styles, area, frame),
         Overlay::Form(form) => form::draw(form, styles, area, frame),
-        Overlay::Confirm(confirm) => draw_confirm(confirm, styles, area, frame),
-        Overlay::Leave(leave) => draw_leave(*leave, styles, area, frame),
+        Overlay::Confirm(confirm) => draw_confirm(confirm, hints, styles, area, frame),
+        Overlay::Leave(leave) => draw_leave(*leave, hints, styles, area, frame),
+        Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
+        Overlay::Answer(answer) => answer::draw(answer, styles, area, frame),
     }
 }
 
@@ -73,82 +86,85 @@ fn draw_help(help: &Help, styles: &Styles, area: Rect, frame: &mut Frame) {
     }
 }
 
-fn draw_confirm(confirm: &Confirm, styles: &Styles, area: Rect, frame: &mut Frame) {
-    let several = if confirm.lines.len() > 1 {
-        confirm.lines.len()
-    } else {
-        0
-    };
-    let listed = u16::try_from(several)
-        .unwrap_or(u16::MAX)
-        .min(area.height.saturating_sub(8));
+fn draw_confirm(confirm: &Confirm, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
+    const AROUND: usize = 5;
     let width = 60.min(area.width.saturating_sub(2));
-    let inner = popup("Are you sure?", width, listed + 3, styles, area, frame);
-    let mut lines = vec![text::line([text::span(
-        confirm.question.clone(),
-        styles.plain,
-    )])];
-    let names = confirm.lines.iter().take(usize::from(listed));
-    lines.extend(names.map(|name| text::line([text::span(format!("  {name}"), styles.dim)])));
-    lines.push(text::line([]));
-    match &confirm.typed {
-        None => lines.push(answers(&[("y", "yes"), ("n", "no")], styles)),
-        Some((expected, _)) => {
+    let plain = |words| text::line([text::span(words, styles.plain)]);
+    let mut lines = lines(&confirm.question, width, plain);
+    let room = usize::from(area.height).saturating_sub(lines.len() + AROUND);
+    if confirm.lines.len() > 1 {
+        let name = |name: &Clean| text::line([text::span(format!("  {name}"), styles.dim)]);
+        lines.extend(confirm.lines.iter().take(room).map(name));
+        let more = confirm.lines.len().saturating_sub(room);
+        if more > 0 {
             lines.push(text::line([text::span(
-                format!("Type {expected} and press ctrl-s:"),
-                styles.warning,
+                format!("  and {more} more"),
+                styles.dim,
             )]));
         }
     }
-    for (line, n) in lines.into_iter().zip(0..) {
-        if let Some(row) = text::row(inner, n) {
-            frame.render_widget(line, row);
-        }
+    let typed_at = lines.len() + 1;
+    lines.push(text::line([]));
+    if let Some((expected, _)) = &confirm.typed {
+        lines.push(text::line([]));
+        let words = format!("Type {expected} to confirm.");
+        lines.push(text::line([text::span(words, styles.warning)]));
     }
-    if let (Some((_, area)), Some(row)) = (&confirm.typed, text::row(inner, listed + 1)) {
-        frame.render_widget(&**area, row);
+    lines.push(answers(hints, styles));
+    let inner = message("Are you sure?", width, lines, styles, area, frame);
+    let row = u16::try_from(typed_at)
+        .ok()
+        .and_then(|at| text::row(inner, at));
+    if let (Some((_, input)), Some(row)) = (&confirm.typed, row) {
+        frame.render_widget(&**input, row);
     }
 }
 
-fn draw_leave(leave: Leave, styles: &Styles, area: Rect, frame: &mut Frame) {
-    let inner = popup(
-        "Something still waits",
-        52.min(area.width.saturating_sub(2)),
-        3,
-        styles,
-        area,
-        frame,
-    );
+fn draw_leave(leave: Leave, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     let words = match leave.waiting {
         1 => "One change has not been sent yet.".to_owned(),
         several => format!("{several} changes have not been sent yet."),
     };
-    let lines = [
+    let lines = vec![
         text::line([text::span(words, styles.plain)]),
         text::line([]),
-        answers(
-            &[
-                ("s", "send now and quit"),
-                ("d", "drop and quit"),
-                ("n", "stay"),
-            ],
-            styles,
-        ),
+        answers(hints, styles),
     ];
+    message("Something still waits", 52, lines, styles, area, frame);
+}
+
+/// A popup with some lines.
+fn message(
+    title: &str,
+    width: u16,
+    lines: Vec<Line<'static>>,
+    styles: &Styles,
+    area: Rect,
+    frame: &mut Frame,
+) -> Rect {
+    let width = width.min(area.width.saturating_sub(2));
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let inner = popup(
+        title,
+        width,
+        height.min(area.height.saturating_sub(2)),
+        styles,
+        area,
+        frame,
+    );
     for (line, n) in lines.into_iter().zip(0..) {
         if let Some(row) = text::row(inner, n) {
             frame.render_widget(line, row);
         }
     }
+    inner
 }
 
-fn answers(
-    answers: &[(&'static str, &'static str)],
-    styles: &Styles,
-) -> ratatui::text::Line<'static> {
-    let spans = answers.iter().flat_map(|(key, words)| {
+/// The keys that answer.
+fn answers(hints: &[Hint], styles: &Styles) -> Line<'static> {
+    let spans = hints.iter().flat_map(|(keys, words)| {
         [
-            text::span(*key, styles.key),
+            text::span(keys.clone(), styles.key),
             text::span(format!(" {words}   "), styles.plain),
         ]
     });

@@ -91,6 +91,9 @@ fn cell(value: &Clean, width: Option<u16>, style: Style) -> Vec<Span<'static>> {
     }
 }
 
+/// No column is made narrower than this.
+const NARROWEST: u16 = 6;
+
 /// What stands where there is no row.
 fn draw_nothing(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     let grid = app.panes.grid();
@@ -116,11 +119,10 @@ fn draw_notes(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     let first = area
         .height
         .saturating_sub(u16::try_from(notes.len()).unwrap_or(u16::MAX));
-    for ((provider, note), n) in notes.iter().zip(first..) {
+    for (note, n) in notes.iter().zip(first..) {
         if let Some(row) = text::row(area, n) {
-            let words = Clean::from(format!("{provider}: {}", note.text));
             frame.render_widget(
-                text::line([text::fitted(&words, row.width, styles.tone(note.tone))]),
+                text::line([text::fitted(&note.text, row.width, styles.tone(note.tone))]),
                 row,
             );
         }
@@ -131,13 +133,17 @@ fn counts(counts: Counts) -> String {
     let marked = (counts.marked > 0).then(|| format!("{} marked ·", counts.marked));
     let shown = (counts.shown > 0).then(|| format!("{}/{}", counts.position + 1, counts.shown));
     let hidden = (counts.shown != counts.loaded).then(|| format!("of {}", counts.loaded));
-    let loading = counts
-        .loading
-        .then(|| format!("· loading {} of {}", counts.loaded, counts.total));
+    let loading = counts.loading.then(|| match counts.total {
+        0 => "loading …".to_owned(),
+        total => format!("· loading {} of {total}", counts.loaded),
+    });
     let words: Vec<_> = [marked, shown, hidden, loading]
         .into_iter()
         .flatten()
         .collect();
+    if words.is_empty() {
+        return String::new();
+    }
     format!(" {} ", words.join(" "))
 }
 
@@ -155,6 +161,15 @@ fn widths(heads: &[Head], room: u16) -> Vec<Option<u16>> {
         if let Some(width) = kept.get_mut(last) {
             *width = None;
         }
+    }
+    while needed(&kept) > room {
+        let widest = kept
+            .iter_mut()
+            .flatten()
+            .max()
+            .filter(|width| **width > NARROWEST);
+        let Some(widest) = widest else { break };
+        *widest -= 1;
     }
     let spare = room.saturating_sub(needed(&kept));
     let shares: u16 = heads

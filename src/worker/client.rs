@@ -5,6 +5,9 @@ use reqwest::{Client, Request, Response, header, redirect, retry, tls};
 use super::{Effect, Limits, fault::Fault};
 use crate::{api::Headers, config::is_loopback, domain::Clean};
 
+/// What the program calls itself.
+pub(super) const USER_AGENT: &str = concat!("usher/", env!("CARGO_PKG_VERSION"));
+
 /// The way to the network: no redirects, no referrer, no old TLS, no waiting without end.
 ///
 /// There are two clients for the vendors and two for this machine. Changes never go over a connection that was used
@@ -90,7 +93,7 @@ impl Pair {
     fn new(limits: &Limits, here: bool) -> reqwest::Result<Self> {
         let base = || {
             let builder = Client::builder()
-                .user_agent(concat!("usher/", env!("CARGO_PKG_VERSION")))
+                .user_agent(USER_AGENT)
                 .redirect(redirect::Policy::none())
                 .retry(retry::never())
                 .referer(false)

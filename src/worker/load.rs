@@ -12,6 +12,7 @@ pub(super) async fn read_list(
 ) -> Result<(), Problem> {
     let (limits, paging) = (&vendor.limits, load.operation.paging);
     let mut rows = 0;
+    let mut last = None;
     for pages in 0..limits.pages {
         let arguments = paging.arguments(&load.arguments, pages, rows);
         let patience = match pages {
@@ -28,8 +29,14 @@ pub(super) async fn read_list(
                 return Err(Problem::new(load.operation, Reason::Internal, message));
             }
         };
+        let first = page.rows.first_key();
+        if pages > 0 && !page.rows.is_empty() && first == last {
+            let message = "the list does not go on: the same page came twice";
+            return Err(Problem::new(load.operation, Reason::Unreadable, message));
+        }
+        last = first;
         rows += page.rows.len();
-        let is_last = paging == Paging::None || page.rows.is_empty() || !goes_on(&page, rows);
+        let is_last = paging == Paging::None || page.rows.is_empty() || !page.goes_on(rows);
         hand_on(page);
         if is_last {
             return Ok(());
@@ -40,10 +47,4 @@ pub(super) async fn read_list(
         limits.pages
     );
     Err(Problem::new(load.operation, Reason::Unreadable, message))
-}
-
-/// Whether the vendor says that there is more; one that says nothing has more until a page is empty.
-fn goes_on(page: &Page, rows: usize) -> bool {
-    page.more
-        .unwrap_or_else(|| page.total.is_none_or(|total| rows < total))
 }

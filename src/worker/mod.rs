@@ -5,6 +5,7 @@
 //! passwords stay in here.
 
 mod client;
+mod direct;
 mod effect;
 mod fault;
 mod limits;
@@ -44,6 +45,7 @@ use crate::{
 };
 
 pub use self::{
+    direct::{Direct, Preview, RawReply},
     limits::Limits,
     vault::{Keyring, Unkept, Vault},
 };
@@ -64,6 +66,17 @@ pub enum Access {
     ReadOnly,
     /// What the vendors allow.
     ReadWrite,
+}
+
+impl Access {
+    /// The same, or nothing where the profile allows nothing.
+    fn with(self, profile: &Profile) -> Self {
+        if profile.read_only {
+            Access::ReadOnly
+        } else {
+            self
+        }
+    }
 }
 
 /// The way to the worker and back.
@@ -116,11 +129,7 @@ pub fn start_on(
 ) -> Worker {
     let (orders, queue) = unbounded_channel();
     let (sender, updates) = unbounded_channel();
-    let access = if profile.read_only {
-        Access::ReadOnly
-    } else {
-        access
-    };
+    let access = access.with(&profile);
     let vendors = Vendors::new(profile, &Arc::new(vault), access, &limits, &sender);
     handle.spawn(work(queue, vendors, limits, sender));
     Worker { orders, updates }

@@ -49,8 +49,12 @@ impl Outgoing {
             outgoing.set(name, value)?;
         }
         for field in operation.fields.iter().filter(|field| field.is_made()) {
-            outgoing.make(field.name, trace_id)?;
+            if !outgoing.request.headers().contains_key(field.name) {
+                outgoing.make(field.name, trace_id)?;
+            }
         }
+        let id = outgoing.request.headers().get("x-request-id");
+        outgoing.id = id.and_then(|id| id.to_str().ok()).map(Clean::from);
         if let Some(body) = request.body() {
             outgoing.set("content-type", "application/json")?;
             *outgoing.request.body_mut() = Some(body.to_vec().into());
@@ -74,12 +78,7 @@ impl Outgoing {
     /// Contabo keeps both ids in its audit log: one is new for each request, the other the same for all of a run.
     fn make(&mut self, name: &str, trace_id: Uuid) -> Result<(), Problem> {
         match name {
-            "x-request-id" => {
-                let id = Uuid::new_v4().to_string();
-                self.set(name, &id)?;
-                self.id = Some(Clean::from(id));
-                Ok(())
-            }
+            "x-request-id" => self.set(name, &Uuid::new_v4().to_string()),
             "x-trace-id" => self.set(name, &trace_id.to_string()),
             _ => Ok(()),
         }

@@ -1,29 +1,26 @@
+mod send;
+
 use std::{sync::Arc, time::Duration};
 
-use jiff::Timestamp;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::{
-    Access, Effect, Limits,
+    Access, Effect, Limits, Preview, RawReply,
     client::{Answer, Network},
-    fault::{Fault, NOT_KNOWN},
+    fault::NOT_KNOWN,
     outgoing::Outgoing,
     pause::Pause,
-    retry::{Repeat, Tries, is_trouble},
     session::{Pass, Session},
 };
 use crate::{
-    api::{self, Arguments, Method, Operation, Problem, Raw, Reason, Reply},
+    api::{self, Arguments, Operation, Problem, Raw, Reason, Reply, beginning, without},
     config::Address,
-    domain::Clean,
+    domain::{Clean, Secret},
 };
 
 const NO_CONTENT: u16 = 204;
 const UNAUTHORIZED: u16 = 401;
-const GONE: u16 = 404;
-/// How long a vendor is left alone that was asked too often and does not say until when.
-const PAUSE: Duration = Duration::from_secs(1);
 
 /// One vendor, as the worker sees it: where it is, who we are there, and how much may be asked at a time.
 pub(super) struct Vendor {
@@ -41,8 +38,7 @@ pub(super) struct Vendor {
 }
 
 impl Vendor {
-    /// Carries out one operation: one request, again where that is harmless, and once more with a new token where the
-    /// vendor refused the old one. It waits so long for the request to begin.
+    /// Carries out one operation, and reads what came of it.
     ///
     /// # Errors
     /// Whatever kept it from being done.
@@ -52,23 +48,109 @@ impl Vendor {
         arguments: &Arguments,
         patience: Duration,
     ) -> Result<Reply, Problem> {
+        let (answer, pass) = self.ask(operation, arguments, patience).await?;
+        let raw = self.raw(operation, &answer)?;
+        let reply = operation
+            .read(arguments, &raw)
+            .map_err(|error| unreadable(operation, &answer, error.to_string()))?;
+        self.accept(operation, pass.as_ref());
+        Ok(self.session.learn(operation, reply).await)
+    }
+
+    /// Carries out one operation, and hands over what came as it came: any JSON, or nothing.
+    ///
+    /// # Errors
+    /// Whatever kept it from being done. A reply that is not JSON is one too.
+    pub async fn carry_out_raw(
+        &self,
+        operation: &'static Operation,
+        arguments: &Arguments,
+        patience: Duration,
+    ) -> Result<RawReply, Problem> {
+        let (answer, pass) = self.ask(operation, arguments, patience).await?;
+        let raw = self.raw(operation, &answer)?;
+        let text = match answer.status {
+            NO_CONTENT => Ok(""),
+            _ => raw.text(),
+        };
+        let text = text.map_err(|error| {
+            unreadable(
+                operation,
+                &answer,
+                beginning_with(raw.body, error.to_string()),
+            )
+        })?;
+        let reply = operation.read(arguments, &raw);
+        if text.is_empty()
+            && answer.status != NO_CONTENT
+            && let Err(error) = &reply
+        {
+            return Err(unreadable(operation, &answer, error.to_string()));
+        }
+        self.accept(operation, pass.as_ref());
+        if let Ok(reply) = reply {
+            self.session.learn(operation, reply).await;
+        }
+        Ok(RawReply {
+            body: text.to_owned(),
+            headers: answer.headers,
+        })
+    }
+
+    /// One request, again where that is harmless, and once more with a new token where the vendor refused the old one. It
+    /// waits so long for the request to begin.
+    ///
+    /// # Returns
+    /// The answer, which is a success, and what was shown for it.
+    async fn ask(
+        &self,
+        operation: &'static Operation,
+        arguments: &Arguments,
+        patience: Duration,
+    ) -> Result<(Answer, Option<Pass>), Problem> {
         let request = api::Request::new(operation, arguments)?;
         self.outgoing(&request)?;
         let pass = self.session.pass(operation).await;
-        let pass = pass.map_err(|why| why.problem(operation))?;
-        let answer = self.send(&request, pass.as_ref(), patience).await?;
+        let mut pass = pass.map_err(|why| why.problem(operation))?;
+        let mut answer = self.send(&request, pass.as_ref(), patience).await?;
         if answer.status == UNAUTHORIZED
             && let Some(refused) = &pass
         {
             let renewed = self.session.renew(refused).await;
             if let Some(renewed) = renewed.map_err(|why| why.problem(operation))? {
-                let answer = self.send(&request, Some(&renewed), patience).await?;
-                return self
-                    .read(operation, arguments, answer, Some(&renewed))
-                    .await;
+                answer = self.send(&request, Some(&renewed), patience).await?;
+                pass = Some(renewed);
             }
         }
-        self.read(operation, arguments, answer, pass.as_ref()).await
+        if (200..300).contains(&answer.status) {
+            return Ok((answer, pass));
+        }
+        let sent: Vec<&Secret> = arguments
+            .secrets()
+            .chain(pass.as_ref().map(Pass::token))
+            .collect();
+        let problem = problem(operation, &answer, &sent);
+        if let (UNAUTHORIZED, Some(pass)) = (answer.status, &pass) {
+            self.session.refused(operation, pass, &problem.message);
+        }
+        Err(problem)
+    }
+
+    /// The request as it would be sent, with stars for every secret. Nothing is sent, and no credential is fetched.
+    ///
+    /// # Errors
+    /// What makes no sense to send.
+    pub fn preview(
+        &self,
+        operation: &'static Operation,
+        arguments: &Arguments,
+    ) -> Result<Preview, Problem> {
+        let request = api::Request::masked(operation, arguments)?;
+        let mut outgoing = self.outgoing(&request)?;
+        if let Some(pass) = self.session.masked_pass(operation) {
+            outgoing.authorize(&pass, &self.base_url)?;
+        }
+        Ok(Preview::new(&outgoing.request))
     }
 
     /// A new request each time: also its id is new.
@@ -76,161 +158,75 @@ impl Vendor {
         Outgoing::new(request, &self.base_url, self.access, self.trace_id)
     }
 
-    /// Sends a request, and again where that is harmless and may help.
-    async fn send(
-        &self,
-        request: &api::Request,
-        pass: Option<&Pass>,
-        patience: Duration,
-    ) -> Result<Answer, Problem> {
-        let operation = request.operation();
-        let repeat = Repeat::of(operation);
-        let mut tries = Tries::new(&self.limits, patience);
-        let mut may_be_done = false;
-        loop {
-            if let Err(until) = self.pause.wait(tries.deadline).await {
-                return Err(self.paused(operation, until));
-            }
-            let (id, outcome) = self.send_once(request, pass).await?;
-            self.keep_to(&outcome);
-            if repeat.allows(&outcome) && tries.again(&self.pause).await {
-                may_be_done |= matches!(&outcome, Ok(answer) if is_trouble(answer.status));
-                continue;
-            }
-            return match outcome {
-                Ok(mut answer) => {
-                    let ours = id.map(|id| id.raw().to_owned());
-                    answer.headers.request_id = answer.headers.request_id.or(ours);
-                    if may_be_done && operation.method == Method::Delete && answer.status == GONE {
-                        // An earlier try has removed it after all.
-                        answer.status = NO_CONTENT;
-                        answer.body = Ok(Vec::new());
-                    }
-                    Ok(answer)
-                }
-                Err(fault) => {
-                    let effect = Effect::of(operation);
-                    let words = fault.words(&self.base_url.host(), effect);
-                    Err(Problem {
-                        request_id: id,
-                        ..Problem::new(operation, fault.reason(effect), words)
-                    })
-                }
-            };
-        }
-    }
-
-    /// # Returns
-    /// The id that the request had, and what came of it.
-    async fn send_once(
-        &self,
-        request: &api::Request,
-        pass: Option<&Pass>,
-    ) -> Result<(Option<Clean>, Result<Answer, Fault>), Problem> {
-        let mut outgoing = self.outgoing(request)?;
-        if let Some(pass) = pass {
-            outgoing.authorize(pass, &self.base_url)?;
-        }
-        // The places are never taken away: there is always one to wait for.
-        let _place = self.room.acquire().await.ok();
-        let outcome = self.network.send(outgoing.request, outgoing.effect).await;
-        Ok((outgoing.id, outcome))
-    }
-
-    /// Leaves the vendor alone for as long as it wants.
-    fn keep_to(&self, outcome: &Result<Answer, Fault>) {
-        let Ok(answer) = outcome else {
-            return;
-        };
-        let now = Timestamp::now();
-        let until = match answer.status {
-            429 => answer
-                .headers
-                .asked_until(now)
-                .or(now.checked_add(PAUSE).ok()),
-            503 if answer.headers.retry_after.is_some() => answer.headers.asked_until(now),
-            _ => answer.headers.used_up_until(now),
-        };
-        if let Some(until) = until {
-            self.pause.until(until);
-        }
-    }
-
-    fn paused(&self, operation: &Operation, until: Timestamp) -> Problem {
-        let host = self.base_url.host();
-        let message = format!("{host} was asked too often and wants a pause: nothing was sent");
-        Problem::new(operation, Reason::Limited(Some(until)), message)
-    }
-
-    async fn read(
+    /// The reply, if it can be one of an API.
+    fn raw<'a>(
         &self,
         operation: &'static Operation,
-        arguments: &Arguments,
-        answer: Answer,
-        pass: Option<&Pass>,
-    ) -> Result<Reply, Problem> {
-        if !(200..300).contains(&answer.status) {
-            let problem = problem(operation, &answer);
-            if let (UNAUTHORIZED, Some(pass)) = (answer.status, pass) {
-                self.session.refused(operation, pass, &problem.message);
-            }
-            return Err(problem);
+        answer: &'a Answer,
+    ) -> Result<Raw<'a>, Problem> {
+        let body = answer.body.as_ref().map_err(|fault| {
+            let effect = Effect::of(operation);
+            let words = fault.words(&self.base_url.host(), effect);
+            with_status(operation, fault.reason(effect), answer, words)
+        })?;
+        if answer.is_page {
+            let why = "the reply is a web page: it is not the API that answers".to_owned();
+            return Err(unreadable(operation, answer, beginning_with(body, why)));
         }
-        let reply = self.reply(operation, arguments, &answer)?;
+        Ok(Raw {
+            headers: &answer.headers,
+            body,
+        })
+    }
+
+    fn accept(&self, operation: &Operation, pass: Option<&Pass>) {
         if let Some(pass) = pass {
             self.session.accepted(operation, pass);
         }
-        Ok(self.session.learn(operation, reply).await)
-    }
-
-    fn reply(
-        &self,
-        operation: &'static Operation,
-        arguments: &Arguments,
-        answer: &Answer,
-    ) -> Result<Reply, Problem> {
-        let effect = Effect::of(operation);
-        let problem = |reason, message| Problem {
-            status: Some(answer.status),
-            request_id: answer.headers.request_id.as_deref().map(Clean::new),
-            ..Problem::new(operation, reason, message)
-        };
-        let unreadable = |why: String| match effect {
-            Effect::Reads => problem(Reason::Unreadable, Clean::from(why)),
-            Effect::Changes => problem(
-                Reason::Unconfirmed,
-                Clean::from(format!("{why}; {NOT_KNOWN}")),
-            ),
-        };
-        if answer.is_page {
-            let why = "the reply is a web page: it is not the API that answers";
-            return Err(unreadable(why.to_owned()));
-        }
-        let body = answer.body.as_ref().map_err(|fault| {
-            let words = fault.words(&self.base_url.host(), effect);
-            problem(fault.reason(effect), words)
-        })?;
-        let raw = Raw {
-            headers: &answer.headers,
-            body,
-        };
-        operation
-            .read(arguments, &raw)
-            .map_err(|error| unreadable(error.to_string()))
     }
 }
 
-/// What an answer means that is no success.
-fn problem(operation: &'static Operation, answer: &Answer) -> Problem {
-    let body = answer.body.as_deref().unwrap_or_default();
-    if !(300..400).contains(&answer.status) {
-        return Problem::from_response(operation, answer.status, &answer.headers, body);
+/// What is wrong with a reply, and how the reply begins.
+fn beginning_with(body: &[u8], why: String) -> String {
+    match beginning(body) {
+        Some(words) => format!("{why}; it begins: {words}"),
+        None => why,
     }
-    let target = answer.target.as_ref().map_or("elsewhere", Clean::as_str);
-    let message = format!("it redirects to {target}, and usher does not follow");
+}
+
+/// A success that can't be read: after a change, nobody knows what it was.
+fn unreadable(operation: &'static Operation, answer: &Answer, why: String) -> Problem {
+    match Effect::of(operation) {
+        Effect::Reads => with_status(operation, Reason::Unreadable, answer, Clean::from(why)),
+        Effect::Changes => {
+            let words = Clean::from(format!("{why}; {NOT_KNOWN}"));
+            with_status(operation, Reason::Unconfirmed, answer, words)
+        }
+    }
+}
+
+fn with_status(
+    operation: &'static Operation,
+    reason: Reason,
+    answer: &Answer,
+    words: Clean,
+) -> Problem {
     Problem {
         status: Some(answer.status),
         request_id: answer.headers.request_id.as_deref().map(Clean::new),
-        ..Problem::new(operation, Reason::Refused, message)
+        ..Problem::new(operation, reason, words)
     }
+}
+
+/// What an answer means that is no success. Should it repeat what was sent, then without the secrets.
+fn problem(operation: &'static Operation, answer: &Answer, sent: &[&Secret]) -> Problem {
+    if !(300..400).contains(&answer.status) {
+        let body = String::from_utf8_lossy(answer.body.as_deref().unwrap_or_default());
+        let body = without(&body, sent);
+        return Problem::from_response(operation, answer.status, &answer.headers, body.as_bytes())
+            .without(sent);
+    }
+    let target = answer.target.as_ref().map_or("elsewhere", Clean::as_str);
+    let message = format!("it redirects to {target}, and usher does not follow");
+    with_status(operation, Reason::Refused, answer, Clean::from(message))
 }

@@ -142,7 +142,7 @@ impl Desk {
     }
 
     /// Lets time pass, waking the program whenever it wants to be woken.
-    pub fn wait(&mut self, seconds: f64) {
+    pub fn wait(&mut self, seconds: f64) -> &mut Self {
         let end = self.uptime + Duration::from_secs_f64(seconds);
         while let Some(at) = self.app.wake_at().filter(|at| *at <= end) {
             self.uptime = self.uptime.max(at);
@@ -153,6 +153,7 @@ impl Desk {
         }
         self.uptime = end;
         self.clock();
+        self
     }
 
     pub fn tell(&mut self, update: Update) {
@@ -297,6 +298,9 @@ fn visible<'a>(cells: impl Iterator<Item = &'a str>) -> String {
 }
 
 fn named(name: &str) -> (KeyCode, KeyModifiers) {
+    if name == "alt-enter" {
+        return (KeyCode::Enter, KeyModifiers::ALT);
+    }
     if let Some(rest) = name.strip_prefix("ctrl-") {
         return (
             KeyCode::Char(rest.chars().next().unwrap()),

@@ -98,6 +98,18 @@ fn closing_the_window() {
     pty.close();
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_crash_leaves_no_memory_on_the_disk() {
+    let pty = demo();
+    let limits = format!("/proc/{}/limits", pty.program().as_raw_nonzero());
+    let limits = std::fs::read_to_string(limits).expect("the program runs");
+    let mut lines = limits.lines();
+    let core = lines.find(|line| line.starts_with("Max core file size"));
+    let core: Vec<_> = core.expect("a limit").split_whitespace().collect();
+    assert_eq!(core[4..6], ["0", "0"]);
+}
+
 #[test]
 fn without_a_terminal_it_does_not_begin() {
     let run = |arguments: &[&str]| {

@@ -3,5 +3,6 @@
 
 mod ending;
 mod panics;
+mod shell;
 mod terminal;
 mod working;

@@ -13,27 +13,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
+use portable_pty::{Child, MasterPty, PtySize, SlavePty, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use tempfile::TempDir;
 use vt100::Screen;
 
+use crate::shell;
+
 /// How long anything may take before the test gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// Runs the program in the foreground, says how it ended or that it was stopped, and does what is typed then. It outlives
-/// the window, so that the program is not told of its end, and without a key for the end of input, which the writing side
-/// would press when it is closed.
-const SHELL: &str = r#"
-trap '' HUP
-stty eof undef
-set -m
-echo '[ready]'
-read -r line
-"$@"
-echo "[status $?]"
-while read -r line; do eval "$line"; echo "[status $?]"; done
-"#;
 
 /// A person's terminal, with a program in it.
 pub struct Pty {
@@ -122,19 +110,7 @@ impl Pty {
             .openpty(size(80, 24))
             .expect("a pseudo-terminal");
         let home = TempDir::new().expect("a folder");
-        let mut command = CommandBuilder::new("/bin/sh");
-        command.args(["-c", SHELL, "sh"]);
-        command.arg(program);
-        command.args(arguments);
-        command.cwd(home.path());
-        command.env_clear();
-        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        command.env("HOME", home.path());
-        command.env("TERM", "xterm-256color");
-        command.env("LANG", "C.UTF-8");
-        for (name, value) in variables {
-            command.env(name, value);
-        }
+        let command = shell::running(program, arguments, variables, home.path());
         let shell = pair.slave.spawn_command(command).expect("a shell");
         let reader = pair.master.try_clone_reader().expect("the screen's side");
         let keys = pair.master.take_writer().expect("the keys' side");

@@ -1,5 +1,7 @@
 //! What a person sees and does.
 
+use std::io::Write;
+
 use crate::terminal::Pty;
 
 #[test]
@@ -51,6 +53,21 @@ fn too_small_a_window_says_so_and_recovers() {
 }
 
 #[test]
+fn a_key_that_comes_with_a_new_size_is_not_lost() {
+    let pty = invitations();
+    for round in 0..50 {
+        let (key, pane) = if round % 2 == 0 {
+            ("4", "Credentials")
+        } else {
+            ("3", "Invitations")
+        };
+        pty.resize(100 + round, 30);
+        pty.send(key);
+        pty.see(&format!("╭ {pane} ─"));
+    }
+}
+
+#[test]
 fn without_colours_everything_is_there_all_the_same() {
     let program = env!("CARGO_BIN_EXE_usher").as_ref();
     let pty = Pty::run(program, &["--demo"], &[("NO_COLOR", "1")]);
@@ -74,6 +91,26 @@ fn without_accounts_it_says_how_to_begin() {
     pty.see("/usher/config.toml");
     pty.see("[profiles.work.koyeb]");
     pty.assert_restored();
+}
+
+#[test]
+fn with_several_profiles_one_must_be_named() {
+    let mut config = tempfile::NamedTempFile::new().expect("a file");
+    let text = "[profiles.work.koyeb]\nbase_url = 'http://127.0.0.1:1'\n[profiles.home.contabo]\n";
+    config.write_all(text.as_bytes()).expect("a file");
+    let config = config.path().to_str().expect("a plain path");
+
+    let pty = Pty::usher(&["--config", config]);
+    assert_eq!(pty.status(), 2);
+    pty.see("usher: which profile? choose one with --profile: home, work");
+
+    let pty = Pty::usher(&["--config", config, "--profile", "play"]);
+    assert_eq!(pty.status(), 2);
+    pty.see("usher: there is no profile play");
+
+    let pty = Pty::usher(&["--config", config, "--profile", "work", "--read-only"]);
+    pty.see("╭ Users ─");
+    pty.see("work");
 }
 
 /// The demo's invitations in a window with room for them; the cursor is on the one that expires first, from

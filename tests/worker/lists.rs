@@ -117,10 +117,12 @@ async fn a_page_that_fails_ends_the_list_and_keeps_what_came() {
 
 #[tokio::test]
 async fn a_list_without_end_is_stopped() {
-    let api = Wire::start(|_| {
+    let made = AtomicUsize::new(0);
+    let api = Wire::start(move |_| {
+        let id = made.fetch_add(1, Ordering::SeqCst);
         json(
             200,
-            r#"{"organizations":[{"id":"a","name":"a"}],"has_next":true}"#,
+            &format!(r#"{{"organizations":[{{"id":"{id}","name":"a"}}],"has_next":true}}"#),
         )
     })
     .await;
@@ -141,16 +143,42 @@ async fn a_list_without_end_is_stopped() {
 }
 
 #[tokio::test]
+async fn a_list_that_repeats_a_page_is_stopped_at_once() {
+    let api = Wire::start(|_| {
+        json(
+            200,
+            r#"{"organizations":[{"id":"a","name":"a"}],"has_next":true}"#,
+        )
+    })
+    .await;
+    let mut client = Client::new(koyeb(&api.base_url, Some(held("T"))));
+    let (pages, end) = client.list(&LIST_USER_ORGANIZATIONS, Arguments::NONE).await;
+    assert_eq!(pages.len(), 1);
+    let problem = end.unwrap_err();
+    assert!(
+        problem
+            .message
+            .as_str()
+            .contains("the same page came twice"),
+        "{problem}"
+    );
+    assert_eq!(api.requests().len(), 2);
+}
+
+#[tokio::test]
 async fn a_list_without_a_total_ends_at_an_empty_page() {
     let left = AtomicUsize::new(2);
     let api = Wire::start(move |_| {
-        if left.load(Ordering::SeqCst) == 0 {
+        let page = left.load(Ordering::SeqCst);
+        if page == 0 {
             return json(200, "[]");
         }
         left.fetch_sub(1, Ordering::SeqCst);
         json(
             200,
-            r#"[{"id":1,"email":"a@example.com"},{"id":2,"email":"b@example.com"}]"#,
+            &format!(
+                r#"[{{"id":{page},"email":"a@example.com"}},{{"id":{page}1,"email":"b@example.com"}}]"#
+            ),
         )
     })
     .await;

@@ -52,6 +52,7 @@ fn page<'de, Row: Deserialize<'de>, Record>(
         rows: rows(list.data.0.into_iter().filter_map(record).collect()),
         total,
         more: None,
+        whole: None,
     }))
 }
 

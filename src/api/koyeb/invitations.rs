@@ -107,7 +107,7 @@ pub static CREATE_ORGANIZATION_INVITATION: Operation = Operation {
     path: "/v1/organization_invitations",
     fields: &[Field::body("email", "E-mail", Kind::EMAIL)
         .required()
-        .help("Whoever accepts becomes an owner: Koyeb has no other role.")],
+        .help("Whoever accepts becomes an OWNER of it: Koyeb knows no other role.")],
     body: Body::Fields,
     ..WRITE
 };

@@ -119,6 +119,7 @@ pub static CREATE_ORGANIZATION: Operation = Operation {
 /// Changes parts of an organization.
 pub static UPDATE_ORGANIZATION_PATCH: Operation = Operation {
     id: "koyeb.update_organization_patch",
+    vendor_name: "update_organization2",
     title: "Edit organization",
     method: Method::Patch,
     path: "/v1/organizations/{id}",
@@ -130,6 +131,7 @@ pub static UPDATE_ORGANIZATION_PATCH: Operation = Operation {
 /// Replaces an organization.
 pub static UPDATE_ORGANIZATION_PUT: Operation = Operation {
     id: "koyeb.update_organization_put",
+    vendor_name: "update_organization",
     title: "Replace organization",
     method: Method::Put,
     path: "/v1/organizations/{id}",

@@ -27,6 +27,7 @@ pub(super) fn organizations(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
         ),
         total: None,
         more: list.has_next.flag(),
+        whole: None,
     }))
 }
 
@@ -108,6 +109,7 @@ fn invitations(raw: &Raw<'_>, direction: Direction) -> Result<Reply, Unreadable>
         rows: Rows::Invitations(rows.filter_map(|row| invitation(row, direction)).collect()),
         total: list.count.count(),
         more: None,
+        whole: None,
     }))
 }
 

@@ -47,6 +47,7 @@ pub static LOGIN_METHOD: Operation = Operation {
 /// The providers that one can sign in with: their URLs go on in a browser.
 pub static GET_OAUTH_OPTIONS: Operation = Operation {
     id: "koyeb.get_oauth_options",
+    vendor_name: "get_o_auth_options",
     title: "Sign in with a provider",
     path: "/v1/account/oauth",
     fields: &[
@@ -66,6 +67,7 @@ pub static GET_OAUTH_OPTIONS: Operation = Operation {
 /// Ends a sign-in with a provider, or the connection to GitHub, with what the browser brought back.
 pub static OAUTH_CALLBACK: Operation = Operation {
     id: "koyeb.oauth_callback",
+    vendor_name: "o_auth_callback",
     title: "Finish the sign-in with a provider",
     path: "/v1/account/oauth",
     fields: &[

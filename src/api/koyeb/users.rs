@@ -44,6 +44,7 @@ pub static GET_CURRENT_USER: Operation = Operation {
 /// Changes parts of the own profile. Koyeb writes it some time after it answered.
 pub static UPDATE_USER_V2_PATCH: Operation = Operation {
     id: "koyeb.update_user_v2_patch",
+    vendor_name: "update_user_v22",
     title: "Edit your profile",
     method: Method::Patch,
     path: "/v2/account/profile",
@@ -53,6 +54,7 @@ pub static UPDATE_USER_V2_PATCH: Operation = Operation {
 /// Replaces the own profile. Koyeb writes it some time after it answered.
 pub static UPDATE_USER_V2_PUT: Operation = Operation {
     id: "koyeb.update_user_v2_put",
+    vendor_name: "update_user_v2",
     title: "Replace your profile",
     method: Method::Put,
     path: "/v2/account/profile",
@@ -63,6 +65,7 @@ pub static UPDATE_USER_V2_PUT: Operation = Operation {
 /// Changes parts of the own profile by the first version of the interface.
 pub static UPDATE_USER_PATCH: Operation = Operation {
     id: "koyeb.update_user_patch",
+    vendor_name: "update_user2",
     title: "Edit your profile (v1)",
     method: Method::Patch,
     legacy: true,
@@ -72,6 +75,7 @@ pub static UPDATE_USER_PATCH: Operation = Operation {
 /// Replaces the own profile by the first version of the interface.
 pub static UPDATE_USER_PUT: Operation = Operation {
     id: "koyeb.update_user_put",
+    vendor_name: "update_user",
     title: "Replace your profile (v1)",
     method: Method::Put,
     legacy: true,

@@ -2,6 +2,17 @@ use super::{Problem, Reason};
 use crate::domain::Provider;
 
 impl Problem {
+    /// What happened and what to do next, in two sentences.
+    pub fn advice(&self) -> String {
+        let message = self.message.as_str().trim_end();
+        let stop = if message.ends_with(['.', '!', '?', '…']) {
+            ""
+        } else {
+            "."
+        };
+        format!("{message}{stop} {}", self.hint())
+    }
+
     /// What to do next, in one sentence.
     pub fn hint(&self) -> &'static str {
         match self.reason {
@@ -22,7 +33,7 @@ impl Problem {
             Reason::Limited(Some(_)) => "Wait until the time that the vendor gave, then try again.",
             Reason::Limited(None) => "Wait a minute, then try again.",
             Reason::Refused => self.refused_hint(),
-            Reason::Server => "Nothing was changed: try again in a minute.",
+            Reason::Server => "Try again in a minute.",
             Reason::Unreadable => {
                 "Check that the base URL is the vendor's API; a newer usher may read the answer."
             }

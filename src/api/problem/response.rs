@@ -1,15 +1,11 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::{Problem, Reason};
+use super::{Problem, Reason, excerpt::first_words};
 use crate::{
     api::{Auth, FieldProblem, Headers, Operation},
     domain::{Clean, Provider},
 };
-
-/// How much of a page that is not JSON is read, in bytes, and shown, in characters.
-const PAGE_READ: usize = 4096;
-const PAGE_SHOWN: usize = 160;
 
 impl Problem {
     /// Reads an answer that is not a success: any of the vendors' own shapes, a proxy's page, or nothing at all.
@@ -143,30 +139,6 @@ fn known_name<'a>(operation: &Operation, name: &'a str) -> &'a str {
         }
         _ => name,
     }
-}
-
-/// The first words of a text or of a page, without its tags.
-fn first_words(body: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(body.get(..PAGE_READ).unwrap_or(body));
-    let mut words = String::new();
-    let mut in_tag = false;
-    for c in text.chars() {
-        match c {
-            '<' => in_tag = true,
-            '>' if in_tag => {
-                in_tag = false;
-                words.push(' ');
-            }
-            _ if in_tag => {}
-            _ => words.push(c),
-        }
-    }
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut shown: String = words.chars().take(PAGE_SHOWN).collect();
-    if shown.len() < words.len() {
-        shown.push('…');
-    }
-    (!shown.is_empty()).then_some(shown)
 }
 
 fn silence(status: u16) -> Clean {

@@ -163,9 +163,27 @@ fn debug_shows_names_and_no_values() {
 }
 
 #[test]
-fn what_the_program_makes_itself_is_not_taken_from_anybody() {
-    let request = Request::new(&UPDATE, &smallest().text("x-request-id", "mine")).unwrap();
+fn what_the_program_makes_itself_is_made_later_unless_somebody_wants_another_value() {
+    let request = Request::new(&UPDATE, &smallest()).unwrap();
     assert!(request.headers().is_empty());
+    let request = Request::new(&UPDATE, &smallest().text("x-request-id", "mine")).unwrap();
+    assert_eq!(
+        request.headers(),
+        [("x-request-id", "mine".to_owned())].as_slice()
+    );
+}
+
+#[test]
+fn a_masked_request_shows_no_secret() {
+    let request = Request::masked(&UPDATE, &fullest()).unwrap();
+    let body = String::from_utf8_lossy(request.body().unwrap()).into_owned();
+    assert!(body.contains(r#""password":"***""#), "{body}");
+    assert!(body.contains(r#""email":"ada@example.com""#), "{body}");
+    let wrong = fullest().with("password", Argument::Flag(true));
+    assert_eq!(
+        Request::masked(&UPDATE, &wrong).unwrap_err().reason,
+        Reason::Fields
+    );
 }
 
 #[test]

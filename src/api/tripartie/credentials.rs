@@ -19,6 +19,7 @@ const CLIENTS: Operation = Operation {
 /// The API clients of the organization, without their secrets.
 pub static LIST_API_CLIENTS: Operation = Operation {
     id: "tripartie.list_api_clients",
+    vendor_name: "api_api_clients_get_collection",
     title: "List API clients",
     path: "/api-clients",
     fields: &[PAGE],
@@ -30,6 +31,7 @@ pub static LIST_API_CLIENTS: Operation = Operation {
 /// Everything about one API client, without its secret.
 pub static GET_API_CLIENT: Operation = Operation {
     id: "tripartie.get_api_client",
+    vendor_name: "api_api_clients_identifier_get",
     title: "Show API client",
     path: "/api-clients/{identifier}",
     fields: &[CLIENT],
@@ -39,6 +41,7 @@ pub static GET_API_CLIENT: Operation = Operation {
 /// Makes an API client. Its secret is in this reply and nowhere else.
 pub static CREATE_API_CLIENT: Operation = Operation {
     id: "tripartie.create_api_client",
+    vendor_name: "api_api_clients_post",
     title: "New API client",
     verb: Verb::new("create", "creating", "created"),
     method: Method::Post,
@@ -70,6 +73,7 @@ pub static CREATE_API_CLIENT: Operation = Operation {
 /// Deletes an API client: the only way to revoke its secret.
 pub static DELETE_API_CLIENT: Operation = Operation {
     id: "tripartie.delete_api_client",
+    vendor_name: "api_api_clients_identifier_delete",
     title: "Delete API client",
     verb: Verb::DELETE,
     method: Method::Delete,

@@ -7,6 +7,7 @@ pub(super) static ALL: &[&Operation] = &[&INVITE_USER];
 /// Invites somebody into the organization. Answers with the new user's id alone.
 pub static INVITE_USER: Operation = Operation {
     id: "tripartie.invite_user",
+    vendor_name: "api_invite_post",
     title: "Invite user",
     home: Home::Invitations,
     verb: Verb::INVITE,

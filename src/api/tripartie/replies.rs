@@ -60,6 +60,7 @@ fn page(raw: &Raw<'_>, rows: Rows) -> Reply {
         rows,
         total: raw.headers.content_range.as_deref().and_then(total),
         more: None,
+        whole: None,
     })
 }
 

@@ -22,6 +22,7 @@ const SESSION: Operation = Operation {
 /// Signs in with a password. Tripartie bans addresses that use it from programs: it is never done unasked, nor twice.
 pub static AUTHENTICATE: Operation = Operation {
     id: "tripartie.authenticate",
+    vendor_name: "authentication_post",
     title: "Sign in with a password",
     verb: Verb::SIGN_IN,
     path: "/authentication",
@@ -31,6 +32,9 @@ pub static AUTHENTICATE: Operation = Operation {
         Field::body("totpInput", "Code from the authenticator", Kind::SECRET),
         CAPTCHA,
     ],
+    warning: "Tripartie says: \"This endpoint is protected by a captcha, do not try to use it to consume our API. \
+        IP/CIDR to be banned upon fraudulent/irregular usage.\" It is tried once. \
+        The normal way in is a token that a browser got.",
     decode: replies::session,
     reloads: &[Home::Users, Home::Invitations, Home::Credentials],
     ..SESSION
@@ -39,6 +43,7 @@ pub static AUTHENTICATE: Operation = Operation {
 /// Signs a persona in: the URL in the reply needs no second factor for about an hour.
 pub static AUTHENTICATE_PERSONA: Operation = Operation {
     id: "tripartie.authenticate_persona",
+    vendor_name: "api_personasauthentication_post",
     title: "Persona sign-in",
     verb: Verb::SIGN_IN,
     path: "/personas/authentication",
@@ -57,6 +62,7 @@ pub static AUTHENTICATE_PERSONA: Operation = Operation {
 /// Registers a persona, a customer of the organization.
 pub static REGISTER_PERSONA: Operation = Operation {
     id: "tripartie.register_persona",
+    vendor_name: "api_personasregister_post",
     title: "Register a persona",
     path: "/personas/register",
     fields: &[
@@ -82,6 +88,7 @@ pub static REGISTER_PERSONA: Operation = Operation {
 /// Registers an organization and its first user.
 pub static REGISTER_ORGANIZATION: Operation = Operation {
     id: "tripartie.register_organization",
+    vendor_name: "api_register_post",
     title: "Register an organization",
     path: "/register",
     fields: &[

@@ -33,6 +33,7 @@ const CHANGE: Operation = Operation {
 /// The users of the organization.
 pub static LIST_USERS: Operation = Operation {
     id: "tripartie.list_users",
+    vendor_name: "api_users_get_collection",
     title: "List users",
     path: "/users",
     fields: &[PAGE],
@@ -44,6 +45,7 @@ pub static LIST_USERS: Operation = Operation {
 /// Everything about one user.
 pub static GET_USER: Operation = Operation {
     id: "tripartie.get_user",
+    vendor_name: "api_users_id_get",
     title: "Show user",
     path: "/users/{id}",
     fields: &[USER],
@@ -53,6 +55,7 @@ pub static GET_USER: Operation = Operation {
 /// The user that the token belongs to.
 pub static GET_ME: Operation = Operation {
     id: "tripartie.get_me",
+    vendor_name: "api_me_get",
     title: "Show your profile",
     path: "/me",
     decode: replies::me,
@@ -62,6 +65,7 @@ pub static GET_ME: Operation = Operation {
 /// The persona that the persona token belongs to.
 pub static GET_PERSONA: Operation = Operation {
     id: "tripartie.get_persona",
+    vendor_name: "api_personasme_get",
     title: "Show your persona",
     path: "/personas/me",
     auth: Auth::Persona,
@@ -71,6 +75,7 @@ pub static GET_PERSONA: Operation = Operation {
 /// Changes parts of a user; the two consents are always sent. Answers with the id alone.
 pub static UPDATE_USER: Operation = Operation {
     id: "tripartie.update_user",
+    vendor_name: "api_users_id_patch",
     title: "Edit user",
     path: "/users/{id}",
     fields: &[
@@ -97,6 +102,7 @@ pub static UPDATE_USER: Operation = Operation {
 /// Proves an address with the code from Tripartie's e-mail.
 pub static VALIDATE_EMAIL: Operation = Operation {
     id: "tripartie.validate_email",
+    vendor_name: "api_users_idemail_validation_patch",
     title: "Validate e-mail",
     verb: Verb::new("validate", "validating", "validated"),
     path: "/users/{id}/email-validation",
@@ -118,6 +124,7 @@ pub static VALIDATE_EMAIL: Operation = Operation {
 /// Changes a password.
 pub static CHANGE_PASSWORD: Operation = Operation {
     id: "tripartie.change_password",
+    vendor_name: "api_users_idpassword_patch",
     title: "Change password",
     path: "/users/{id}/password",
     fields: &[
@@ -141,6 +148,7 @@ pub static CHANGE_PASSWORD: Operation = Operation {
 /// Makes a new secret for one-time codes. It takes effect with [`TOGGLE_TOTP`].
 pub static SETUP_TOTP: Operation = Operation {
     id: "tripartie.setup_totp",
+    vendor_name: "api_users_idtotp_setup_patch",
     title: "Set up two-factor",
     verb: Verb::new("set up", "setting up", "set up"),
     path: "/users/{id}/totp-setup",
@@ -153,6 +161,7 @@ pub static SETUP_TOTP: Operation = Operation {
 /// Turns two-factor on or off; both want a code.
 pub static TOGGLE_TOTP: Operation = Operation {
     id: "tripartie.toggle_totp",
+    vendor_name: "api_users_idtotp_toggle_patch",
     title: "Turn two-factor on or off",
     path: "/users/{id}/totp-toggle",
     fields: &[

@@ -3,7 +3,7 @@ use tui_textarea::TextArea;
 
 use crate::{
     api::Guard,
-    app::{Action, DialogAction, Draft, Step},
+    app::{Action, DialogAction, Draft, Step, type_into},
     domain::Clean,
 };
 
@@ -24,11 +24,10 @@ impl Confirm {
     /// Asks about drafts of one operation.
     pub fn new(drafts: Vec<Draft>) -> Option<Self> {
         let first = drafts.first()?;
-        let base = first.operation.verb.base;
         let what = first.operation.title;
         let question = match drafts.as_slice() {
-            [only] => format!("{what}: {base} {}?", only.name),
-            several => format!("{what}: {base} these {}?", several.len()),
+            [only] => format!("{what}: {}?", only.name),
+            several => format!("{what}: these {}?", several.len()),
         };
         let typed = (first.operation.guard == Guard::TypeName).then(|| {
             let expected = if drafts.len() == 1 {
@@ -60,7 +59,8 @@ impl Confirm {
                 | DialogAction::PreviousField
                 | DialogAction::SendNow
                 | DialogAction::Drop
-                | DialogAction::Stay,
+                | DialogAction::Stay
+                | DialogAction::Reveal,
             )
             | Action::Move(_)
             | Action::Program(_)
@@ -72,7 +72,7 @@ impl Confirm {
     /// A key that means nothing to the question goes to the line for the name.
     pub fn input(&mut self, event: KeyEvent) {
         if let Some((_, area)) = &mut self.typed {
-            area.input(event);
+            type_into(area, event);
         }
     }
 

@@ -19,7 +19,8 @@ impl Leave {
                 | DialogAction::NextField
                 | DialogAction::PreviousField
                 | DialogAction::Yes
-                | DialogAction::No,
+                | DialogAction::No
+                | DialogAction::Reveal,
             )
             | Action::Move(_)
             | Action::Program(_)

@@ -1,14 +1,20 @@
 //! What lies over the panes: values in a stack, the top one first. Each consumes an action or closes.
 
+mod answer;
 mod confirm;
+mod field;
 mod form;
 mod help;
 mod leave;
+mod palette;
 
+pub use answer::Answer;
 pub use confirm::Confirm;
-pub use form::{Control, Form, FormField};
+pub use field::{Control, FormField};
+pub use form::Form;
 pub use help::{Help, HelpLine};
 pub use leave::Leave;
+pub use palette::{Choice, Palette};
 
 use super::{Action, Context, Step};
 
@@ -23,6 +29,10 @@ pub enum Overlay {
     Confirm(Confirm),
     /// The question at quitting while something waits.
     Leave(Leave),
+    /// The operations, to be searched and chosen.
+    Palette(Palette),
+    /// What an operation answered.
+    Answer(Answer),
 }
 
 impl Overlay {
@@ -31,8 +41,11 @@ impl Overlay {
         match self {
             Overlay::Help(_) => Context::Help,
             Overlay::Form(_) => Context::Form,
+            Overlay::Confirm(confirm) if confirm.typed.is_some() => Context::Typed,
             Overlay::Confirm(_) => Context::Confirm,
             Overlay::Leave(_) => Context::Leave,
+            Overlay::Palette(_) => Context::Palette,
+            Overlay::Answer(_) => Context::Answer,
         }
     }
 
@@ -43,6 +56,8 @@ impl Overlay {
             Overlay::Form(form) => form.act(action),
             Overlay::Confirm(confirm) => confirm.act(action),
             Overlay::Leave(_) => Leave::act(action),
+            Overlay::Palette(palette) => palette.act(action),
+            Overlay::Answer(answer) => answer.act(action),
         }
     }
 }

@@ -1,8 +1,10 @@
 use std::borrow::Cow;
 
-use super::Pane;
+use super::{Pane, send};
 use crate::{
-    api::{Argument, Arguments, Operation, Rows, contabo, tripartie},
+    api::{
+        Argument, Arguments, Field, Home, Operation, Paging, Place, Rows, contabo, koyeb, tripartie,
+    },
     app::{Cell, Column, Facts, Grid, Head, RecordAction, Row, Source, Step, Table, Tone},
     domain::{Clean, Credential, CredentialKind, Key, ago_or_in},
 };
@@ -12,6 +14,9 @@ use crate::{
 pub struct Credentials {
     table: Table<Credential>,
 }
+
+/// What can be made anew.
+const NEW: &[&Operation] = &[&tripartie::CREATE_API_CLIENT, &koyeb::CREATE_ACCESS_TOKEN];
 
 impl Default for Credentials {
     fn default() -> Self {
@@ -55,8 +60,18 @@ impl Pane for Credentials {
         &mut self.table
     }
 
-    fn act(&self, _: RecordAction, _: &Facts<'_>) -> Step {
-        Step::Ignored
+    fn act(&self, action: RecordAction, facts: &Facts<'_>) -> Step {
+        match action {
+            RecordAction::New => Step::ChooseAmong("New credential", NEW),
+            RecordAction::Delete => send(&self.table, &tripartie::DELETE_API_CLIENT, facts),
+            RecordAction::Accept
+            | RecordAction::Decline
+            | RecordAction::Edit
+            | RecordAction::Resend
+            | RecordAction::Switch
+            | RecordAction::Toggle
+            | RecordAction::Budget => Step::Ignored,
+        }
     }
 }
 
@@ -68,7 +83,7 @@ impl Row for Credential {
             text: |credential| Cow::Borrowed(credential.kind.provider().name()),
         },
         Column {
-            head: Head::fixed("Kind", 12),
+            head: Head::fixed("Kind", 12).dispensable(1),
             cell: |credential, _| Cell::plain(credential.kind.words()),
             text: |credential| Cow::Borrowed(credential.kind.words()),
         },
@@ -78,12 +93,12 @@ impl Row for Credential {
             text: |credential| Cow::Borrowed(credential.name.raw()),
         },
         Column {
-            head: Head::growing("Id", 12, 1).dispensable(2),
+            head: Head::growing("Id", 12, 1).dispensable(3),
             cell: |credential, _| Cell::dim(credential.public.clone()),
             text: |credential| Cow::Borrowed(credential.public.raw()),
         },
         Column {
-            head: Head::growing("Opens", 14, 2).dispensable(1),
+            head: Head::growing("Opens", 14, 2).dispensable(2),
             cell: |credential, _| Cell::plain(credential.scope.clone()),
             text: |credential| Cow::Borrowed(credential.scope.raw()),
         },
@@ -125,9 +140,39 @@ impl Row for Credential {
         *self = newer;
     }
 
+    fn address(&self, operation: &Operation) -> Option<Arguments> {
+        if (operation.provider, operation.home) != (self.kind.provider(), Home::Credentials) {
+            return None;
+        }
+        let own = |field: &&Field| field.place == Place::Path;
+        let arguments = self
+            .read()
+            .map_or(Arguments::NONE, |(_, arguments)| arguments);
+        let led = operation
+            .fields
+            .iter()
+            .filter(own)
+            .all(|field| arguments.get(field.name).is_some());
+        let has_path = operation
+            .fields
+            .iter()
+            .any(|field| field.place == Place::Path);
+        let is_client = matches!(self.kind, CredentialKind::OAuthClient { .. });
+        (led && has_path != is_client && operation.paging == Paging::None).then_some(arguments)
+    }
+
+    fn refuses(&self, operation: &Operation) -> Option<String> {
+        let api_client = matches!(self.kind, CredentialKind::ApiClient { .. });
+        (*operation == tripartie::DELETE_API_CLIENT && !api_client).then(|| {
+            "Contabo's credentials can't be deleted, only renewed: see its actions".to_owned()
+        })
+    }
+
     fn read(&self) -> Option<(&'static Operation, Arguments)> {
         match &self.kind {
-            CredentialKind::OAuthClient { .. } => None,
+            CredentialKind::OAuthClient { .. } => {
+                Some((&contabo::RETRIEVE_USER_CLIENT, Arguments::NONE))
+            }
             CredentialKind::ObjectStorage {
                 user,
                 storage,

@@ -2,14 +2,14 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 
-use super::{Pane, organizations::switch_into};
+use super::{Pane, organizations::switch_into, send};
 use crate::{
-    api::{Arguments, Operation, Rows, koyeb},
+    api::{Arguments, Home, Operation, Rows, koyeb},
     app::{
-        Cell, Column, Draft, Facts, Form, Grid, Head, Notice, Overlay, RecordAction, Row, Source,
-        Step, Table, Tone,
+        Cell, Column, Facts, Form, Grid, Head, Notice, Overlay, RecordAction, Row, Source, Step,
+        Table, Tone,
     },
-    domain::{Clean, Direction, Invitation, InvitationStatus, Key, countdown},
+    domain::{Clean, Direction, Invitation, InvitationStatus, Key, Provider, countdown},
 };
 
 /// The invitations that you received at Koyeb, and those that the current organization sent.
@@ -51,61 +51,36 @@ impl Invitations {
             .filter_map(|(.., row)| row.expires_at)
     }
 
-    /// Sends the operation for each target that allows it; says why where none does.
-    fn send(
-        &self,
-        operation: &'static Operation,
-        facts: &Facts<'_>,
-        allows: fn(&Invitation) -> Result<(), String>,
-    ) -> Step {
-        let targets = self.table.targets();
-        let mut refusal = None;
-        let mut drafts = Vec::new();
-        for invitation in targets {
-            let busy = facts.calls.is_busy(&invitation.key());
-            let allowed = if busy {
-                Err("Something is being done to it already".to_owned())
-            } else {
-                allows(invitation)
-            };
-            match allowed {
-                Ok(()) => drafts.push(draft(operation, invitation)),
-                Err(why) => refusal = Some(why),
-            }
-        }
-        match (drafts.is_empty(), refusal) {
-            (true, Some(why)) => Step::Say(Notice::warning(why)),
-            (true, None) => Step::Say(Notice::warning("There is no invitation to do that to")),
-            (false, _) => Step::Send(drafts),
-        }
-    }
-
     fn invite(facts: &Facts<'_>) -> Step {
         let Some((_, organization)) = &facts.accounts.organization else {
-            return Step::Say(Notice::warning(
-                "Switch into an organization first: it is the one that invites",
-            ));
+            let known = facts.accounts.asked.is_none()
+                || !facts.calls.runs(&koyeb::GET_CURRENT_ORGANIZATION);
+            return Step::Say(Notice::warning(if known {
+                "Switch into an organization first: it is the one that invites"
+            } else {
+                "The current organization is still being asked for: try again in a moment"
+            }));
         };
         let organization = if organization.is_empty() {
-            "the current organization"
+            "that is current"
         } else {
             organization.as_str()
         };
-        let intro = format!(
-            "Into {organization}. Whoever accepts becomes an OWNER of it: Koyeb knows no other role."
-        );
+        let intro = format!("Into the organization {organization}:");
         Step::Open(Box::new(Overlay::Form(Form::new(
             &koyeb::CREATE_ORGANIZATION_INVITATION,
             intro.as_str(),
         ))))
     }
 
+    /// Whether the row under the cursor leads into an organization.
+    pub fn leads_somewhere(&self) -> bool {
+        self.table.selected().is_some_and(is_joined)
+    }
+
     fn switch(&self) -> Step {
         match self.table.selected() {
-            Some(row)
-                if row.status == InvitationStatus::Accepted
-                    && row.direction == Direction::Received =>
-            {
+            Some(row) if is_joined(row) => {
                 Step::Send(vec![switch_into(&row.organization_id, &row.organization)])
             }
             Some(_) | None => Step::Say(Notice::warning(
@@ -115,13 +90,8 @@ impl Invitations {
     }
 }
 
-fn draft(operation: &'static Operation, invitation: &Invitation) -> Draft {
-    Draft {
-        operation,
-        arguments: Arguments::NONE.text("id", invitation.id.raw()),
-        target: Some(invitation.key()),
-        name: invitation.name().clone(),
-    }
+fn is_joined(invitation: &Invitation) -> bool {
+    (invitation.direction, &invitation.status) == (Direction::Received, &InvitationStatus::Accepted)
 }
 
 fn is_pending(invitation: &Invitation) -> bool {
@@ -173,22 +143,18 @@ impl Pane for Invitations {
     }
 
     fn act(&self, action: RecordAction, facts: &Facts<'_>) -> Step {
-        match action {
-            RecordAction::Accept => {
-                self.send(&koyeb::ACCEPT_ORGANIZATION_INVITATION, facts, can_answer)
+        let operation = match action {
+            RecordAction::Accept => &koyeb::ACCEPT_ORGANIZATION_INVITATION,
+            RecordAction::Decline => &koyeb::DECLINE_ORGANIZATION_INVITATION,
+            RecordAction::Resend => &koyeb::RESEND_ORGANIZATION_INVITATION,
+            RecordAction::Delete => &koyeb::DELETE_ORGANIZATION_INVITATION,
+            RecordAction::New => return Self::invite(facts),
+            RecordAction::Switch => return self.switch(),
+            RecordAction::Edit | RecordAction::Toggle | RecordAction::Budget => {
+                return Step::Ignored;
             }
-            RecordAction::Decline => {
-                self.send(&koyeb::DECLINE_ORGANIZATION_INVITATION, facts, can_answer)
-            }
-            RecordAction::Resend => {
-                self.send(&koyeb::RESEND_ORGANIZATION_INVITATION, facts, can_resend)
-            }
-            RecordAction::Delete => {
-                self.send(&koyeb::DELETE_ORGANIZATION_INVITATION, facts, can_delete)
-            }
-            RecordAction::Invite => Self::invite(facts),
-            RecordAction::Switch => self.switch(),
-        }
+        };
+        send(&self.table, operation, facts)
     }
 }
 
@@ -278,6 +244,32 @@ impl Row for Invitation {
             Direction::Sent => &koyeb::GET_ORGANIZATION_INVITATION,
         };
         Some((operation, Arguments::NONE.text("id", self.id.raw())))
+    }
+
+    fn address(&self, operation: &Operation) -> Option<Arguments> {
+        let way = if operation.path.starts_with("/v1/account/") {
+            Direction::Received
+        } else {
+            Direction::Sent
+        };
+        let about = operation.provider == Provider::Koyeb && operation.home == Home::Invitations;
+        let one = operation.field("id").is_some();
+        (about && one && way == self.direction).then(|| Arguments::NONE.text("id", self.id.raw()))
+    }
+
+    fn refuses(&self, operation: &Operation) -> Option<String> {
+        let answers = *operation == koyeb::ACCEPT_ORGANIZATION_INVITATION
+            || *operation == koyeb::DECLINE_ORGANIZATION_INVITATION;
+        let allowed = if answers {
+            can_answer(self)
+        } else if *operation == koyeb::RESEND_ORGANIZATION_INVITATION {
+            can_resend(self)
+        } else if *operation == koyeb::DELETE_ORGANIZATION_INVITATION {
+            can_delete(self)
+        } else {
+            Ok(())
+        };
+        allowed.err()
     }
 
     fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {

@@ -12,8 +12,8 @@ pub use users::Users;
 
 use std::collections::HashSet;
 
-use super::{Facts, Grid, RecordAction, Step};
-use crate::api::Home;
+use super::{Draft, Facts, Grid, Notice, RecordAction, Row, Step, Table};
+use crate::api::{Guard, Home, Operation};
 
 /// The panes by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -84,6 +84,61 @@ impl Tab {
     pub const fn previous(self) -> Tab {
         self.next().next().next()
     }
+}
+
+/// Sends an operation for each marked row, or the one under the cursor, that allows it; says why where none does.
+fn send<R: Row>(table: &Table<R>, operation: &'static Operation, facts: &Facts<'_>) -> Step {
+    let mut refusal = None;
+    let mut drafts = Vec::new();
+    let rows = table.targets();
+    let targets = rows.len();
+    for row in rows {
+        match draft(row, operation, facts) {
+            Ok(draft) => drafts.push(draft),
+            Err(why) => refusal = Some(why),
+        }
+    }
+    let left_out = targets - drafts.len();
+    match (drafts.is_empty(), refusal) {
+        (true, Some(why)) => Step::Say(Notice::warning(why)),
+        (true, None) => Step::Say(Notice::warning("There is nothing to do that to")),
+        (false, None) => Step::Send(drafts),
+        (false, Some(why)) => Step::SendSome(
+            drafts,
+            Notice::warning(format!("{left_out} left out: {why}")),
+        ),
+    }
+}
+
+fn draft<R: Row>(
+    row: &R,
+    operation: &'static Operation,
+    facts: &Facts<'_>,
+) -> Result<Draft, String> {
+    let key = row.key();
+    if facts.calls.is_busy(&key) {
+        return Err("Something is being done to it already".to_owned());
+    }
+    if let Some(why) = row.refuses(operation) {
+        return Err(why);
+    }
+    let arguments = row
+        .address(operation)
+        .ok_or("That can't be done to this row")?;
+    let typed = operation.guard == Guard::TypeName;
+    let name = if typed { row.typed_name() } else { row.name() }.clone();
+    Ok(Draft {
+        operation,
+        arguments,
+        target: Some(key),
+        name,
+        asked: true,
+    })
+}
+
+/// What is said where a pane has no such thing.
+fn cannot(why: &str) -> Step {
+    Step::Say(Notice::warning(why))
 }
 
 /// What a pane has besides its table.

@@ -1,13 +1,13 @@
 use std::borrow::Cow;
 
-use super::Pane;
+use super::{Pane, send};
 use crate::{
-    api::{Arguments, Operation, Rows, koyeb},
+    api::{Arguments, Home, Operation, Place, Rows, koyeb},
     app::{
         Cell, Column, Draft, Facts, Grid, Head, Notice, RecordAction, Row, Source, Step, Table,
         Tone,
     },
-    domain::{Clean, Key, Organization, OrganizationStatus},
+    domain::{Clean, Family, Key, Organization, OrganizationStatus, Provider},
 };
 
 /// The Koyeb organizations that you belong to.
@@ -48,8 +48,9 @@ pub fn switch_into(id: &Clean, name: &Clean) -> Draft {
     Draft {
         operation: &koyeb::SWITCH_ORGANIZATION,
         arguments: Arguments::NONE.text("id", id.raw()),
-        target: None,
+        target: Some(Key::new(Provider::Koyeb, Family::Organization, id.raw())),
         name: name.clone(),
+        asked: true,
     }
 }
 
@@ -65,11 +66,14 @@ impl Pane for Organizations {
     fn act(&self, action: RecordAction, facts: &Facts<'_>) -> Step {
         match action {
             RecordAction::Switch => self.switch(facts),
+            RecordAction::New => Step::Choose(&koyeb::CREATE_ORGANIZATION),
+            RecordAction::Edit => Step::Choose(&koyeb::UPDATE_ORGANIZATION_PATCH),
+            RecordAction::Budget => Step::Choose(&koyeb::UPDATE_BUDGET),
+            RecordAction::Delete => send(&self.table, &koyeb::DELETE_ORGANIZATION, facts),
             RecordAction::Accept
             | RecordAction::Decline
-            | RecordAction::Invite
             | RecordAction::Resend
-            | RecordAction::Delete => Step::Ignored,
+            | RecordAction::Toggle => Step::Ignored,
         }
     }
 }
@@ -159,6 +163,30 @@ impl Row for Organization {
             &koyeb::GET_ORGANIZATION,
             Arguments::NONE.text("id", self.id.raw()),
         ))
+    }
+
+    fn address(&self, operation: &Operation) -> Option<Arguments> {
+        let about = operation.provider == Provider::Koyeb && operation.home == Home::Organizations;
+        (about || *operation == koyeb::CREATE_ACCESS_TOKEN).then(|| {
+            let path = operation
+                .fields
+                .iter()
+                .filter(|field| field.place == Place::Path);
+            path.fold(Arguments::NONE, |arguments, field| {
+                arguments.text(field.name, self.id.raw())
+            })
+        })
+    }
+
+    fn refuses(&self, operation: &Operation) -> Option<String> {
+        let wants_deactivated = *operation == koyeb::DELETE_ORGANIZATION
+            || *operation == koyeb::REACTIVATE_ORGANIZATION;
+        (wants_deactivated && self.status != OrganizationStatus::Deactivated).then(|| {
+            format!(
+                "Only a deactivated organization allows it; this one is {}",
+                self.status.words()
+            )
+        })
     }
 
     fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {

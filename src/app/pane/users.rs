@@ -1,8 +1,8 @@
 use std::borrow::Cow;
 
-use super::Pane;
+use super::{Pane, cannot, send};
 use crate::{
-    api::{Arguments, Operation, Rows, contabo, koyeb, tripartie},
+    api::{Argument, Arguments, Home, Operation, Rows, contabo, koyeb, tripartie},
     app::{Cell, Column, Facts, Grid, Head, RecordAction, Row, Source, Step, Table, Tone},
     domain::{Clean, Key, Provider, User, ago_or_in},
 };
@@ -14,6 +14,9 @@ pub struct Users {
     /// Our own id at Contabo, as the token tells it: no list says which user we are.
     own_id: Option<Clean>,
 }
+
+/// Who can be made anew.
+const NEW: &[&Operation] = &[&contabo::CREATE_USER, &tripartie::INVITE_USER];
 
 impl Default for Users {
     fn default() -> Self {
@@ -56,6 +59,24 @@ impl Users {
         }
     }
 
+    /// Disables the chosen users where the first is active, else enables them.
+    fn toggle(&self, facts: &Facts<'_>) -> Step {
+        let enable = self
+            .table
+            .targets()
+            .first()
+            .is_some_and(|user| !user.active);
+        match send(&self.table, &contabo::UPDATE_USER, facts) {
+            Step::Send(mut drafts) => {
+                for draft in &mut drafts {
+                    draft.arguments.set("enabled", Argument::Flag(enable));
+                }
+                Step::Send(drafts)
+            }
+            other => other,
+        }
+    }
+
     /// The Contabo user under the cursor.
     pub fn selected_at_contabo(&self) -> Option<&User> {
         self.table
@@ -73,8 +94,45 @@ impl Pane for Users {
         &mut self.table
     }
 
-    fn act(&self, _: RecordAction, _: &Facts<'_>) -> Step {
-        Step::Ignored
+    fn act(&self, action: RecordAction, facts: &Facts<'_>) -> Step {
+        let provider = self.table.targets().first().map(|user| user.provider);
+        match (action, provider) {
+            (RecordAction::New, _) => Step::ChooseAmong("New user", NEW),
+            (RecordAction::Edit, Some(Provider::Koyeb)) => {
+                Step::Choose(&koyeb::UPDATE_USER_V2_PATCH)
+            }
+            (RecordAction::Edit, Some(Provider::Tripartie)) => {
+                Step::Choose(&tripartie::UPDATE_USER)
+            }
+            (RecordAction::Edit, Some(Provider::Contabo)) => Step::Choose(&contabo::UPDATE_USER),
+            (RecordAction::Resend, Some(Provider::Koyeb)) => {
+                send(&self.table, &koyeb::RESEND_EMAIL_VALIDATION, facts)
+            }
+            (RecordAction::Resend, Some(Provider::Contabo)) => {
+                send(&self.table, &contabo::RESEND_EMAIL_VERIFICATION, facts)
+            }
+            (RecordAction::Delete, Some(Provider::Contabo)) => {
+                send(&self.table, &contabo::DELETE_USER, facts)
+            }
+            (RecordAction::Toggle, Some(Provider::Contabo)) => self.toggle(facts),
+            (RecordAction::Resend | RecordAction::Delete | RecordAction::Toggle, Some(_)) => {
+                cannot("Only Contabo can do that to a user")
+            }
+            (
+                RecordAction::Edit
+                | RecordAction::Resend
+                | RecordAction::Delete
+                | RecordAction::Toggle,
+                None,
+            )
+            | (
+                RecordAction::Accept
+                | RecordAction::Decline
+                | RecordAction::Switch
+                | RecordAction::Budget,
+                _,
+            ) => Step::Ignored,
+        }
     }
 }
 
@@ -95,7 +153,7 @@ impl Row for User {
             text: |user| Cow::Borrowed(user.name.raw()),
         },
         Column {
-            head: Head::growing("E-mail", 16, 3),
+            head: Head::growing("E-mail", 16, 3).dispensable(1),
             cell: |user, _| match user.email_verified {
                 Some(false) => Cell::new(user.email.clone(), Tone::Warning),
                 Some(true) | None => Cell::plain(user.email.clone()),
@@ -103,12 +161,12 @@ impl Row for User {
             text: |user| Cow::Borrowed(user.email.raw()),
         },
         Column {
-            head: Head::growing("Roles", 12, 1).dispensable(2),
+            head: Head::growing("Roles", 12, 1).dispensable(3),
             cell: |user, _| Cell::dim(user.roles.clone()),
             text: |user| Cow::Borrowed(user.roles.raw()),
         },
         Column {
-            head: Head::fixed("2FA", 4).dispensable(1),
+            head: Head::fixed("2FA", 4).dispensable(2),
             cell: |user, _| match user.two_factor {
                 Some(true) => Cell::new("on", Tone::Good),
                 Some(false) => Cell::new("off", Tone::Warning),
@@ -174,6 +232,26 @@ impl Row for User {
                 Arguments::NONE.text("userId", self.id.raw()),
             )),
         }
+    }
+
+    fn address(&self, operation: &Operation) -> Option<Arguments> {
+        if (operation.provider, operation.home) != (self.provider, Home::Users) {
+            return None;
+        }
+        match self.provider {
+            Provider::Koyeb => self.you.then_some(Arguments::NONE),
+            Provider::Tripartie => Some(Arguments::NONE.text("id", self.id.raw())),
+            Provider::Contabo => Some(Arguments::NONE.text("userId", self.id.raw())),
+        }
+    }
+
+    fn refuses(&self, operation: &Operation) -> Option<String> {
+        (self.you && *operation == contabo::DELETE_USER)
+            .then(|| "This is you: usher does not delete the account that it works with".to_owned())
+    }
+
+    fn typed_name(&self) -> &Clean {
+        &self.email
     }
 
     fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {

@@ -202,6 +202,7 @@ fn refused(answer: &Answer, sent: &[&Token]) -> Unavailable {
     Unavailable::Refused {
         why: Clean::from(format!("Contabo refused the sign-in ({said}); {check}")),
         at: Instant::now(),
+        status: answer.status,
     }
 }
 

@@ -13,7 +13,7 @@ mod tripartie;
 use std::{sync::Arc, time::Instant};
 
 use self::{
-    contabo::Contabo, koyeb::Koyeb, shared::Shared, status::Status, stored::Stored,
+    contabo::Contabo, koyeb::Koyeb, pass::Scope, shared::Shared, status::Status, stored::Stored,
     tripartie::Tripartie,
 };
 use super::{Limits, Vault, client::Network};
@@ -58,6 +58,8 @@ pub(super) enum Unavailable {
         why: Clean,
         /// When.
         at: Instant,
+        /// With which HTTP status.
+        status: u16,
     },
     /// It could not be got this time.
     Failed(Reason, Clean),
@@ -110,6 +112,20 @@ impl Session {
                     self.status.unavailable(&why);
                 }
                 Err(why)
+            }
+        }
+    }
+
+    /// What a request of this operation carries, with stars for the token: known without fetching one.
+    pub fn masked_pass(&self, operation: &Operation) -> Option<Pass> {
+        let mask = Arc::new(Secret::new("***"));
+        match (operation.auth, &self.tokens) {
+            (Auth::Public, _) => None,
+            (Auth::Token | Auth::Persona, Tokens::Koyeb(_) | Tokens::Contabo(_)) => {
+                Some(Pass::authorization(mask, Scope::Account, "Bearer"))
+            }
+            (Auth::Token | Auth::Persona, Tokens::Tripartie(tripartie)) => {
+                Some(tripartie.pass_with(operation, mask))
             }
         }
     }
@@ -187,9 +203,11 @@ impl Unavailable {
     /// The same as a problem of the operation that needed the token.
     pub fn problem(self, operation: &Operation) -> Problem {
         match self {
-            Unavailable::Absent(why) | Unavailable::Refused { why, .. } => {
-                Problem::new(operation, Reason::SignIn, why)
-            }
+            Unavailable::Absent(why) => Problem::new(operation, Reason::SignIn, why),
+            Unavailable::Refused { why, status, .. } => Problem {
+                status: Some(status),
+                ..Problem::new(operation, Reason::SignIn, why)
+            },
             Unavailable::Failed(reason, why) => Problem::new(operation, reason, why),
         }
     }

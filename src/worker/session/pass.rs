@@ -3,7 +3,10 @@ use std::sync::Arc;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{Token, Unavailable};
-use crate::{api::Reason, domain::Clean};
+use crate::{
+    api::Reason,
+    domain::{Clean, Secret},
+};
 
 /// What a request carries to show who asks.
 pub(in crate::worker) struct Pass {
@@ -42,6 +45,11 @@ impl Pass {
             header: HeaderName::from_static("x-persona-authorization"),
             prefix: Arc::from(prefix),
         }
+    }
+
+    /// The token, for taking it out of what the vendor answers.
+    pub fn token(&self) -> &Secret {
+        &self.token
     }
 
     /// Puts it into a request's headers.

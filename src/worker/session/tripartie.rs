@@ -36,12 +36,19 @@ impl Tripartie {
     }
 
     pub async fn pass(&self, operation: &Operation) -> Result<Pass, Unavailable> {
-        if operation.auth == Auth::Persona {
-            let token = self.persona_token.get().await?;
-            return Ok(Pass::persona(token, &self.prefix));
+        let token = match operation.auth {
+            Auth::Persona => self.persona_token.get().await?,
+            Auth::Public | Auth::Token => self.token.get().await?,
+        };
+        Ok(self.pass_with(operation, token))
+    }
+
+    /// What carries this token to an operation.
+    pub fn pass_with(&self, operation: &Operation, token: Token) -> Pass {
+        match operation.auth {
+            Auth::Persona => Pass::persona(token, &self.prefix),
+            Auth::Public | Auth::Token => Pass::authorization(token, Scope::Account, &self.prefix),
         }
-        let token = self.token.get().await?;
-        Ok(Pass::authorization(token, Scope::Account, &self.prefix))
     }
 
     /// Takes the token that a sign-in handed out.

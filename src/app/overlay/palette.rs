@@ -1,0 +1,111 @@
+use nucleo_matcher::{
+    Config, Matcher, Utf32Str,
+    pattern::{CaseMatching, Normalization, Pattern},
+};
+use tui_textarea::TextArea;
+
+use super::super::{Action, Cursor, DialogAction, Step};
+use crate::{api::Operation, domain::Clean};
+
+/// Operations to choose from, found by a few letters of their title, id or vendor's name.
+#[derive(Debug)]
+pub struct Palette {
+    /// What the list is of.
+    pub title: Clean,
+    /// What is typed.
+    pub input: Box<TextArea<'static>>,
+    /// Where in the list the person is.
+    pub cursor: Cursor,
+    entries: Vec<Choice>,
+    found: Vec<usize>,
+}
+
+/// An operation that may be chosen.
+#[derive(Debug)]
+pub struct Choice {
+    /// The operation.
+    pub operation: &'static Operation,
+    /// Why it can't be done now.
+    pub blocked: Option<Clean>,
+}
+
+impl Palette {
+    /// A list of operations, all of them found at first.
+    pub fn new(title: impl Into<Clean>, entries: Vec<Choice>) -> Self {
+        let found = (0..entries.len()).collect();
+        let mut input = TextArea::default();
+        input.set_cursor_line_style(ratatui::style::Style::default());
+        Self {
+            title: title.into(),
+            input: Box::new(input),
+            cursor: Cursor::default(),
+            entries,
+            found,
+        }
+    }
+
+    /// The operations that were found, best first.
+    pub fn found(&self) -> impl ExactSizeIterator<Item = &Choice> {
+        self.found
+            .iter()
+            .filter_map(|at| self.entries.get(*at))
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+
+    /// What was typed changed: finds anew.
+    pub fn find(&mut self) {
+        let text = self.input.lines().first().map_or("", String::as_str);
+        let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut buffer = Vec::new();
+        let mut scored: Vec<_> = (0..)
+            .zip(&self.entries)
+            .filter_map(|(at, entry)| {
+                let words = words(entry.operation);
+                let score = pattern.score(Utf32Str::new(&words, &mut buffer), &mut matcher)?;
+                Some((std::cmp::Reverse(score), at))
+            })
+            .collect();
+        scored.sort_unstable();
+        self.found = scored.into_iter().map(|(_, at)| at).collect();
+        self.cursor.go(0, self.found.len());
+    }
+
+    /// Moves, chooses or closes.
+    pub fn act(&mut self, action: Action) -> Step {
+        match action {
+            Action::Move(motion) => self.cursor.step(motion, self.found.len()),
+            Action::Back => return Step::Close,
+            Action::Dialog(DialogAction::Submit) => return self.choose(),
+            Action::Dialog(_) | Action::Program(_) | Action::Table(_) | Action::Record(_) => {}
+        }
+        Step::Handled
+    }
+
+    /// The operation that the person is at.
+    pub fn chosen(&self) -> Option<&Choice> {
+        self.found().nth(self.cursor.position())
+    }
+
+    fn choose(&self) -> Step {
+        match self.chosen() {
+            None => Step::Handled,
+            Some(Choice {
+                blocked: Some(why), ..
+            }) => Step::Say(super::super::Notice::warning(why.clone())),
+            Some(Choice {
+                operation,
+                blocked: None,
+            }) => Step::Choose(operation),
+        }
+    }
+}
+
+/// What an operation is found by.
+fn words(operation: &Operation) -> String {
+    format!(
+        "{} {} {} {}",
+        operation.title, operation.provider, operation.id, operation.vendor_name
+    )
+}

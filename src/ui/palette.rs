@@ -1,0 +1,89 @@
+use ratatui::{Frame, layout::Rect, text::Line};
+
+use super::{Styles, overlay::popup, text};
+use crate::{
+    api::{Guard, Operation},
+    app::{Choice, Palette},
+    domain::Clean,
+};
+
+/// What is typed, and the operations that it finds.
+pub fn draw(palette: &Palette, styles: &Styles, area: Rect, frame: &mut Frame) {
+    let found = palette.found();
+    let count = u16::try_from(found.len()).unwrap_or(u16::MAX);
+    let width = 90.min(area.width.saturating_sub(2));
+    let height = count
+        .saturating_add(2)
+        .min(area.height.saturating_sub(2))
+        .max(3);
+    let inner = popup(palette.title.as_str(), width, height, styles, area, frame);
+    if let Some(row) = text::row(inner, 0) {
+        let [mark, field] = ratatui::layout::Layout::horizontal([
+            ratatui::layout::Constraint::Length(2),
+            ratatui::layout::Constraint::Fill(1),
+        ])
+        .areas(row);
+        frame.render_widget(text::line([text::span("› ", styles.key)]), mark);
+        frame.render_widget(&*palette.input, field);
+    }
+    let window = palette.cursor.window(found.len());
+    for ((at, choice), n) in found
+        .enumerate()
+        .skip(window.start)
+        .take(window.len())
+        .zip(1..)
+    {
+        let Some(row) = text::row(inner, n) else {
+            break;
+        };
+        frame.render_widget(line(choice, styles, row.width), row);
+        if at == palette.cursor.position() {
+            frame.buffer_mut().set_style(row, styles.selected);
+        }
+    }
+    if let (Some(row), Some(Choice { operation, blocked })) = (
+        text::row(inner, inner.height.saturating_sub(1)),
+        palette.chosen(),
+    ) {
+        let words = match blocked {
+            Some(why) => why.clone(),
+            None => Clean::from(format!("{} {}", operation.method.as_str(), operation.path)),
+        };
+        let style = if blocked.is_some() {
+            styles.warning
+        } else {
+            styles.dim
+        };
+        frame.render_widget(text::line([text::fitted(&words, row.width, style)]), row);
+    }
+}
+
+fn line(choice: &Choice, styles: &Styles, width: u16) -> Line<'static> {
+    let style = if choice.blocked.is_some() {
+        styles.dim
+    } else {
+        styles.plain
+    };
+    let what = what(choice.operation);
+    let (vendor, effect) = (10, 20.min(width / 3));
+    let title = width.saturating_sub(vendor + effect + 1);
+    text::line([
+        text::fitted(&choice.operation.title.into(), title, style),
+        text::span(" ", style),
+        text::fitted(&choice.operation.provider.name().into(), vendor, styles.dim),
+        text::fitted(&what.into(), effect, styles.dim),
+    ])
+}
+
+/// What an operation does to the world, in words.
+fn what(operation: &Operation) -> String {
+    let guard = match operation.guard {
+        Guard::Read => "reads",
+        Guard::Write => "changes",
+        Guard::YesNo => "asks first",
+        Guard::TypeName => "destroys",
+        Guard::Undo => "can be taken back",
+    };
+    let legacy = if operation.legacy { ", legacy" } else { "" };
+    format!("{guard}{legacy}")
+}

@@ -1,0 +1,145 @@
+//! What is asked on a terminal before something is destroyed.
+
+use std::io::{Read, Write};
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+use crate::{
+    assert_says, call,
+    shell::{Ran, Shell},
+};
+
+/// Runs `usher call` on a terminal, where somebody types a line.
+fn on_a_terminal(shell: &Shell, words: &[&str], typed: &str) -> (u32, String) {
+    let pair = native_pty_system().openpty(PtySize::default()).unwrap();
+    let plain = shell.command("usher");
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_usher"));
+    command.arg("call");
+    command.args(words);
+    command.env_clear();
+    for (name, value) in plain.get_envs() {
+        command.env(name, value.unwrap());
+    }
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut keys = pair.master.take_writer().unwrap();
+    writeln!(keys, "{typed}").unwrap();
+    let mut screen = Vec::new();
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    // A terminal whose program has ended reads as broken.
+    let _ = reader.read_to_end(&mut screen);
+    let status = child.wait().unwrap().exit_code();
+    (status, String::from_utf8_lossy(&screen).into_owned())
+}
+
+fn make_organization(shell: &Shell, name: &str) -> String {
+    let words = [
+        "koyeb.create_organization",
+        "--param",
+        &format!("name={name}"),
+    ];
+    let ran = call(shell, &words);
+    let reply: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    reply["organization"]["id"].as_str().unwrap().to_owned()
+}
+
+fn status(shell: &Shell, id: &str) -> String {
+    let ran = call(
+        shell,
+        &["koyeb.get_organization", &format!("--param=id={id}")],
+    );
+    let reply: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    reply["organization"]["status"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_id_of_what_is_destroyed_is_to_be_typed() {
+    let shell = Shell::new();
+    let id = make_organization(&shell, "in-danger");
+    let param = format!("--param=id={id}");
+    let words = [
+        "koyeb.deactivate_organization",
+        &param,
+        "--param=skip_confirmation=yes",
+    ];
+    for typed in ["", "y", "yes", "in-danger", &id[..8]] {
+        let (code, screen) = on_a_terminal(&shell, &words, typed);
+        assert_eq!(code, 2, "{screen}");
+        assert!(
+            screen.contains("Deactivate organization at Koyeb, Organization "),
+            "{screen}"
+        );
+        assert!(screen.contains(&format!("type {id} to go on:")), "{screen}");
+        assert!(screen.contains("nothing was sent"), "{screen}");
+    }
+    assert_eq!(status(&shell, &id), "ACTIVE");
+    let (code, screen) = on_a_terminal(&shell, &words, &id);
+    assert_eq!(code, 0, "{screen}");
+    assert_eq!(status(&shell, &id), "DEACTIVATED");
+    assert!(
+        screen.contains("  \"organization\": {\r\n"),
+        "on many lines for people: {screen}"
+    );
+}
+
+#[test]
+fn a_smaller_loss_wants_a_yes_and_no_is_the_default() {
+    let shell = Shell::new();
+    let id = make_organization(&shell, "thrifty");
+    let id = format!("--param=organization_id={id}");
+    call(&shell, &["koyeb.create_budget", &id, "--param=amount=500"]);
+    let words = ["koyeb.delete_budget", &id];
+    for typed in ["", "n", "what?"] {
+        let (code, screen) = on_a_terminal(&shell, &words, typed);
+        assert_eq!(code, 2, "{screen}");
+        assert!(screen.contains("? [y/N]"), "{screen}");
+    }
+    let (code, screen) = on_a_terminal(&shell, &words, "Y");
+    assert_eq!(code, 0, "{screen}");
+    assert_says(
+        &call(&shell, &["koyeb.get_budget", &id]),
+        1,
+        &["status 404"],
+    );
+}
+
+#[test]
+fn a_sign_in_at_tripartie_shows_their_warning_and_waits_for_a_yes() {
+    let shell = Shell::new();
+    let form = [
+        "tripartie.authenticate",
+        "--param=email=nobody@example.com",
+        "--param=password=env:HOME",
+        "--param=captcha=env:HOME",
+    ];
+    let ran = call(&shell, &form);
+    assert_says(
+        &ran,
+        2,
+        &[
+            "IP/CIDR to be banned",
+            "there is no terminal to ask on",
+            "--yes",
+        ],
+    );
+    let (code, screen) = on_a_terminal(&shell, &form, "n");
+    assert_eq!(code, 2, "{screen}");
+    assert!(screen.contains("IP/CIDR to be banned"), "{screen}");
+    assert_eq!(crate::sent(&shell), 0);
+    let words = [&form[..], &["--yes"]].concat();
+    let ran = call(&shell, &words);
+    assert_says(
+        &ran,
+        1,
+        &["IP/CIDR to be banned", "email or password mismatch"],
+    );
+    assert_eq!(crate::sent(&shell), 1, "one attempt");
+}
+
+#[test]
+fn everything_takes_a_yes_that_is_not_needed() {
+    let shell = Shell::new();
+    let mut command = shell.command("usher");
+    let ran = Ran::of(command.args(["call", "koyeb.get_current_user", "--yes"]));
+    assert_eq!((ran.status, &*ran.stderr), (Some(0), ""));
+}

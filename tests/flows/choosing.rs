@@ -1,0 +1,131 @@
+use super::*;
+use usher_tui::api::{Detail, Guard, catalogue};
+
+#[test]
+fn the_palette_reaches_every_operation_by_its_id_and_by_the_vendors_name() {
+    for operation in catalogue() {
+        let vendor_name = Some(operation.vendor_name).filter(|name| !name.is_empty());
+        for words in [Some(operation.id), vendor_name].into_iter().flatten() {
+            let mut desk = Desk::loaded(120, 40);
+            desk.press(":").type_text(words);
+            assert!(
+                desk.sees(operation.title),
+                "{words} finds {}:\n{}",
+                operation.title,
+                desk.screen()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_few_letters_find_an_operation_and_enter_opens_its_form() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press(":").type_text("crea api cli").press("<enter>");
+    assert!(
+        desk.sees("New API client") && desk.sees("Scopes"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("<esc>");
+    assert!(!desk.sees("Scopes"));
+}
+
+#[test]
+fn the_actions_of_a_row_know_its_address() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("2 j j .")
+        .type_text("reactivate")
+        .press("<enter>");
+    assert!(
+        desk.sees("Reactivate organization: old-shop?"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("y");
+    let call = desk.take_call("koyeb.reactivate_organization");
+    assert!(matches!(call.arguments.get("id"), Some(Argument::Text(id)) if id == "o-3"));
+}
+
+#[test]
+fn what_can_not_be_done_now_says_why() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("2 .")
+        .type_text("delete organization")
+        .press("<enter>");
+    assert!(
+        desk.sees("Only a deactivated organization allows it"),
+        "{}",
+        desk.screen()
+    );
+    assert!(desk.changes().is_empty());
+    let mut desk = Desk::read_only(120, 40);
+    desk.press("2 .").type_text("reactivate").press("<enter> y");
+    assert!(
+        desk.changes().is_empty() && desk.sees("change nothing"),
+        "{}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn something_destructive_wants_the_name_typed() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("G .").type_text("delete user").press("<enter>");
+    assert!(
+        desk.sees("Type p30@acme.example to confirm"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("y <enter> <ctrl-s>");
+    assert!(desk.changes().is_empty());
+    desk.press("<backspace>")
+        .type_text("p30@acme.example")
+        .press("<enter>");
+    assert_eq!(desk.changes(), [("contabo.delete_user", "c-30".to_owned())]);
+}
+
+#[test]
+fn what_is_handed_out_once_is_masked_until_x_and_masked_again() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("4 :")
+        .type_text("create api client")
+        .press("<enter>");
+    desk.type_text("importer").press("<ctrl-s>");
+    let call = desk.take_call("tripartie.create_api_client");
+    let reply = call
+        .operation
+        .read(
+            &call.arguments,
+            &usher_tui::api::Raw {
+                headers: &usher_tui::api::Headers::default(),
+                body: br#"{"identifier":"tp-10","name":"importer","secret":"CANARY-1"}"#,
+            },
+        )
+        .unwrap();
+    desk.answer(&call, Ok(reply));
+    assert!(
+        desk.sees("tp-10") && !desk.sees("CANARY-1"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("x");
+    assert!(desk.sees("CANARY-1"), "{}", desk.screen());
+    desk.wait(16.0);
+    assert!(!desk.sees("CANARY-1"));
+    desk.press("<esc>");
+    assert!(!desk.sees("tp-10"));
+}
+
+#[test]
+fn a_read_that_was_asked_for_shows_its_answer() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press(":")
+        .type_text("get_user_settings")
+        .press("<enter>");
+    let call = desk.take_call("koyeb.get_user_settings");
+    assert_eq!(call.operation.guard, Guard::Read);
+    let detail = Detail::new(&serde_json::json!({"settings": {"status": "FINE"}}));
+    desk.answer(&call, Ok(Reply::Detail(detail)));
+    assert!(desk.sees("status"), "{}", desk.screen());
+}
