@@ -139,7 +139,7 @@ impl Reader {
     }
 
     fn secret(&mut self, field: &Field, value: &str) -> Result<Argument, String> {
-        let read = self.sources.secret(value)?;
+        let read = self.sources.secret(field.name, value)?;
         if read.is_none() && !value.is_empty() {
             warn(field.name);
         }
