@@ -231,6 +231,8 @@ fn no_id_changes_which_url_is_called() {
         "..",
         "%2e%2E",
         ".%2e",
+        "../roles",
+        "a%2F..\\b",
         "a\u{1b}b",
         &"x".repeat(300),
     ] {
@@ -243,7 +245,6 @@ fn no_id_changes_which_url_is_called() {
     assert_eq!(sent(&shell), 0);
     for (id, path) in [
         ("a/b?c#d", "/v1/users/a%2Fb%3Fc%23d"),
-        ("../roles", "/v1/users/..%2Froles"),
         ("a\\b", "/v1/users/a%5Cb"),
         ("%2f", "/v1/users/%252f"),
         ("ü", "/v1/users/%C3%BC"),
