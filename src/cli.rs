@@ -1,9 +1,13 @@
 //! The command line: what can be asked of the program, and what it says when it can't do it.
 
+mod account;
 mod call;
 mod kind;
+mod login;
+mod logout;
 mod operations;
 mod plan;
+mod profiles;
 mod sandbox;
 mod terminal;
 
@@ -59,6 +63,12 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Store what signs in at a vendor: in the keyring, or where the profile keeps it
+    Login(login::Request),
+    /// Remove what `login` stored
+    Logout(logout::Request),
+    /// List the accounts: where their secrets are, and whether they work
+    Profiles(profiles::Request),
     /// Carry out one operation and print the reply as JSON
     #[command(disable_help_flag = true, after_help = call::EXIT_STATUS)]
     Call(Errand),
@@ -75,6 +85,9 @@ impl Cli {
         match self.command {
             None => terminal::run(&self.start),
             Some(Command::Operations { json }) => operations::list(json),
+            Some(Command::Login(request)) => login::run(&request),
+            Some(Command::Logout(request)) => logout::run(&request),
+            Some(Command::Profiles(request)) => profiles::run(&request),
             Some(Command::Call(errand)) => call::run(&errand),
             Some(Command::Sandbox(knobs)) => sandbox::serve(&knobs),
         }
@@ -93,4 +106,9 @@ fn print(text: &str) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,
     }
+}
+
+/// Tells the person something that is not what they asked for.
+fn tell(line: &str) -> io::Result<()> {
+    writeln!(io::stderr(), "{line}")
 }

@@ -6,7 +6,10 @@ use std::{
 };
 
 use tempfile::TempDir;
-use usher_tui::config::{self, ConfigError, SecretSource, Settings};
+use usher_tui::{
+    config::{self, ConfigError, SecretSource, Settings},
+    domain::Provider,
+};
 
 /// A file that stays for as long as the folder that comes with it.
 fn file(text: impl AsRef<[u8]>) -> (TempDir, PathBuf) {
@@ -118,6 +121,43 @@ token = { file = "/run/secrets/contabo" }
 }
 
 #[test]
+fn a_file_is_found_from_the_home_folder_or_beside_the_configuration() {
+    let (folder, path) = file(
+        r#"
+[profiles.me.koyeb]
+token = { file = "secrets/koyeb" }
+[profiles.me.tripartie]
+token = { file = "~/tripartie" }
+client_secret = { file = "/run/tripartie" }
+"#,
+    );
+    let me = config::load(Some(&path)).unwrap();
+    let me = me.profile(Some("me")).unwrap();
+    assert_eq!(me.name, "me");
+    let files = |provider| -> Vec<PathBuf> {
+        let sources = me
+            .slots(provider)
+            .into_iter()
+            .filter_map(|slot| slot.source);
+        sources
+            .map(|source| match source {
+                SecretSource::File(path) => path.clone(),
+                other => panic!("not a file: {other:?}"),
+            })
+            .collect()
+    };
+    let home = std::env::home_dir().unwrap();
+    assert_eq!(
+        files(Provider::Koyeb),
+        [folder.path().join("secrets/koyeb")]
+    );
+    assert_eq!(
+        files(Provider::Tripartie),
+        [home.join("tripartie"), PathBuf::from("/run/tripartie")]
+    );
+}
+
+#[test]
 fn a_secret_in_the_file_is_refused_and_not_repeated() {
     let said = complaint("[profiles.me.koyeb]\ntoken = \"CANARY\"\n");
     assert_eq!(
@@ -169,6 +209,7 @@ fn a_broken_file_is_explained_by_line_and_never_quoted() {
             2,
         ),
         ("[profiles.me.koyeb]\ntoken = { keyring = false }\n", 2),
+        ("[profiles.me.koyeb]\ntoken = { file = \"\" }\n", 2),
         (
             "[profiles.me.koyeb]\ntoken = { env = \"A\", command = \"CANARY\" }\n",
             2,

@@ -5,10 +5,12 @@
 mod address;
 mod profile;
 mod settings;
+mod slot;
 mod source;
 
 pub(crate) use address::is_loopback;
 pub use address::{Address, AddressError};
 pub use profile::{ContaboAccount, KoyebAccount, Profile, TripartieAccount};
 pub use settings::{ConfigError, Settings, load, standard_path};
+pub use slot::Slot;
 pub use source::SecretSource;

@@ -7,6 +7,9 @@ use crate::{domain::Secret, sandbox::Addresses};
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Profile {
+    /// What the configuration calls it; the keyring's entries are told apart by it.
+    #[serde(skip)]
+    pub name: String,
     /// The account at Koyeb.
     pub koyeb: Option<KoyebAccount>,
     /// The account at Tripartie.
@@ -25,6 +28,8 @@ pub struct KoyebAccount {
     pub base_url: Address,
     /// A user's or an organization's token.
     pub token: Option<SecretSource>,
+    /// The id of the organization that a user's token is switched to, for what is about one.
+    pub organization: Option<String>,
 }
 
 /// An account at Tripartie.
@@ -37,6 +42,11 @@ pub struct TripartieAccount {
     pub token: Option<SecretSource>,
     /// The JWT of a persona.
     pub persona_token: Option<SecretSource>,
+    /// The id of an OAuth client of ours, used where there is no token.
+    #[serde(deserialize_with = "open_text")]
+    pub client_id: Option<SecretSource>,
+    /// The secret of that client.
+    pub client_secret: Option<SecretSource>,
     /// What stands before the tokens in their headers; may be empty.
     pub token_prefix: String,
 }
@@ -72,9 +82,11 @@ impl Profile {
         let held = |secret: &str| Some(SecretSource::Held(Secret::new(secret)));
         let (koyeb, tripartie, contabo) = (&sandbox.koyeb, &sandbox.tripartie, &sandbox.contabo);
         Ok(Self {
+            name: "demo".to_owned(),
             koyeb: Some(KoyebAccount {
                 base_url: Address::new(&koyeb.base_url)?,
                 token: held(&koyeb.token),
+                ..KoyebAccount::default()
             }),
             tripartie: Some(TripartieAccount {
                 base_url: Address::new(&tripartie.base_url)?,
@@ -101,6 +113,7 @@ impl Default for KoyebAccount {
         Self {
             base_url: Address::standard("https://app.koyeb.com"),
             token: None,
+            organization: None,
         }
     }
 }
@@ -111,6 +124,8 @@ impl Default for TripartieAccount {
             base_url: Address::standard("https://staging-api.tripartie.com"),
             token: None,
             persona_token: None,
+            client_id: None,
+            client_secret: None,
             token_prefix: "Bearer".to_owned(),
         }
     }

@@ -2,7 +2,7 @@ use std::{
     collections::BTreeMap,
     fs::File,
     io::{self, Read as _},
-    path::{Path, PathBuf},
+    path::{Path, PathBuf, absolute},
 };
 
 use serde::Deserialize;
@@ -89,7 +89,11 @@ pub fn load(path: Option<&Path>) -> Result<Settings, ConfigError> {
         None => (standard_path()?, false),
     };
     match read(&path) {
-        Ok(bytes) => parse(&path, bytes),
+        Ok(bytes) => {
+            let mut settings = parse(&path, bytes)?;
+            settings.settle(&path);
+            Ok(settings)
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound && !must_exist => {
             Ok(Settings::default())
         }
@@ -143,6 +147,14 @@ impl Settings {
             }
         };
         Ok(found.map(|(name, profile)| (name.as_str(), profile)))
+    }
+
+    fn settle(&mut self, path: &Path) {
+        let path = absolute(path).unwrap_or_else(|_| path.to_owned());
+        let folder = path.parent().unwrap_or(&path);
+        for (name, profile) in &mut self.profiles {
+            profile.settle(name, folder);
+        }
     }
 
     fn profile_names(&self) -> Clean {

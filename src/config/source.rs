@@ -1,8 +1,11 @@
-use std::{fmt, path::PathBuf};
+use std::{
+    env, fmt,
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Deserializer, de};
 
-use crate::domain::Secret;
+use crate::domain::{Clean, Secret};
 
 /// Where a secret is found.
 #[derive(Clone, Debug)]
@@ -12,9 +15,10 @@ pub enum SecretSource {
     /// `{ command = "pass show koyeb" }` or `{ command = ["pass", "show", "koyeb"] }`: what a program prints. There is no
     /// shell between.
     Command(Vec<String>),
-    /// `{ keyring = true }`: the system's keyring. This version does not read it.
+    /// `{ keyring = true }`: the system's keyring. The entry is named after the profile and the key.
     Keyring,
-    /// `{ file = "..." }`: a file. This version does not read it.
+    /// `{ file = "..." }`: a file that nobody else can read. `~/` is the home folder; what is relative is so to the
+    /// configuration's folder.
     File(PathBuf),
     /// Held in memory already: the demo's secrets, and what may stand in the file openly (user name and client id).
     Held(Secret),
@@ -22,6 +26,37 @@ pub enum SecretSource {
 
 const EXPECTED: &str =
     r#"a place of a secret, such as { env = "NAME" } or { command = "pass show name" }"#;
+
+impl SecretSource {
+    /// Makes a relative path of a file an absolute one.
+    pub(super) fn settle(&mut self, folder: &Path) {
+        if let Self::File(path) = self {
+            let home = path.strip_prefix("~").ok().zip(env::home_dir());
+            *path = match home {
+                Some((below, home)) => home.join(below),
+                None => folder.join(&path),
+            };
+        }
+    }
+}
+
+/// The place in words, without anything that could be secret: of a command, the program alone.
+impl fmt::Display for SecretSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Env(name) => write!(f, "the environment variable {}", Clean::new(name)),
+            Self::Command(words) => {
+                let program = words.first().map(String::as_str).unwrap_or_default();
+                write!(f, "the command {}", Clean::new(program))
+            }
+            Self::Keyring => f.write_str("the keyring"),
+            Self::File(path) => {
+                write!(f, "the file {}", Clean::from(path.display().to_string()))
+            }
+            Self::Held(_) => f.write_str("the configuration"),
+        }
+    }
+}
 
 impl<'de> Deserialize<'de> for SecretSource {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -64,7 +99,7 @@ impl<'de> de::Visitor<'de> for Place {
             "env" => env(map.next_value()?)?,
             "command" => SecretSource::Command(map.next_value::<Argv>()?.0),
             "keyring" => keyring(map.next_value()?)?,
-            "file" => SecretSource::File(map.next_value()?),
+            "file" => file(map.next_value()?)?,
             other => {
                 return Err(de::Error::unknown_field(
                     other,
@@ -84,6 +119,13 @@ fn env<E: de::Error>(name: String) -> Result<SecretSource, E> {
         return Err(E::custom("expected the name of an environment variable"));
     }
     Ok(SecretSource::Env(name))
+}
+
+fn file<E: de::Error>(path: PathBuf) -> Result<SecretSource, E> {
+    if path.as_os_str().is_empty() {
+        return Err(E::custom("expected the path of a file"));
+    }
+    Ok(SecretSource::File(path))
 }
 
 fn keyring<E: de::Error>(wanted: bool) -> Result<SecretSource, E> {

@@ -44,28 +44,18 @@ impl Network {
         }
     }
 
-    /// Sends a request and takes the answer.
-    ///
-    /// A read is sent once more when its connection breaks before an answer begins: the server may have closed a
-    /// connection that was kept open for the next read.
+    /// Sends a request once and takes the answer.
     ///
     /// # Errors
     /// When no status came back.
     pub async fn send(&self, request: Request, effect: Effect) -> Result<Answer, Fault> {
         let pair = self.pair(&request)?;
-        let response = match effect {
-            Effect::Changes => pair.writes.execute(request).await.map_err(fault),
-            Effect::Reads => {
-                let again = request.try_clone();
-                match (pair.reads.execute(request).await.map_err(fault), again) {
-                    (Err(Fault::Lost(_)), Some(again)) => {
-                        pair.reads.execute(again).await.map_err(fault)
-                    }
-                    (outcome, _) => outcome,
-                }
-            }
+        let client = match effect {
+            Effect::Changes => &pair.writes,
+            Effect::Reads => &pair.reads,
         };
-        Ok(self.take(response?).await)
+        let response = client.execute(request).await.map_err(fault)?;
+        Ok(self.take(response).await)
     }
 
     fn pair(&self, request: &Request) -> Result<&Pair, Fault> {

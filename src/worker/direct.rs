@@ -1,8 +1,10 @@
+use std::sync::Arc;
+
 use reqwest::{Request, header};
 use tokio::sync::mpsc::unbounded_channel;
 use url::Url;
 
-use super::{Access, Limits, Vendors, client::USER_AGENT};
+use super::{Access, Limits, Vault, Vendors, client::USER_AGENT};
 use crate::{
     api::{Arguments, Headers, Operation, Problem},
     config::Profile,
@@ -40,8 +42,9 @@ impl Direct {
     pub fn new(profile: Profile, access: Access) -> Self {
         // How the sessions stand is of no interest here: a request says it by what comes of it.
         let (updates, _) = unbounded_channel();
-        let access = access.with(&profile);
-        Self(Vendors::new(profile, access, &Limits::default(), &updates))
+        let (access, limits) = (access.with(&profile), Limits::default());
+        let vault = Arc::new(Vault::new(&profile.name, &limits));
+        Self(Vendors::new(profile, &vault, access, &limits, &updates))
     }
 
     /// Carries out one operation.
@@ -54,7 +57,9 @@ impl Direct {
         arguments: &Arguments,
     ) -> Result<RawReply, Problem> {
         let vendor = self.0.of(operation.provider);
-        vendor.carry_out_raw(operation, arguments).await
+        vendor
+            .carry_out_raw(operation, arguments, vendor.limits.patience)
+            .await
     }
 
     /// The request of an operation as it would be sent. Nothing is sent, and no credential is fetched.

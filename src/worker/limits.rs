@@ -9,8 +9,16 @@ pub struct Limits {
     pub read: Duration,
     /// For a whole answer.
     pub total: Duration,
+    /// Before another try of a request that failed; the one after that waits twice as long.
+    pub backoff: Duration,
+    /// For how long somebody waits for a request to begin: through a vendor's pause, and for another try.
+    pub patience: Duration,
+    /// The same for the further pages of a list, which nobody looks at yet.
+    pub patience_in_lists: Duration,
     /// For a program that prints a secret.
     pub command: Duration,
+    /// For the system's keyring.
+    pub keyring: Duration,
     /// For how long a refused sign-in is remembered before it is tried again: vendors lock accounts that fail too often.
     pub refusal: Duration,
     /// For the changes that are on their way when the program ends.
@@ -29,7 +37,11 @@ impl Default for Limits {
             connect: Duration::from_secs(5),
             read: Duration::from_secs(15),
             total: Duration::from_secs(30),
+            backoff: Duration::from_millis(200),
+            patience: Duration::from_secs(10),
+            patience_in_lists: Duration::from_secs(150),
             command: Duration::from_secs(10),
+            keyring: Duration::from_secs(3),
             refusal: Duration::from_secs(30),
             finish: Duration::from_secs(35),
             body: 32 << 20,

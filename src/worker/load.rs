@@ -8,15 +8,21 @@ use crate::api::{Load, Page, Paging, Problem, Reason, Reply};
 pub(super) async fn read_list(
     vendor: &Vendor,
     load: &Load,
-    max_pages: usize,
     hand_on: impl Fn(Page),
 ) -> Result<(), Problem> {
-    let paging = load.operation.paging;
+    let (limits, paging) = (&vendor.limits, load.operation.paging);
     let mut rows = 0;
     let mut last = None;
-    for pages in 0..max_pages {
+    for pages in 0..limits.pages {
         let arguments = paging.arguments(&load.arguments, pages, rows);
-        let page = match vendor.carry_out(load.operation, &arguments).await? {
+        let patience = match pages {
+            0 => limits.patience,
+            _ => limits.patience_in_lists,
+        };
+        let reply = vendor
+            .carry_out(load.operation, &arguments, patience)
+            .await?;
+        let page = match reply {
             Reply::Page(page) => page,
             Reply::Detail(_) | Reply::Session { .. } | Reply::Done => {
                 let message = "it is not a list";
@@ -36,6 +42,9 @@ pub(super) async fn read_list(
             return Ok(());
         }
     }
-    let message = format!("the list does not end: usher stopped after {max_pages} pages");
+    let message = format!(
+        "the list does not end: usher stopped after {} pages",
+        limits.pages
+    );
     Err(Problem::new(load.operation, Reason::Unreadable, message))
 }

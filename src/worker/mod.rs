@@ -11,6 +11,8 @@ mod fault;
 mod limits;
 mod load;
 mod outgoing;
+mod pause;
+mod retry;
 mod session;
 mod tasks;
 mod vault;
@@ -31,6 +33,7 @@ use uuid::Uuid;
 use self::{
     client::Network,
     effect::Effect,
+    pause::Pause,
     session::{Account, Session},
     tasks::Tasks,
     vendor::Vendor,
@@ -44,6 +47,7 @@ use crate::{
 pub use self::{
     direct::{Direct, Preview, RawReply},
     limits::Limits,
+    vault::{Keyring, Unkept, Vault},
 };
 
 /// Something for the worker to do.
@@ -111,10 +115,22 @@ pub fn start(profile: Profile, access: Access, handle: &Handle) -> Worker {
 
 /// The same with other limits.
 pub fn start_with(profile: Profile, access: Access, limits: Limits, handle: &Handle) -> Worker {
+    let vault = Vault::new(&profile.name, &limits);
+    start_on(profile, vault, access, limits, handle)
+}
+
+/// The same with a vault of one's own.
+pub fn start_on(
+    profile: Profile,
+    vault: Vault,
+    access: Access,
+    limits: Limits,
+    handle: &Handle,
+) -> Worker {
     let (orders, queue) = unbounded_channel();
     let (sender, updates) = unbounded_channel();
     let access = access.with(&profile);
-    let vendors = Vendors::new(profile, access, &limits, &sender);
+    let vendors = Vendors::new(profile, &Arc::new(vault), access, &limits, &sender);
     handle.spawn(work(queue, vendors, limits, sender));
     Worker { orders, updates }
 }
@@ -154,13 +170,13 @@ struct Vendors {
     koyeb: Arc<Vendor>,
     tripartie: Arc<Vendor>,
     contabo: Arc<Vendor>,
-    max_pages: usize,
 }
 
 impl Vendors {
     /// A vendor that the profile leaves out is at its usual address: what needs no token works there.
     fn new(
         profile: Profile,
+        vault: &Arc<Vault>,
         access: Access,
         limits: &Limits,
         updates: &UnboundedSender<Update>,
@@ -171,10 +187,12 @@ impl Vendors {
             Arc::new(Vendor {
                 base_url,
                 access,
-                session: Session::new(account, limits, network.clone(), updates.clone()),
+                session: Session::new(account, limits, network.clone(), vault, updates.clone()),
                 network: network.clone(),
                 room: Semaphore::new(limits.at_once),
+                pause: Pause::default(),
                 trace_id,
+                limits: *limits,
             })
         };
         let koyeb = profile.koyeb.unwrap_or_default();
@@ -184,7 +202,6 @@ impl Vendors {
             koyeb: vendor(koyeb.base_url.clone(), Account::Koyeb(koyeb)),
             tripartie: vendor(tripartie.base_url.clone(), Account::Tripartie(tripartie)),
             contabo: vendor(contabo.base_url.clone(), Account::Contabo(contabo)),
-            max_pages: limits.pages,
         }
     }
 

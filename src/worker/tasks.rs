@@ -48,7 +48,9 @@ impl Tasks {
                 let vendor = vendors.of(call.operation.provider);
                 let (id, operation) = (call.id, call.operation);
                 let task = self.running.spawn(async move {
-                    let outcome = vendor.carry_out(call.operation, &call.arguments).await;
+                    let outcome = vendor
+                        .carry_out(call.operation, &call.arguments, vendor.limits.patience)
+                        .await;
                     Update::Done(id, outcome)
                 });
                 (Number::Call(id), operation, task)
@@ -56,10 +58,10 @@ impl Tasks {
             Order::Load(load) => {
                 let vendor = vendors.of(load.operation.provider);
                 let (id, operation) = (load.id, load.operation);
-                let (updates, max_pages) = (self.updates.clone(), vendors.max_pages);
+                let updates = self.updates.clone();
                 let task = self.running.spawn(async move {
                     let hand_on = |page| drop(updates.send(Update::Page(id, page)));
-                    match read_list(&vendor, &load, max_pages, hand_on).await {
+                    match read_list(&vendor, &load, hand_on).await {
                         Ok(()) => Update::Loaded(id),
                         Err(problem) => Update::LoadFailed(id, problem),
                     }

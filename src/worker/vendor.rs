@@ -1,13 +1,16 @@
-use std::sync::Arc;
+mod send;
+
+use std::{sync::Arc, time::Duration};
 
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::{
-    Access, Effect, Preview, RawReply,
+    Access, Effect, Limits, Preview, RawReply,
     client::{Answer, Network},
     fault::NOT_KNOWN,
     outgoing::Outgoing,
+    pause::Pause,
     session::{Pass, Session},
 };
 use crate::{
@@ -27,8 +30,11 @@ pub(super) struct Vendor {
     pub network: Arc<Network>,
     /// One place for each request on its way.
     pub room: Semaphore,
+    /// For how long it wants to be left alone.
+    pub pause: Pause,
     /// The same for all requests of a run.
     pub trace_id: Uuid,
+    pub limits: Limits,
 }
 
 impl Vendor {
@@ -40,8 +46,9 @@ impl Vendor {
         &self,
         operation: &'static Operation,
         arguments: &Arguments,
+        patience: Duration,
     ) -> Result<Reply, Problem> {
-        let (answer, pass) = self.ask(operation, arguments).await?;
+        let (answer, pass) = self.ask(operation, arguments, patience).await?;
         let raw = self.raw(operation, &answer)?;
         let reply = operation
             .read(arguments, &raw)
@@ -58,8 +65,9 @@ impl Vendor {
         &self,
         operation: &'static Operation,
         arguments: &Arguments,
+        patience: Duration,
     ) -> Result<RawReply, Problem> {
-        let (answer, pass) = self.ask(operation, arguments).await?;
+        let (answer, pass) = self.ask(operation, arguments, patience).await?;
         let raw = self.raw(operation, &answer)?;
         let text = match answer.status {
             NO_CONTENT => Ok(""),
@@ -89,7 +97,8 @@ impl Vendor {
         })
     }
 
-    /// One request, and once more with a new token where the vendor refused the old one.
+    /// One request, again where that is harmless, and once more with a new token where the vendor refused the old one. It
+    /// waits so long for the request to begin.
     ///
     /// # Returns
     /// The answer, which is a success, and what was shown for it.
@@ -97,19 +106,19 @@ impl Vendor {
         &self,
         operation: &'static Operation,
         arguments: &Arguments,
+        patience: Duration,
     ) -> Result<(Answer, Option<Pass>), Problem> {
         let request = api::Request::new(operation, arguments)?;
-        let first = self.outgoing(&request)?;
+        self.outgoing(&request)?;
         let pass = self.session.pass(operation).await;
         let mut pass = pass.map_err(|why| why.problem(operation))?;
-        let mut answer = self.send(operation, first, pass.as_ref()).await?;
+        let mut answer = self.send(&request, pass.as_ref(), patience).await?;
         if answer.status == UNAUTHORIZED
             && let Some(refused) = &pass
         {
             let renewed = self.session.renew(refused).await;
             if let Some(renewed) = renewed.map_err(|why| why.problem(operation))? {
-                let again = self.outgoing(&request)?;
-                answer = self.send(operation, again, Some(&renewed)).await?;
+                answer = self.send(&request, Some(&renewed), patience).await?;
                 pass = Some(renewed);
             }
         }
@@ -147,35 +156,6 @@ impl Vendor {
     /// A new request each time: also its id is new.
     fn outgoing(&self, request: &api::Request) -> Result<Outgoing, Problem> {
         Outgoing::new(request, &self.base_url, self.access, self.trace_id)
-    }
-
-    async fn send(
-        &self,
-        operation: &Operation,
-        mut outgoing: Outgoing,
-        pass: Option<&Pass>,
-    ) -> Result<Answer, Problem> {
-        if let Some(pass) = pass {
-            outgoing.authorize(pass, &self.base_url)?;
-        }
-        // The places are never taken away: there is always one to wait for.
-        let _place = self.room.acquire().await.ok();
-        let effect = outgoing.effect;
-        match self.network.send(outgoing.request, effect).await {
-            Ok(mut answer) => {
-                let ours = outgoing.id.map(|id| id.raw().to_owned());
-                answer.headers.request_id = answer.headers.request_id.or(ours);
-                Ok(answer)
-            }
-            Err(fault) => Err(Problem {
-                request_id: outgoing.id,
-                ..Problem::new(
-                    operation,
-                    fault.reason(effect),
-                    fault.words(&self.base_url.host(), effect),
-                )
-            }),
-        }
     }
 
     /// The reply, if it can be one of an API.

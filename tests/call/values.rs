@@ -233,6 +233,7 @@ fn no_id_changes_which_url_is_called() {
         ".%2e",
         "../roles",
         "a%2F..\\b",
+        "a\\..\\b",
         "a\u{1b}b",
         &"x".repeat(300),
     ] {

@@ -44,6 +44,7 @@ pub fn koyeb(base_url: &str, token: Option<SecretSource>) -> Profile {
         koyeb: Some(KoyebAccount {
             base_url: Address::new(base_url).unwrap(),
             token,
+            ..KoyebAccount::default()
         }),
         ..Profile::default()
     }

@@ -1,5 +1,7 @@
 //! What can go wrong with a read, at each vendor.
 
+use std::time::Duration;
+
 use tokio::net::TcpListener;
 use usher_tui::{
     api::{
@@ -45,12 +47,23 @@ async fn problems(limits: Limits, times: usize, kind: FaultKind) -> Vec<(Problem
 
 #[tokio::test]
 async fn asking_too_often_says_until_when() {
-    for (problem, asked) in problems(Limits::default(), 1, FaultKind::Status(429)).await {
-        assert!(
-            matches!(problem.reason, Reason::Limited(Some(_))),
-            "{problem:?}"
-        );
-        assert_eq!((problem.status, asked), (Some(429), 1));
+    let hasty = Limits {
+        patience: Duration::from_secs(1),
+        ..Limits::default()
+    };
+    let sandbox = sandbox().await;
+    let mut client = Client::with(profile(&sandbox), Access::ReadWrite, hasty);
+    for (provider, path, operation) in READS {
+        fail_next(&sandbox, provider, path, 1, FaultKind::Status(429));
+        for status in [Some(429), None] {
+            let problem = client.problem(operation, Arguments::NONE).await;
+            assert!(
+                matches!(problem.reason, Reason::Limited(Some(_))),
+                "{problem:?}"
+            );
+            assert_eq!(problem.status, status);
+        }
+        assert_eq!(seen(&sandbox, operation).len(), 1, "it is left alone");
     }
 }
 
@@ -85,10 +98,10 @@ async fn a_vendor_that_hangs_times_out() {
 }
 
 #[tokio::test]
-async fn a_read_whose_connection_breaks_is_sent_once_more() {
-    for (problem, asked) in problems(Limits::default(), 2, FaultKind::DropBefore).await {
+async fn a_read_whose_connection_breaks_is_sent_three_times() {
+    for (problem, asked) in problems(Limits::default(), 3, FaultKind::DropBefore).await {
         assert_eq!(problem.reason, Reason::Offline, "{problem:?}");
-        assert_eq!(asked, 2);
+        assert_eq!(asked, 3);
     }
     let sandbox = sandbox().await;
     let mut client = Client::new(profile(&sandbox));

@@ -92,6 +92,7 @@ async fn a_vendor_that_hands_tokens_out_does_not_get_them_shown() {
             koyeb: Some(KoyebAccount {
                 base_url: base_url.clone(),
                 token: Some(held("CANARY-KOYEB")),
+                ..KoyebAccount::default()
             }),
             tripartie: Some(TripartieAccount {
                 base_url: base_url.clone(),
@@ -137,6 +138,7 @@ async fn no_redirect_takes_a_token_or_a_body_anywhere() {
                 koyeb: Some(KoyebAccount {
                     base_url: Address::new(&api.base_url).unwrap(),
                     token: Some(held("CANARY")),
+                    ..KoyebAccount::default()
                 }),
                 ..Profile::default()
             });

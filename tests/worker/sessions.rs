@@ -65,13 +65,13 @@ async fn without_a_token_nothing_is_sent() {
     let sandbox = sandbox().await;
     let mut none = profile(&sandbox);
     none.koyeb.as_mut().unwrap().token = None;
-    none.tripartie.as_mut().unwrap().token = Some(SecretSource::Keyring);
+    none.tripartie.as_mut().unwrap().token = None;
     none.tripartie.as_mut().unwrap().persona_token = None;
     none.contabo.as_mut().unwrap().password = None;
     let mut client = Client::new(none);
     let words = [
         "no token: set koyeb.token in the profile",
-        "tripartie.token: keyring = true is not supported by this version; use env or command",
+        "no token: set tripartie.token in the profile",
         "no password: set contabo.password in the profile",
     ];
     for ((provider, operation), words) in READS.into_iter().zip(words) {
@@ -137,6 +137,7 @@ async fn tripartie_takes_its_tokens_with_any_prefix_in_two_headers() {
                 token: Some(held("USER")),
                 persona_token: Some(held("PERSONA")),
                 token_prefix: prefix.to_owned(),
+                ..TripartieAccount::default()
             }),
             ..Profile::default()
         });

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::{Problem, Reason, excerpt::first_words, retry};
+use super::{Problem, Reason, excerpt::first_words};
 use crate::{
     api::{Auth, FieldProblem, Headers, Operation},
     domain::{Clean, Provider},
@@ -35,7 +35,7 @@ impl Problem {
             403 => Reason::Forbidden,
             404 | 410 => Reason::NotFound,
             400 if none_yet => Reason::NotFound,
-            400..=499 if status == 429 => Reason::Limited(retry::until(headers, Timestamp::now())),
+            400..=499 if status == 429 => Reason::Limited(headers.asked_until(Timestamp::now())),
             400 | 422 if !self.fields.is_empty() => Reason::Fields,
             300..=499 => Reason::Refused,
             500..=599 if operation.method.writes() => Reason::Unconfirmed,

@@ -7,14 +7,27 @@ use crate::{api::Headers, domain::parse_time};
 /// The longest wait that a vendor can ask for, so that a slip in a header does not stop the program for a day.
 const LONGEST: SignedDuration = SignedDuration::from_secs(120);
 
-/// When the vendor wants to be asked again: `Retry-After` in seconds or as a date, else Tripartie's
-/// `X-Rate-Limit: 0; reset="2025-01-12T12:11:02"`.
-pub(super) fn until(headers: &Headers, now: Timestamp) -> Option<Timestamp> {
-    let asked = headers.retry_after.as_deref();
-    let at = asked
-        .and_then(|text| after(text.trim(), now))
-        .or_else(|| reset(headers.rate_limit.as_deref()?))?;
-    Some(at.clamp(now, now.checked_add(LONGEST).ok()?))
+impl Headers {
+    /// When the vendor wants to be asked again: `Retry-After` in seconds or as a date, else Tripartie's
+    /// `X-Rate-Limit: 0; reset="2025-01-12T12:11:02"`. Two minutes from now at the latest.
+    pub fn asked_until(&self, now: Timestamp) -> Option<Timestamp> {
+        let asked = self.retry_after.as_deref();
+        let at = asked
+            .and_then(|text| after(text.trim(), now))
+            .or_else(|| reset(self.rate_limit.as_deref()?))?;
+        Some(at.clamp(now, now.checked_add(LONGEST).ok()?))
+    }
+
+    /// When Tripartie's allowance is renewed, where this answer used it up. A time that is not within two minutes says more
+    /// about the clocks, and nothing is known then.
+    pub fn used_up_until(&self, now: Timestamp) -> Option<Timestamp> {
+        let limit = self.rate_limit.as_deref()?;
+        let left: u64 = limit.split(';').next()?.trim().parse().ok()?;
+        let at = reset(limit).filter(|_| left == 0)?;
+        (now..=now.checked_add(LONGEST).ok()?)
+            .contains(&at)
+            .then_some(at)
+    }
 }
 
 fn after(text: &str, now: Timestamp) -> Option<Timestamp> {
@@ -45,7 +58,7 @@ mod tests {
             rate_limit: rate_limit.map(str::to_owned),
             ..Headers::default()
         };
-        Some(until(&headers, now())?.as_second() - now().as_second())
+        Some(headers.asked_until(now())?.as_second() - now().as_second())
     }
 
     #[test]
@@ -74,5 +87,28 @@ mod tests {
         assert_eq!(wait(Some("soon"), Some(limit)), Some(50));
         assert_eq!(wait(None, Some("554")), None);
         assert_eq!(wait(None, None), None);
+    }
+
+    #[test]
+    fn an_allowance_that_is_used_up_is_known_before_anything_is_refused() {
+        for (limit, seconds) in [
+            (r#"0; reset="2025-01-12T12:00:50""#, Some(50)),
+            (r#" 0 ;reset="2025-01-12T12:02:00""#, Some(120)),
+            (r#"1; reset="2025-01-12T12:00:50""#, None),
+            (r#"0; reset="2025-01-12T12:02:01""#, None),
+            (r#"0; reset="2025-01-12T11:59:59""#, None),
+            (r#"0; reset="2025-01-12T14:00:50""#, None),
+            ("0", None),
+            (r#"many; reset="2025-01-12T12:00:50""#, None),
+            ("", None),
+        ] {
+            let headers = Headers {
+                rate_limit: Some(limit.to_owned()),
+                ..Headers::default()
+            };
+            let until = headers.used_up_until(now());
+            let until = until.map(|at| at.as_second() - now().as_second());
+            assert_eq!(until, seconds, "{limit}");
+        }
     }
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     config::ContaboAccount,
     domain::{Clean, Secret},
-    worker::{Limits, client::Network},
+    worker::{Limits, Vault, client::Network},
 };
 
 /// Contabo's tokens: they live five minutes, so they are renewed on the way.
@@ -23,8 +23,13 @@ pub(super) struct Contabo {
 }
 
 impl Contabo {
-    pub fn new(account: ContaboAccount, limits: &Limits, network: Arc<Network>) -> Self {
-        let stored = |name, source| Stored::new(name, source, limits.command);
+    pub fn new(
+        account: ContaboAccount,
+        limits: &Limits,
+        network: Arc<Network>,
+        vault: &Arc<Vault>,
+    ) -> Self {
+        let stored = |name, source| Stored::new(name, source, vault);
         Self {
             ready: stored("contabo.token", account.token),
             grant: Grant {

@@ -8,7 +8,7 @@ use crate::{
     api::{Operation, koyeb},
     config::KoyebAccount,
     domain::{Clean, Secret},
-    worker::Limits,
+    worker::Vault,
 };
 
 /// Koyeb's tokens: the one of the profile and, after a switch, one for the organization.
@@ -20,9 +20,9 @@ pub(super) struct Koyeb {
 }
 
 impl Koyeb {
-    pub fn new(account: KoyebAccount, limits: &Limits) -> Self {
+    pub fn new(account: KoyebAccount, vault: &Arc<Vault>) -> Self {
         Self {
-            account: Stored::new("koyeb.token", account.token, limits.command),
+            account: Stored::new("koyeb.token", account.token, vault),
             organization: Mutex::new(None),
         }
     }

@@ -16,7 +16,7 @@ use self::{
     contabo::Contabo, koyeb::Koyeb, pass::Scope, shared::Shared, status::Status, stored::Stored,
     tripartie::Tripartie,
 };
-use super::{Limits, client::Network};
+use super::{Limits, Vault, client::Network};
 use crate::{
     api::{self, Auth, Operation, Problem, Reason, Reply, Update, contabo::GENERATE_CLIENT_SECRET},
     config::{ContaboAccount, KoyebAccount, TripartieAccount},
@@ -71,19 +71,18 @@ impl Session {
         account: Account,
         limits: &Limits,
         network: Arc<Network>,
+        vault: &Arc<Vault>,
         updates: tokio::sync::mpsc::UnboundedSender<Update>,
     ) -> Self {
         let (provider, tokens) = match account {
-            Account::Koyeb(account) => {
-                (Provider::Koyeb, Tokens::Koyeb(Koyeb::new(account, limits)))
-            }
+            Account::Koyeb(account) => (Provider::Koyeb, Tokens::Koyeb(Koyeb::new(account, vault))),
             Account::Tripartie(account) => (
                 Provider::Tripartie,
-                Tokens::Tripartie(Tripartie::new(account, limits)),
+                Tokens::Tripartie(Tripartie::new(account, vault)),
             ),
             Account::Contabo(account) => (
                 Provider::Contabo,
-                Tokens::Contabo(Box::new(Contabo::new(account, limits, network))),
+                Tokens::Contabo(Box::new(Contabo::new(account, limits, network, vault))),
             ),
         };
         let first = match tokens.lacking() {

@@ -1,10 +1,10 @@
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use super::{Shared, Token, Unavailable};
 use crate::{
     config::SecretSource,
     domain::{Clean, Secret},
-    worker::vault,
+    worker::Vault,
 };
 
 /// A secret that a profile has, or has not: fetched from its place when it is first needed, then kept in memory.
@@ -12,16 +12,16 @@ pub(super) struct Stored {
     /// What the profile calls it, such as `koyeb.token`.
     name: &'static str,
     source: Option<SecretSource>,
-    time: Duration,
+    vault: Arc<Vault>,
     value: Shared<Token, Unavailable>,
 }
 
 impl Stored {
-    pub fn new(name: &'static str, source: Option<SecretSource>, time: Duration) -> Self {
+    pub fn new(name: &'static str, source: Option<SecretSource>, vault: &Arc<Vault>) -> Self {
         Self {
             name,
             source,
-            time,
+            vault: vault.clone(),
             value: Shared::new(),
         }
     }
@@ -33,24 +33,18 @@ impl Stored {
 
     /// Why it can't be had, where that is known without looking.
     pub fn lacking(&self) -> Option<Clean> {
-        match &self.source {
-            None => Some(Clean::from(format!(
-                "no {}: set {} in the profile",
-                self.short_name(),
-                self.name
-            ))),
-            Some(source) => vault::unsupported(source).map(|why| self.named(&why)),
-        }
+        let none = || format!("no {}: set {} in the profile", self.short_name(), self.name);
+        self.source.is_none().then(|| Clean::from(none()))
     }
 
     /// The secret.
     pub async fn get(&self) -> Result<Token, Unavailable> {
-        let fetch = async |_| match (&self.source, self.lacking()) {
-            (Some(source), None) => match vault::fetch(source, self.time).await {
+        let fetch = async |_| match &self.source {
+            Some(source) => match self.vault.fetch(self.name, source).await {
                 Ok(secret) => Ok(Arc::new(secret)),
                 Err(why) => Err(Unavailable::Absent(self.named(&why))),
             },
-            (_, lacking) => Err(Unavailable::Absent(lacking.unwrap_or_default())),
+            None => Err(Unavailable::Absent(self.lacking().unwrap_or_default())),
         };
         self.value.get(Result::is_ok, fetch).await
     }

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::{
     Stored, Token, Unavailable,
     pass::{Pass, Scope},
@@ -6,7 +8,7 @@ use crate::{
     api::{Auth, Operation},
     config::TripartieAccount,
     domain::{Clean, Secret},
-    worker::Limits,
+    worker::Vault,
 };
 
 /// Tripartie's tokens: a user's and a persona's, both handed over ready.
@@ -19,8 +21,8 @@ pub(super) struct Tripartie {
 }
 
 impl Tripartie {
-    pub fn new(account: TripartieAccount, limits: &Limits) -> Self {
-        let stored = |name, source| Stored::new(name, source, limits.command);
+    pub fn new(account: TripartieAccount, vault: &Arc<Vault>) -> Self {
+        let stored = |name, source| Stored::new(name, source, vault);
         Self {
             token: stored("tripartie.token", account.token),
             persona_token: stored("tripartie.persona_token", account.persona_token),

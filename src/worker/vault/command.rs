@@ -1,4 +1,4 @@
-use std::{env, io, process::Stdio, time::Duration};
+use std::{io, process::Stdio, time::Duration};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::{
@@ -7,49 +7,14 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{
-    config::SecretSource,
-    domain::{Clean, Secret},
-};
+use super::text_to_secret;
+use crate::domain::{Clean, Secret};
 
-/// No secret is longer.
+/// No secret that a program prints is longer.
 const MAX_BYTES: usize = 8 << 10;
-const UNSUPPORTED: &str = "not supported by this version; use env or command";
 
-/// Why a secret can never be had from such a place, where that is known without looking.
-pub(super) fn unsupported(source: &SecretSource) -> Option<Clean> {
-    match source {
-        SecretSource::Keyring => Some(Clean::from(format!("keyring = true is {UNSUPPORTED}"))),
-        SecretSource::File(_) => Some(Clean::from(format!("file = \"...\" is {UNSUPPORTED}"))),
-        SecretSource::Env(_) | SecretSource::Command(_) | SecretSource::Held(_) => None,
-    }
-}
-
-/// Fetches a secret from its place. A program that prints it is given so much time.
-///
-/// # Errors
-/// Says what is wrong in words that hold neither the secret nor what the program wrote.
-pub(super) async fn fetch(source: &SecretSource, time: Duration) -> Result<Secret, Clean> {
-    match source {
-        SecretSource::Env(name) => variable(name),
-        SecretSource::Command(words) => printed(words, time).await,
-        SecretSource::Held(secret) => Ok(secret.clone()),
-        SecretSource::Keyring | SecretSource::File(_) => {
-            Err(unsupported(source).unwrap_or_default())
-        }
-    }
-}
-
-fn variable(name: &str) -> Result<Secret, Clean> {
-    let named = |what: &str| Clean::from(format!("the environment variable {name} {what}"));
-    match env::var(name) {
-        Ok(text) => text_to_secret(text).ok_or_else(|| named("is empty")),
-        Err(env::VarError::NotPresent) => Err(named("is not set")),
-        Err(env::VarError::NotUnicode(_)) => Err(named("is not UTF-8")),
-    }
-}
-
-async fn printed(words: &[String], time: Duration) -> Result<Secret, Clean> {
+/// What a program prints, within so much time.
+pub(super) async fn printed(words: &[String], time: Duration) -> Result<Secret, Clean> {
     let [program, arguments @ ..] = words else {
         return Err(Clean::from("the command names no program"));
     };
@@ -104,17 +69,6 @@ async fn end(child: &mut Child) {
     child.wait().await.ok();
 }
 
-/// Cuts the one line break that programs and shells leave at the end.
-fn text_to_secret(mut text: String) -> Option<Secret> {
-    if text.ends_with('\n') {
-        text.pop();
-        if text.ends_with('\r') {
-            text.pop();
-        }
-    }
-    (!text.is_empty()).then(|| Secret::new(text))
-}
-
 #[cfg(test)]
 mod tests {
     use rustix::process::test_kill_process;
@@ -124,26 +78,15 @@ mod tests {
 
     const TIME: Duration = Duration::from_secs(10);
 
-    fn command(words: &[&str]) -> SecretSource {
-        SecretSource::Command(words.iter().map(|word| (*word).to_owned()).collect())
+    fn command(words: &[&str]) -> Vec<String> {
+        words.iter().map(|word| (*word).to_owned()).collect()
     }
 
-    async fn text(source: SecretSource) -> Result<String, String> {
-        let secret = fetch(&source, TIME).await;
+    async fn text(words: Vec<String>) -> Result<String, String> {
+        let secret = printed(&words, TIME).await;
         secret
             .map(|secret| secret.expose().to_owned())
             .map_err(|error| error.to_string())
-    }
-
-    #[tokio::test]
-    async fn a_variable_is_read() {
-        let name = SecretSource::Env("CARGO_PKG_NAME".to_owned());
-        assert_eq!(text(name).await.as_deref(), Ok("usher-tui"));
-        let unset = SecretSource::Env("USHER_NO_SUCH_VARIABLE".to_owned());
-        assert_eq!(
-            text(unset).await.unwrap_err(),
-            "the environment variable USHER_NO_SUCH_VARIABLE is not set"
-        );
     }
 
     #[tokio::test]
@@ -164,8 +107,8 @@ mod tests {
 
     #[tokio::test]
     async fn no_shell_reads_the_words() {
-        let source = command(&["printf", "%s", "$HOME; `id`"]);
-        assert_eq!(text(source).await.as_deref(), Ok("$HOME; `id`"));
+        let words = command(&["printf", "%s", "$HOME; `id`"]);
+        assert_eq!(text(words).await.as_deref(), Ok("$HOME; `id`"));
     }
 
     #[tokio::test]
@@ -195,8 +138,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("pid");
         let script = format!("sleep 1000 & echo $! > {}; wait", file.display());
-        let source = command(&["sh", "-c", &script]);
-        let error = fetch(&source, Duration::from_secs(1)).await.unwrap_err();
+        let words = command(&["sh", "-c", &script]);
+        let error = printed(&words, Duration::from_secs(1)).await.unwrap_err();
         assert!(error.as_str().contains("no answer within 1 s"), "{error}");
         let pid = std::fs::read_to_string(&file).unwrap();
         let pid = Pid::from_raw(pid.trim().parse().unwrap()).unwrap();
@@ -211,13 +154,5 @@ mod tests {
     fn is_zombie(pid: Pid) -> bool {
         let path = format!("/proc/{}/stat", pid.as_raw_nonzero());
         std::fs::read_to_string(path).is_ok_and(|stat| stat.contains(") Z "))
-    }
-
-    #[tokio::test]
-    async fn what_this_version_cannot_read_says_so() {
-        for source in [SecretSource::Keyring, SecretSource::File("/x".into())] {
-            let error = fetch(&source, TIME).await.unwrap_err();
-            assert!(error.as_str().ends_with("use env or command"), "{error}");
-        }
     }
 }

@@ -1,0 +1,120 @@
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::{NO_CONTENT, Vendor};
+use crate::{
+    api::{self, Method, Operation, Problem, Reason},
+    domain::Clean,
+    worker::{
+        Effect,
+        client::Answer,
+        fault::Fault,
+        retry::{Repeat, Tries, is_trouble},
+        session::Pass,
+    },
+};
+
+const TOO_MANY_REQUESTS: u16 = 429;
+const UNAVAILABLE: u16 = 503;
+const GONE: u16 = 404;
+/// How long a vendor is left alone that was asked too often and does not say until when.
+const PAUSE: Duration = Duration::from_secs(1);
+
+impl Vendor {
+    /// Sends a request, and again where that is harmless and may help.
+    pub(super) async fn send(
+        &self,
+        request: &api::Request,
+        pass: Option<&Pass>,
+        patience: Duration,
+    ) -> Result<Answer, Problem> {
+        let operation = request.operation();
+        let repeat = Repeat::of(operation);
+        let mut tries = Tries::new(&self.limits, patience);
+        let mut may_be_done = false;
+        loop {
+            if let Err(until) = self.pause.wait(tries.deadline).await {
+                return Err(self.paused(operation, until));
+            }
+            let (id, outcome) = self.send_once(request, pass).await?;
+            self.keep_to(&outcome);
+            if repeat.allows(&outcome) && tries.again(&self.pause).await {
+                may_be_done |= matches!(&outcome, Ok(answer) if is_trouble(answer.status));
+                continue;
+            }
+            return self.settle(operation, id, outcome, may_be_done);
+        }
+    }
+
+    /// What came of the last try.
+    fn settle(
+        &self,
+        operation: &Operation,
+        id: Option<Clean>,
+        outcome: Result<Answer, Fault>,
+        may_be_done: bool,
+    ) -> Result<Answer, Problem> {
+        let mut answer = match outcome {
+            Ok(answer) => answer,
+            Err(fault) => {
+                let effect = Effect::of(operation);
+                let words = fault.words(&self.base_url.host(), effect);
+                return Err(Problem {
+                    request_id: id,
+                    ..Problem::new(operation, fault.reason(effect), words)
+                });
+            }
+        };
+        let ours = id.map(|id| id.raw().to_owned());
+        answer.headers.request_id = answer.headers.request_id.or(ours);
+        if may_be_done && operation.method == Method::Delete && answer.status == GONE {
+            // An earlier try has removed it after all.
+            answer.status = NO_CONTENT;
+            answer.body = Ok(Vec::new());
+        }
+        Ok(answer)
+    }
+
+    /// # Returns
+    /// The id that the request had, and what came of it.
+    async fn send_once(
+        &self,
+        request: &api::Request,
+        pass: Option<&Pass>,
+    ) -> Result<(Option<Clean>, Result<Answer, Fault>), Problem> {
+        let mut outgoing = self.outgoing(request)?;
+        if let Some(pass) = pass {
+            outgoing.authorize(pass, &self.base_url)?;
+        }
+        // The places are never taken away: there is always one to wait for.
+        let _place = self.room.acquire().await.ok();
+        let outcome = self.network.send(outgoing.request, outgoing.effect).await;
+        Ok((outgoing.id, outcome))
+    }
+
+    /// Leaves the vendor alone for as long as it wants.
+    fn keep_to(&self, outcome: &Result<Answer, Fault>) {
+        let Ok(answer) = outcome else {
+            return;
+        };
+        let now = Timestamp::now();
+        let until = match answer.status {
+            TOO_MANY_REQUESTS => answer
+                .headers
+                .asked_until(now)
+                .or(now.checked_add(PAUSE).ok()),
+            UNAVAILABLE if answer.headers.retry_after.is_some() => answer.headers.asked_until(now),
+            _ => answer.headers.used_up_until(now),
+        };
+        if let Some(until) = until {
+            self.pause.until(until);
+        }
+    }
+
+    fn paused(&self, operation: &Operation, until: Timestamp) -> Problem {
+        let host = self.base_url.host();
+        let message = format!("{host} was asked too often and wants a pause: nothing was sent");
+        Problem::new(operation, Reason::Limited(Some(until)), message)
+    }
+}

@@ -1,0 +1,12 @@
+//! Secrets at rest: where they may be kept, what is said when they can't be had, and how people put them there.
+
+mod case;
+mod desktop;
+mod files;
+mod home;
+mod imports;
+mod keyrings;
+mod login;
+mod profiles;
+mod shelf;
+mod writing;
