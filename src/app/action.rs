@@ -55,6 +55,8 @@ pub enum TableAction {
     Mark,
     MarkAll,
     MarkNone,
+    Sort,
+    Reverse,
     Reload,
 }
 
@@ -167,6 +169,16 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         Action::Table(TableAction::MarkNone),
         "mark-none",
         "unmark all",
+    ),
+    (
+        Action::Table(TableAction::Sort),
+        "sort",
+        "sort by the next column",
+    ),
+    (
+        Action::Table(TableAction::Reverse),
+        "reverse",
+        "reverse the order",
     ),
     (Action::Table(TableAction::Reload), "reload", "reload"),
     (Action::Record(RecordAction::Accept), "accept", "accept"),

@@ -230,7 +230,9 @@ impl App {
             TableAction::Filter
             | TableAction::Mark
             | TableAction::MarkAll
-            | TableAction::MarkNone => {
+            | TableAction::MarkNone
+            | TableAction::Sort
+            | TableAction::Reverse => {
                 let step = self.panes.grid_mut().act(action);
                 self.follow(step)
             }

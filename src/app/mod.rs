@@ -49,7 +49,7 @@ pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
 pub use screen::{DetailRow, Screen, label_width};
 pub use source::{Phase, Source};
-pub use table::Table;
+pub use table::{Sort, Table};
 
 use crate::{
     api::{Arguments, koyeb},

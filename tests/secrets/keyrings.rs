@@ -22,14 +22,27 @@ use usher_tui::{
 use crate::shelf::{Behaviour, Shelf};
 
 const NAME: &str = "koyeb.token";
+/// For keyrings that answer: on the slowest machine too.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// For those that hang.
 const MOMENT: Duration = Duration::from_millis(300);
 
 fn keyring(behaviour: impl Fn() -> keyring_core::Result<()> + Send + Sync + 'static) -> Keyring {
+    waited_for(PATIENCE, behaviour)
+}
+
+fn waited_for(
+    patience: Duration,
+    behaviour: impl Fn() -> keyring_core::Result<()> + Send + Sync + 'static,
+) -> Keyring {
     let shelf = Shelf {
         entries: Arc::default(),
         behaviour: Arc::new(behaviour),
     };
-    Keyring::on(move || Ok(Arc::new(shelf) as Arc<CredentialStore>), MOMENT)
+    Keyring::on(
+        move || Ok(Arc::new(shelf) as Arc<CredentialStore>),
+        patience,
+    )
 }
 
 fn vault(keyring: Keyring) -> Vault {
@@ -96,7 +109,7 @@ async fn without_a_keyring_the_other_places_are_named_and_it_is_looked_for_once(
         counter.fetch_add(1, Ordering::SeqCst);
         Err(Unkept::Absent(Clean::from("there is no D-Bus session")))
     };
-    let vault = vault(Keyring::on(open, MOMENT));
+    let vault = vault(Keyring::on(open, PATIENCE));
     assert_eq!(looked.load(Ordering::SeqCst), 0, "before it is needed");
     for said in complaints(&vault).await {
         assert_eq!(
@@ -171,7 +184,7 @@ async fn an_entry_that_is_no_text_is_refused() {
         behaviour: Arc::new(|| Ok(())),
     };
     let open = move || Ok(Arc::new(shelf) as Arc<CredentialStore>);
-    let vault = vault(Keyring::on(open, MOMENT));
+    let vault = vault(Keyring::on(open, PATIENCE));
     let source = SecretSource::Keyring;
     let why = vault.fetch(NAME, &source).await.unwrap_err();
     assert!(why.as_str().contains("not UTF-8"), "{why}");
@@ -185,7 +198,7 @@ async fn a_keyring_that_hangs_is_waited_for_once_and_may_come_back() {
     let wait = Mutex::new(wait);
     let asked = Arc::new(AtomicUsize::new(0));
     let counter = asked.clone();
-    let vault = vault(keyring(move || {
+    let vault = vault(waited_for(MOMENT, move || {
         counter.fetch_add(1, Ordering::SeqCst);
         wait.lock().unwrap().recv().ok();
         Ok(())

@@ -217,11 +217,11 @@ impl Form {
             self.focus = at;
             return Step::Handled;
         }
-        let changed = self
+        let differing = self
             .fields
             .iter()
             .filter(|field| self.edits && field.is_changed());
-        let changes: Vec<_> = changed.map(FormField::change).collect();
+        let changes: Vec<_> = differing.map(FormField::change).collect();
         if self.edits && changes.is_empty() {
             self.problem = Some(Clean::from("Nothing was changed yet."));
             return Step::Handled;

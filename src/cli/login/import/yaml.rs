@@ -7,18 +7,23 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 /// The line at which the file stops being YAML.
 pub fn values(text: &str) -> Result<Vec<(String, String)>, usize> {
     let mut values = Vec::new();
-    let mut depth = 0_usize;
+    let (mut depth, mut is_mapping) = (0_usize, false);
     let mut name: Option<String> = None;
     for event in Parser::new_from_str(text) {
         let (event, _) = event.map_err(|error| error.marker().line())?;
         match event {
-            Event::Scalar(text, style, ..) if depth == 1 => match name.take() {
+            Event::Scalar(text, style, ..) if depth == 1 && is_mapping => match name.take() {
                 None => name = Some(text.to_lowercase()),
                 Some(name) if !is_null(&text, style) => values.push((name, text.into_owned())),
                 Some(_) => {}
             },
             Event::Alias(_) if depth == 1 => name = None,
-            Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
+            Event::MappingStart(..) | Event::SequenceStart(..) => {
+                if depth == 0 {
+                    is_mapping = matches!(event, Event::MappingStart(..));
+                }
+                depth += 1;
+            }
             Event::MappingEnd | Event::SequenceEnd => {
                 depth = depth.saturating_sub(1);
                 if depth == 1 {
@@ -68,7 +73,7 @@ mod tests {
         for text in ["", "CANARY", "- a\n- b\n", "# nothing"] {
             assert_eq!(values(text), Ok(Vec::new()), "{text}");
         }
-        assert_eq!(values("token: a\nurl: \"b\n"), Err(3));
+        assert_eq!(values("token: a\nurl: \"b\n"), Err(2));
         assert!(values("token: [CANARY\n").is_err());
     }
 }
