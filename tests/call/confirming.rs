@@ -24,13 +24,14 @@ fn on_a_terminal(shell: &Shell, words: &[&str], typed: &str) -> (u32, String) {
     for (name, value) in plain.get_envs() {
         command.env(name, value.unwrap());
     }
+    let modes = || format!("{:?}", pair.master.get_termios());
+    let at_first = modes();
     let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);
     let mut keys = pair.master.take_writer().unwrap();
     let mut reader = pair.master.try_clone_reader().unwrap();
     let (mut screen, mut part) = (Vec::new(), [0; 4096]);
-    let modes = || format!("{:?}", pair.master.get_termios());
-    let (mut is_asked, at_first) = (false, modes());
+    let mut is_asked = false;
     // A terminal whose program has ended reads as broken.
     while let Ok(count @ 1..) = reader.read(&mut part) {
         screen.extend_from_slice(&part[..count]);
