@@ -57,6 +57,8 @@ pub enum TableAction {
     MarkNone,
     Sort,
     Reverse,
+    CopyId,
+    CopyRecord,
     Reload,
 }
 
@@ -179,6 +181,12 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         Action::Table(TableAction::Reverse),
         "reverse",
         "reverse the order",
+    ),
+    (Action::Table(TableAction::CopyId), "copy-id", "copy the id"),
+    (
+        Action::Table(TableAction::CopyRecord),
+        "copy-record",
+        "copy the record as JSON",
     ),
     (Action::Table(TableAction::Reload), "reload", "reload"),
     (Action::Record(RecordAction::Accept), "accept", "accept"),

@@ -41,6 +41,29 @@ impl App {
             .push(Overlay::Palette(Palette::new(title, choices)));
     }
 
+    /// Copies the id of the record under the cursor.
+    pub(super) fn copy_id(&mut self) -> Vec<Effect> {
+        let Some(key) = self.panes.grid().selected_key() else {
+            return Vec::new();
+        };
+        let id = key.id.replace('\n', "/");
+        self.say(Notice::good(format!("Copied: {id}")));
+        vec![Effect::Copy(id)]
+    }
+
+    /// Copies what is known of the record under the cursor, masked as it is shown.
+    pub(super) fn copy_record(&mut self) -> Vec<Effect> {
+        let Reading::Done(record) = &self.detail.reading else {
+            self.say(Notice::warning("The record is not read yet: open it first"));
+            return Vec::new();
+        };
+        let json = record.to_json();
+        self.say(Notice::good(
+            "Copied the record as JSON, without what is masked",
+        ));
+        vec![Effect::Copy(json)]
+    }
+
     /// Some operations to choose from.
     pub(super) fn open_choices(&mut self, title: &'static str, operations: &[&'static Operation]) {
         let choices = operations

@@ -206,7 +206,11 @@ impl<R: Row> Grid for Table<R> {
 
     fn act(&mut self, action: TableAction) -> Step {
         match action {
-            TableAction::Open | TableAction::Actions | TableAction::Reload => return Step::Ignored,
+            TableAction::Open
+            | TableAction::Actions
+            | TableAction::CopyId
+            | TableAction::CopyRecord
+            | TableAction::Reload => return Step::Ignored,
             TableAction::Filter => self.filter_mut().edit(),
             TableAction::Mark => self.toggle_mark(),
             TableAction::MarkAll => self.mark_all(),

@@ -216,6 +216,8 @@ impl App {
                 self.detail.focused = self.panes.grid().selected_key().is_some();
                 Vec::new()
             }
+            TableAction::CopyId => self.copy_id(),
+            TableAction::CopyRecord => self.copy_record(),
             TableAction::Actions => {
                 self.open_actions();
                 Vec::new()

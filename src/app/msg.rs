@@ -40,6 +40,8 @@ pub enum Effect {
     Load(Load),
     /// Carry out an operation.
     Call(Call),
+    /// Put a text into the terminal's clipboard.
+    Copy(String),
     /// Give the terminal back to the shell until it says otherwise.
     Suspend,
     /// End.
