@@ -70,7 +70,7 @@ impl Arguments {
 }
 
 impl Field {
-    /// Reads a JSON value, and checks it. A number is also taken for a text: Koyeb writes amounts as texts.
+    /// Reads a JSON value, and checks it.
     ///
     /// # Errors
     /// Says what is wrong, to be read after the field's label, without the value.
@@ -80,7 +80,6 @@ impl Field {
             (Kind::Secret { .. }, Value::String(text)) => {
                 Some(Argument::Secret(Secret::new(text.as_str())))
             }
-            (Kind::Text { .. }, Value::Number(number)) => Some(Argument::Text(number.to_string())),
             (
                 Kind::Text { .. } | Kind::Email { .. } | Kind::Choice(_) | Kind::Time | Kind::Date,
                 Value::String(text),
