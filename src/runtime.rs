@@ -38,10 +38,12 @@ pub struct Session<E, S> {
 }
 
 /// Why the loop came to its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ended {
     /// The person quit.
     Quit,
+    /// A text is to go into the terminal's clipboard; the run goes on.
+    Copy(String),
     /// The person wants the shell back for a while.
     Suspend,
     /// The system says something that concerns the terminal or the whole program.
@@ -243,6 +245,7 @@ where
                     }
                     self.order(Order::Call(call));
                 }
+                Effect::Copy(text) => ended = ended.or(Some(Ended::Copy(text))),
                 Effect::Suspend => ended = ended.or(Some(Ended::Suspend)),
                 Effect::Quit => ended = Some(Ended::Quit),
             }

@@ -61,6 +61,16 @@ impl Detail {
         Self::revealing(reply, &[])
     }
 
+    /// The lines that may be shown as a JSON object, by their paths.
+    pub fn to_json(&self) -> String {
+        let shown = self.lines.iter().filter_map(|line| match &line.value {
+            Shown::Text(text) => Some((line.path.raw().to_owned(), Value::from(text.raw()))),
+            Shown::Masked => None,
+        });
+        let object: Map<_, _> = shown.collect();
+        format!("{:#}", Value::Object(object))
+    }
+
     /// Reads a reply that is there to hand out secrets, by the names that they have in it.
     pub(super) fn revealing(reply: &Value, secrets: &'static [&'static str]) -> Self {
         let mut place = Vec::new();

@@ -55,6 +55,10 @@ pub enum TableAction {
     Mark,
     MarkAll,
     MarkNone,
+    Sort,
+    Reverse,
+    CopyId,
+    CopyRecord,
     Reload,
 }
 
@@ -167,6 +171,22 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         Action::Table(TableAction::MarkNone),
         "mark-none",
         "unmark all",
+    ),
+    (
+        Action::Table(TableAction::Sort),
+        "sort",
+        "sort by the next column",
+    ),
+    (
+        Action::Table(TableAction::Reverse),
+        "reverse",
+        "reverse the order",
+    ),
+    (Action::Table(TableAction::CopyId), "copy-id", "copy the id"),
+    (
+        Action::Table(TableAction::CopyRecord),
+        "copy-record",
+        "copy the record as JSON",
     ),
     (Action::Table(TableAction::Reload), "reload", "reload"),
     (Action::Record(RecordAction::Accept), "accept", "accept"),

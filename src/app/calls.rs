@@ -79,6 +79,7 @@ impl Calls {
             target,
             name,
             asked,
+            changes: _,
         } = draft;
         self.running.insert(
             id,

@@ -15,8 +15,8 @@ impl App {
             return Vec::new();
         }
         match first.operation.guard {
-            Guard::Read | Guard::Write => self.start_all(drafts),
-            Guard::YesNo | Guard::TypeName => {
+            Guard::Read | Guard::Write if first.changes.is_empty() => self.start_all(drafts),
+            Guard::Read | Guard::Write | Guard::YesNo | Guard::TypeName => {
                 self.overlays
                     .extend(Confirm::new(drafts).map(Overlay::Confirm));
                 Vec::new()

@@ -1,10 +1,11 @@
 use std::time::Duration;
 
 use super::{
-    Answer, App, Choice, Draft, Effect, Form, Overlay, Palette, Running, changes::read_only,
+    Answer, App, Choice, Draft, Effect, Form, Notice, Overlay, Palette, Reading, Running,
+    changes::read_only,
 };
 use crate::{
-    api::{self, CallId, Detail, Guard, Operation, Session},
+    api::{self, CallId, Detail, Guard, Home, Method, Operation, Session},
     domain::Clean,
 };
 
@@ -40,6 +41,29 @@ impl App {
             .push(Overlay::Palette(Palette::new(title, choices)));
     }
 
+    /// Copies the id of the record under the cursor.
+    pub(super) fn copy_id(&mut self) -> Vec<Effect> {
+        let Some(key) = self.panes.grid().selected_key() else {
+            return Vec::new();
+        };
+        let id = key.id.replace('\n', "/");
+        self.say(Notice::good(format!("Copied: {id}")));
+        vec![Effect::Copy(id)]
+    }
+
+    /// Copies what is known of the record under the cursor, masked as it is shown.
+    pub(super) fn copy_record(&mut self) -> Vec<Effect> {
+        let Reading::Done(record) = &self.detail.reading else {
+            self.say(Notice::warning("The record is not read yet: open it first"));
+            return Vec::new();
+        };
+        let json = record.to_json();
+        self.say(Notice::good(
+            "Copied the record as JSON, without what is masked",
+        ));
+        vec![Effect::Copy(json)]
+    }
+
     /// Some operations to choose from.
     pub(super) fn open_choices(&mut self, title: &'static str, operations: &[&'static Operation]) {
         let choices = operations
@@ -63,8 +87,7 @@ impl App {
         };
         let form = Form::about(operation, intro, arguments.clone(), target.clone());
         if !form.fields.is_empty() {
-            self.overlays.push(Overlay::Form(form));
-            return Vec::new();
+            return self.open_form(form, target.is_some());
         }
         let (target, name) = target.map_or((None, Clean::from(operation.title)), |(key, name)| {
             (Some(key), name)
@@ -75,7 +98,38 @@ impl App {
             target,
             name,
             asked: true,
+            changes: Vec::new(),
         }])
+    }
+
+    /// Opens a form. One that edits a record begins with what the record says, which may have to be read first.
+    fn open_form(&mut self, form: Form, about_record: bool) -> Vec<Effect> {
+        let operation = form.operation;
+        if operation.method != Method::Patch || !about_record || operation.home == Home::Session {
+            self.overlays.push(Overlay::Form(form));
+            return Vec::new();
+        }
+        match &self.detail.reading {
+            Reading::Done(record) => {
+                self.overlays
+                    .push(Overlay::Form(form.beginning_with(record)));
+                Vec::new()
+            }
+            Reading::Failed(problem) => {
+                let why = problem.advice();
+                self.say(Notice::bad(format!("The record can't be read: {why}")));
+                Vec::new()
+            }
+            Reading::Asked(_) => {
+                self.detail.then = Some(operation);
+                Vec::new()
+            }
+            Reading::Nothing | Reading::Due(_) => {
+                self.detail.key = self.panes.grid().selected_key();
+                self.detail.then = Some(operation);
+                self.read_detail().into_iter().collect()
+            }
+        }
     }
 
     /// Shows what an operation answered; the form that asked for it has done its work.

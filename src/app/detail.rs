@@ -16,6 +16,8 @@ pub struct DetailView {
     pub key: Option<Key>,
     /// How far the reading has come.
     pub reading: Reading,
+    /// What is to be done with the record once it is read.
+    pub then: Option<&'static Operation>,
     /// Whether keys go to it.
     pub focused: bool,
     /// Where it is scrolled to.
@@ -52,6 +54,7 @@ impl DetailView {
             Reading::Nothing
         };
         self.key = key;
+        self.then = None;
         self.cursor = Cursor::default();
         true
     }

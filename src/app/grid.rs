@@ -1,4 +1,6 @@
-use super::{Cell, Facts, Filter, Head, Motion, Phase, Row, Source, Step, Table, TableAction};
+use super::{
+    Cell, Facts, Filter, Head, Motion, Phase, Row, Sort, Source, Step, Table, TableAction,
+};
 use crate::{
     api::{Arguments, Guard, LoadId, Operation, Problem, Rows},
     domain::{Clean, Key},
@@ -16,6 +18,8 @@ pub trait Grid {
     fn sources(&self) -> &[Source];
     /// The list operations that fill it, to be started.
     fn sources_mut(&mut self) -> &mut Vec<Source>;
+    /// By which column it is sorted.
+    fn sort(&self) -> Option<Sort>;
     /// What narrows it down.
     fn filter(&self) -> &Filter;
     /// What narrows it down, to be typed into.
@@ -158,6 +162,10 @@ impl<R: Row> Grid for Table<R> {
         &mut self.sources
     }
 
+    fn sort(&self) -> Option<Sort> {
+        Table::sort(self)
+    }
+
     fn filter(&self) -> &Filter {
         Table::filter(self)
     }
@@ -198,10 +206,16 @@ impl<R: Row> Grid for Table<R> {
 
     fn act(&mut self, action: TableAction) -> Step {
         match action {
-            TableAction::Open | TableAction::Actions | TableAction::Reload => return Step::Ignored,
+            TableAction::Open
+            | TableAction::Actions
+            | TableAction::CopyId
+            | TableAction::CopyRecord
+            | TableAction::Reload => return Step::Ignored,
             TableAction::Filter => self.filter_mut().edit(),
             TableAction::Mark => self.toggle_mark(),
             TableAction::MarkAll => self.mark_all(),
+            TableAction::Sort => self.sort_by_next(),
+            TableAction::Reverse => self.reverse(),
             TableAction::MarkNone => {
                 self.unmark_all();
             }

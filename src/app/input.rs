@@ -216,6 +216,8 @@ impl App {
                 self.detail.focused = self.panes.grid().selected_key().is_some();
                 Vec::new()
             }
+            TableAction::CopyId => self.copy_id(),
+            TableAction::CopyRecord => self.copy_record(),
             TableAction::Actions => {
                 self.open_actions();
                 Vec::new()
@@ -230,7 +232,9 @@ impl App {
             TableAction::Filter
             | TableAction::Mark
             | TableAction::MarkAll
-            | TableAction::MarkNone => {
+            | TableAction::MarkNone
+            | TableAction::Sort
+            | TableAction::Reverse => {
                 let step = self.panes.grid_mut().act(action);
                 self.follow(step)
             }

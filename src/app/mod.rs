@@ -49,7 +49,7 @@ pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
 pub use screen::{DetailRow, Screen, label_width};
 pub use source::{Phase, Source};
-pub use table::Table;
+pub use table::{Sort, Table};
 
 use crate::{
     api::{Arguments, koyeb},
@@ -220,7 +220,7 @@ impl App {
         Some(self.now.uptime + Duration::from_secs(soonest))
     }
 
-    fn read_detail(&mut self) -> Option<Effect> {
+    pub(super) fn read_detail(&mut self) -> Option<Effect> {
         let facts = self.facts("");
         let reading = detail::reading_of(self.panes.grid(), &facts);
         let target = self.detail.key.clone();
@@ -234,6 +234,7 @@ impl App {
             target,
             name: Clean::default(),
             asked: false,
+            changes: Vec::new(),
         });
         self.detail.reading = Reading::Asked(call.id);
         Some(Effect::Call(call))
@@ -246,6 +247,7 @@ impl App {
             target: None,
             name: Clean::default(),
             asked: false,
+            changes: Vec::new(),
         };
         let call = self.calls.start(draft);
         self.accounts.asked = Some(call.id);
@@ -259,7 +261,7 @@ impl App {
             return;
         };
         self.panes.grid_mut().resize(layout.rows(notes));
-        let open = self.detail.focused || !layout.detail.is_empty();
+        let open = self.detail.focused || self.detail.then.is_some() || !layout.detail.is_empty();
         let key = self.panes.grid().selected_key().filter(|_| open);
         if self.detail.follow(key, self.now.uptime) {
             self.screen.redraw();

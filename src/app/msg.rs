@@ -40,6 +40,8 @@ pub enum Effect {
     Load(Load),
     /// Carry out an operation.
     Call(Call),
+    /// Put a text into the terminal's clipboard.
+    Copy(String),
     /// Give the terminal back to the shell until it says otherwise.
     Suspend,
     /// End.
@@ -91,4 +93,6 @@ pub struct Draft {
     pub name: Clean,
     /// Whether a person asked for it, and wants to see the answer.
     pub asked: bool,
+    /// What an edit changes, in words: it is shown before it is sent.
+    pub changes: Vec<Clean>,
 }

@@ -56,9 +56,9 @@ impl App {
         }
     }
 
-    fn page(&mut self, load: LoadId, page: Page) {
+    fn page(&mut self, load: LoadId, mut page: Page) {
+        self.panes.users.mark_own(&mut page.rows);
         self.with_owner(load, |grid| grid.extend(load, page.rows, page.total));
-        self.panes.users.pin_own();
     }
 
     fn with_owner(&mut self, load: LoadId, then: impl FnOnce(&mut dyn super::Grid)) {
@@ -103,6 +103,9 @@ impl App {
             Err(problem) if running.asked => return self.failed(id, running, problem),
             answer => {
                 self.detail.answer(id, answer);
+                if let Some(operation) = self.detail.then.take() {
+                    return self.choose(operation);
+                }
             }
         }
         Vec::new()

@@ -24,6 +24,16 @@ pub struct Table<R> {
     /// The record under the cursor, once a person has moved it; before, the cursor stays on the first row.
     anchor: Option<Key>,
     marks: HashSet<Key>,
+    sort: Option<Sort>,
+}
+
+/// By which column a table is sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// The column, from 0.
+    pub column: usize,
+    /// Whether the last comes first.
+    pub reversed: bool,
 }
 
 /// A row, which source brought it first, and when that source brought it last.
@@ -47,6 +57,7 @@ impl<R: Row> Table<R> {
             cursor: Cursor::default(),
             anchor: None,
             marks: HashSet::new(),
+            sort: None,
         }
     }
 
@@ -59,11 +70,14 @@ impl<R: Row> Table<R> {
             source.loaded += rows.len();
             source.total = total.or(source.total);
         }
+        let known = self.entries.len();
+        let mut replaced = false;
         for row in rows {
             let key = row.key();
             let position = self.positions.get(&key);
             if let Some(entry) = position.and_then(|position| self.entries.get_mut(*position)) {
                 entry.row.replace(row);
+                replaced = true;
                 if entry.source == at {
                     entry.load = load;
                 }
@@ -77,7 +91,30 @@ impl<R: Row> Table<R> {
                 });
             }
         }
-        self.arrange();
+        if replaced || !self.append_from(known) {
+            self.arrange();
+        }
+    }
+
+    /// Shows the entries from `first` on below the others, if that is where they belong: a long list comes in its own
+    /// order, and need not be arranged anew for each page.
+    fn append_from(&mut self, first: usize) -> bool {
+        if self.sort.is_some() || (first == 0 && self.anchor.is_some()) {
+            return false;
+        }
+        let mut last = self.view.last().and_then(|at| self.place(*at));
+        for at in first..self.entries.len() {
+            let place = self.place(at);
+            if place < last {
+                return false;
+            }
+            last = place;
+            if self.entries.get(at).is_some_and(|entry| self.stays(entry)) {
+                self.view.push(at);
+            }
+        }
+        self.cursor.go(self.cursor.position(), self.view.len());
+        true
     }
 
     /// Rows as another reply tells them, such as the answer to a change; unknown ones are left to the next reload.
@@ -232,30 +269,81 @@ impl<R: Row> Table<R> {
         }
     }
 
+    /// By which column the rows are sorted; `None` for the default order.
+    pub fn sort(&self) -> Option<Sort> {
+        self.sort
+    }
+
+    /// Sorts by the next column, after the last one in the default order again.
+    pub fn sort_by_next(&mut self) {
+        let column = self.sort.map_or(0, |sort| sort.column + 1);
+        self.sort = (column < R::COLUMNS.len()).then_some(Sort {
+            column,
+            reversed: false,
+        });
+        self.hold();
+        self.arrange();
+    }
+
+    /// Turns the order round.
+    pub fn reverse(&mut self) {
+        let sort = self.sort.unwrap_or(Sort {
+            column: 0,
+            reversed: false,
+        });
+        self.sort = Some(Sort {
+            reversed: !sort.reversed,
+            ..sort
+        });
+        self.hold();
+        self.arrange();
+    }
+
     /// Brings the view up to date: filtered, ordered, the cursor on its record.
     pub fn arrange(&mut self) {
-        let stays =
-            |entry: &Entry<R>| self.filter.is_empty() || self.filter.matches(&texts(&entry.row));
-        self.view.clear();
-        self.view.extend(
-            self.entries
-                .iter()
-                .enumerate()
-                .filter(|(_, entry)| stays(entry))
-                .map(|(at, _)| at),
-        );
+        let shown = self
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| self.stays(entry));
+        let mut view: Vec<_> = shown.map(|(at, _)| at).collect();
+        match self.sort {
+            None => view.sort_by_key(|at| self.place(*at)),
+            Some(sort) => {
+                view.sort_by_cached_key(|at| (self.text_at(*at, sort.column), self.place(*at)));
+                if sort.reversed {
+                    view.reverse();
+                }
+            }
+        }
+        self.view = view;
         let entries = &self.entries;
-        self.view.sort_by_key(|at| {
-            entries
-                .get(*at)
-                .map(|entry| (entry.row.rank(), entry.source, *at))
-        });
         let anchored = self.anchor.as_ref().and_then(|anchor| {
             let held = |at: &usize| entries.get(*at).is_some_and(|entry| entry.key == *anchor);
             self.view.iter().position(held)
         });
         self.cursor
             .go(anchored.unwrap_or(self.cursor.position()), self.view.len());
+    }
+
+    fn stays(&self, entry: &Entry<R>) -> bool {
+        self.filter.is_empty() || self.filter.matches(&texts(&entry.row))
+    }
+
+    /// Where an entry stands in the default order.
+    fn place(&self, at: usize) -> Option<((u8, i64), usize, usize)> {
+        self.entries
+            .get(at)
+            .map(|entry| (entry.row.rank(), entry.source, at))
+    }
+
+    /// What an entry is sorted by in a column; what is empty comes last.
+    fn text_at(&self, at: usize, column: usize) -> (bool, String) {
+        let entry = self.entries.get(at).zip(R::COLUMNS.get(column));
+        let text = entry.map_or_else(String::new, |(entry, column)| {
+            (column.text)(&entry.row).to_lowercase()
+        });
+        (text.is_empty(), text)
     }
 
     fn source_of(&self, load: LoadId) -> Option<usize> {

@@ -3,6 +3,7 @@
 mod confirm;
 mod find;
 mod help;
+mod names;
 mod pages;
 mod problem;
 mod show;

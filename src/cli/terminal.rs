@@ -111,6 +111,10 @@ async fn converse(
             Ended::Quit => return Ok(None),
             Ended::Suspend if has_shell() => Signal::Stop,
             Ended::Suspend => continue,
+            Ended::Copy(text) => {
+                screen.copy(&text)?;
+                continue;
+            }
             Ended::Signal(signal) => signal,
         };
         if signal == Signal::Stop {

@@ -1,5 +1,6 @@
 use std::io::{self, IsTerminal};
 
+use crossterm::{clipboard::CopyToClipboard, execute};
 use ratatui::{
     Frame, Terminal,
     backend::CrosstermBackend,
@@ -41,6 +42,11 @@ impl Screen {
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
         self.terminal.draw(render)?;
         self.canvas.present(&mut Output)
+    }
+
+    /// Puts a text into the terminal's clipboard (OSC 52); a terminal that has none ignores it.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(Output, CopyToClipboard::to_clipboard_from(text))
     }
 
     /// Gives the terminal back; once is enough.

@@ -92,7 +92,7 @@ fn draw_confirm(confirm: &Confirm, hints: &[Hint], styles: &Styles, area: Rect, 
     let plain = |words| text::line([text::span(words, styles.plain)]);
     let mut lines = lines(&confirm.question, width, plain);
     let room = usize::from(area.height).saturating_sub(lines.len() + AROUND);
-    if confirm.lines.len() > 1 {
+    if !confirm.lines.is_empty() {
         let name = |name: &Clean| text::line([text::span(format!("  {name}"), styles.dim)]);
         lines.extend(confirm.lines.iter().take(room).map(name));
         let more = confirm.lines.len().saturating_sub(room);

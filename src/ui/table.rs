@@ -8,7 +8,7 @@ use ratatui::{
 
 use super::{Styles, text};
 use crate::{
-    app::{App, Counts, Head, Line},
+    app::{App, Counts, Head, Line, Sort},
     domain::Clean,
 };
 
@@ -49,7 +49,11 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
         let headings = heads
             .iter()
             .zip(&widths)
-            .flat_map(|(head, width)| cell(&head.title.into(), *width, styles.heading));
+            .enumerate()
+            .flat_map(|(at, (head, width))| {
+                let title = heading(head.title, at, grid.sort());
+                cell(&title, *width, styles.heading)
+            });
         let gutter = text::span("   ", styles.plain);
         frame.render_widget(text::line(std::iter::once(gutter).chain(headings)), row);
     }
@@ -64,6 +68,17 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
         draw_nothing(app, styles, inner, frame);
     }
     draw_notes(app, styles, inner, frame);
+}
+
+/// A heading, with an arrow where the table is sorted by it.
+fn heading(title: &str, at: usize, sort: Option<Sort>) -> Clean {
+    match sort {
+        Some(Sort { column, reversed }) if column == at => {
+            let arrow = if reversed { '▼' } else { '▲' };
+            Clean::from(format!("{arrow}{title}"))
+        }
+        Some(_) | None => Clean::from(title),
+    }
 }
 
 fn draw_line(line: &Line, widths: &[Option<u16>], styles: &Styles, area: Rect, frame: &mut Frame) {

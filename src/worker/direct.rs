@@ -60,9 +60,22 @@ impl Direct {
         arguments: &Arguments,
     ) -> Result<RawReply, Problem> {
         let vendor = self.0.of(operation.provider);
-        vendor
-            .carry_out_raw(operation, arguments, vendor.limits.patience)
-            .await
+        let patience = vendor.limits.patience;
+        vendor.carry_out_raw(operation, arguments, patience).await
+    }
+
+    /// The same for a further page of a list: it waits longer through a pause that the vendor wants.
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn next_page(
+        &self,
+        operation: &'static Operation,
+        arguments: &Arguments,
+    ) -> Result<RawReply, Problem> {
+        let vendor = self.0.of(operation.provider);
+        let patience = vendor.limits.patience_in_lists;
+        vendor.carry_out_raw(operation, arguments, patience).await
     }
 
     /// The request of an operation as it would be sent. Nothing is sent, and no credential is fetched.

@@ -1,6 +1,10 @@
-//! What is asked on a terminal before something is destroyed.
+//! What is asked on a terminal.
 
-use std::io::{Read, Write};
+use std::{
+    io::{Read, Write},
+    thread,
+    time::{Duration, Instant},
+};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
@@ -9,7 +13,7 @@ use crate::{
     shell::{Ran, Shell},
 };
 
-/// Runs `usher call` on a terminal, where somebody types a line.
+/// Runs `usher call` on a terminal, where somebody types a line once they are asked.
 fn on_a_terminal(shell: &Shell, words: &[&str], typed: &str) -> (u32, String) {
     let pair = native_pty_system().openpty(PtySize::default()).unwrap();
     let plain = shell.command("usher");
@@ -20,14 +24,29 @@ fn on_a_terminal(shell: &Shell, words: &[&str], typed: &str) -> (u32, String) {
     for (name, value) in plain.get_envs() {
         command.env(name, value.unwrap());
     }
+    let modes = || format!("{:?}", pair.master.get_termios());
+    let at_first = modes();
     let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);
     let mut keys = pair.master.take_writer().unwrap();
-    writeln!(keys, "{typed}").unwrap();
-    let mut screen = Vec::new();
     let mut reader = pair.master.try_clone_reader().unwrap();
+    let (mut screen, mut part) = (Vec::new(), [0; 4096]);
+    let mut is_asked = false;
     // A terminal whose program has ended reads as broken.
-    let _ = reader.read_to_end(&mut screen);
+    while let Ok(count @ 1..) = reader.read(&mut part) {
+        screen.extend_from_slice(&part[..count]);
+        let asks = screen.ends_with(b": ") || screen.ends_with(b"] ");
+        if asks && !is_asked {
+            is_asked = true;
+            let hides = screen.ends_with(b"(not shown): ");
+            let deadline = Instant::now() + Duration::from_secs(60);
+            while hides && modes() == at_first {
+                assert!(Instant::now() < deadline, "what is typed is not hidden");
+                thread::yield_now();
+            }
+            write!(keys, "{typed}\r").unwrap();
+        }
+    }
     let status = child.wait().unwrap().exit_code();
     (status, String::from_utf8_lossy(&screen).into_owned())
 }
@@ -134,6 +153,21 @@ fn a_sign_in_at_tripartie_shows_their_warning_and_waits_for_a_yes() {
         &["IP/CIDR to be banned", "email or password mismatch"],
     );
     assert_eq!(crate::sent(&shell), 1, "one attempt");
+}
+
+#[test]
+fn a_secret_is_asked_for_and_not_shown() {
+    let shell = Shell::new();
+    let words = [
+        "koyeb.signup",
+        "--param=email=new@example.com",
+        "--param=password=@-",
+    ];
+    let (code, screen) = on_a_terminal(&shell, &words, "CANARY-7f3a");
+    assert_eq!(code, 0, "{screen}");
+    assert!(screen.contains("password (not shown): "), "{screen}");
+    assert!(!screen.contains("CANARY"), "{screen}");
+    assert_eq!(crate::sent(&shell), 1);
 }
 
 #[test]

@@ -124,6 +124,16 @@ fn a_list_that_fails_at_once_prints_nothing() {
 }
 
 #[test]
+fn a_list_that_does_not_go_on_is_not_read_for_ever() {
+    let shell = Shell::new();
+    let page = r#"{"has_next": true, "organizations": [{"id": "o-1"}]}"#;
+    let wire = Wire::answering(&[wire::json(200, page)]);
+    let ran = wire.call(&shell, &["koyeb.list_user_organizations", "--all"]);
+    assert_says(&ran, 1, &["the same page came twice"]);
+    assert_eq!(wire.requests().len(), 2);
+}
+
+#[test]
 fn rows_are_printed_as_they_came() {
     let shell = Shell::new();
     let page =

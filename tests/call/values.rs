@@ -232,6 +232,7 @@ fn no_id_changes_which_url_is_called() {
         "%2e%2E",
         ".%2e",
         "../roles",
+        "a%2F..\\b",
         "a\\..\\b",
         "a\u{1b}b",
         &"x".repeat(300),

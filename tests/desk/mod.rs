@@ -25,6 +25,7 @@ pub struct Desk {
     pub calls: Vec<Call>,
     pub quit: bool,
     pub suspended: bool,
+    pub copied: Option<String>,
     terminal: Terminal<TestBackend>,
     uptime: Duration,
 }
@@ -51,6 +52,7 @@ impl Desk {
             calls: Vec::new(),
             quit: false,
             suspended: false,
+            copied: None,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             uptime: Duration::ZERO,
         };
@@ -262,6 +264,7 @@ impl Desk {
             match effect {
                 Effect::Load(load) => self.loads.push(load),
                 Effect::Call(call) => self.calls.push(call),
+                Effect::Copy(text) => self.copied = Some(text),
                 Effect::Suspend => self.suspended = true,
                 Effect::Quit => self.quit = true,
             }

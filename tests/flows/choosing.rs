@@ -129,3 +129,17 @@ fn a_read_that_was_asked_for_shows_its_answer() {
     desk.answer(&call, Ok(Reply::Detail(detail)));
     assert!(desk.sees("status"), "{}", desk.screen());
 }
+
+#[test]
+fn y_copies_the_id_and_capital_y_the_record_without_what_is_masked() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("3 y");
+    assert_eq!(desk.copied.as_deref(), Some("i-soon"));
+    desk.press("Y");
+    assert!(desk.sees("not read yet"));
+    desk.wait(0.5);
+    desk.read_detail();
+    desk.press("Y");
+    let copied: serde_json::Value = serde_json::from_str(&desk.copied.unwrap()).unwrap();
+    assert_eq!(copied["role"], "OWNER");
+}

@@ -134,3 +134,40 @@ fn a_failing_list_says_why_in_its_place_and_keeps_its_rows() {
     );
     assert!(desk.sees("Łukasz Żółć"));
 }
+
+#[test]
+fn s_sorts_by_one_column_after_the_other_and_capital_s_turns_it_round() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("2 s s");
+    let screen = desk.screen();
+    let at = |text: &str| {
+        screen
+            .find(text)
+            .unwrap_or_else(|| panic!("{text} in\n{screen}"))
+    };
+    assert!(at("▲Name") < at("● acme-labs") && at("● acme-labs") < at("old-shop"));
+    desk.press("S");
+    let screen = desk.screen();
+    let at = |text: &str| {
+        screen
+            .find(text)
+            .unwrap_or_else(|| panic!("{text} in\n{screen}"))
+    };
+    assert!(
+        at("▼Name") < at("old-shop") && at("old-shop") < at("acme-staging"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn rows_that_belong_above_others_go_there_whenever_they_come() {
+    let mut desk = Desk::new(120, 40);
+    desk.press("3");
+    let loads = std::mem::take(&mut desk.loads);
+    let of = |id: &str| loads.iter().find(|load| load.operation.id == id).unwrap();
+    let sent = of("koyeb.list_organization_invitations");
+    desk.load(sent, sample::rows(sent.operation));
+    let received = of("koyeb.list_user_organization_invitations");
+    desk.load(received, sample::rows(received.operation));
+    assert!(desk.selected().contains("alpha"), "{}", desk.screen());
+}

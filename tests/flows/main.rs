@@ -6,6 +6,7 @@ mod desk;
 
 mod answering;
 mod choosing;
+mod editing;
 mod finding;
 mod leaving;
 mod moving;

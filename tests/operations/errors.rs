@@ -46,7 +46,7 @@ fn koyeb_says_no_with_a_code() {
             "status 404",
             "code not_found",
             "Organization not found.",
-            "Check the ids",
+            "check the ids",
         ],
     );
 }

@@ -37,7 +37,10 @@ impl Confirm {
             };
             (expected, Box::default())
         });
-        let lines = drafts.iter().map(|draft| draft.name.clone()).collect();
+        let lines = match drafts.as_slice() {
+            [only] => only.changes.clone(),
+            several => several.iter().map(|draft| draft.name.clone()).collect(),
+        };
         Some(Self {
             question: question.into(),
             lines,

@@ -15,6 +15,8 @@ pub struct FormField {
     pub control: Control,
     /// What is wrong with it.
     pub error: Option<Clean>,
+    /// What the record says, where the form edits one and the value may be shown.
+    base: Option<Clean>,
 }
 
 impl std::fmt::Debug for FormField {
@@ -55,6 +57,51 @@ impl FormField {
             field,
             control: Control::new(field.kind),
             error: None,
+            base: None,
+        }
+    }
+
+    /// Begins with what the record says.
+    pub(super) fn begin_with(&mut self, base: &Clean) {
+        self.control.fill(base.raw(), self.field.kind);
+        self.base = Some(base.clone());
+    }
+
+    /// Whether the value differs from what the record says; one that is not known differs as soon as it is given.
+    pub(super) fn is_changed(&self) -> bool {
+        match &self.base {
+            Some(base) => self.words() != base.raw(),
+            None => self.is_filled(),
+        }
+    }
+
+    /// The change in words: what was, and what is to be.
+    pub(super) fn change(&self) -> Clean {
+        let before = self.base.as_ref().map_or("not shown", |base| base.as_str());
+        let after = if self.field.is_secret() {
+            "••••••".to_owned()
+        } else {
+            self.words()
+        };
+        Clean::from(format!("{}: {before} → {after}", self.field.label))
+    }
+
+    /// The value as a detail writes it.
+    fn words(&self) -> String {
+        match (&self.control, self.field.kind) {
+            (Control::Text { area, .. }, _) => area.lines().join("\n"),
+            (Control::Choice(choice), Kind::Choice(options)) => choice
+                .and_then(|at| options.get(at))
+                .map_or_else(String::new, ToString::to_string),
+            (Control::Ticks { ticked, .. }, Kind::Ticks(options)) => {
+                let chosen = options.iter().zip(ticked).filter(|(_, ticked)| **ticked);
+                chosen
+                    .map(|(option, _)| *option)
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            }
+            (Control::Flag(flag), _) => flag.map_or_else(String::new, |flag| flag.to_string()),
+            (Control::Choice(_) | Control::Ticks { .. }, _) => String::new(),
         }
     }
 
@@ -141,6 +188,26 @@ impl Control {
                 area: Box::default(),
                 multi_line: false,
             },
+        }
+    }
+
+    /// Takes a value over as a detail writes it.
+    fn fill(&mut self, value: &str, kind: Kind) {
+        match (self, kind) {
+            (Control::Text { area, .. }, _) => {
+                **area = TextArea::new(value.lines().map(str::to_owned).collect());
+                area.set_cursor_line_style(ratatui::style::Style::default());
+                area.move_cursor(tui_textarea::CursorMove::End);
+            }
+            (Control::Choice(choice), Kind::Choice(options)) => {
+                *choice = options.iter().position(|option| *option == value);
+            }
+            (Control::Ticks { ticked, .. }, Kind::Ticks(options)) => {
+                let said: Vec<_> = value.split(", ").collect();
+                *ticked = options.iter().map(|option| said.contains(option)).collect();
+            }
+            (Control::Flag(flag), _) => *flag = value.parse().ok(),
+            (Control::Choice(_) | Control::Ticks { .. }, _) => {}
         }
     }
 

@@ -5,7 +5,9 @@ use super::{
     Control, FormField,
 };
 use crate::{
-    api::{Arguments, CallId, Field, Guard, Kind, Operation, Place, Problem},
+    api::{
+        Arguments, CallId, Detail, DetailLine, Field, Guard, Kind, Operation, Place, Problem, Shown,
+    },
     domain::{Clean, Key},
 };
 
@@ -26,6 +28,8 @@ pub struct Form {
     pub sending: Option<CallId>,
     /// Whether the person was asked about throwing away what was typed.
     pub leaving: bool,
+    /// Whether it began with a record, so that only what was changed is sent.
+    edits: bool,
     /// The values that are not asked for, because the record is known.
     known: Arguments,
     /// The record, and what people call it.
@@ -64,9 +68,30 @@ impl Form {
             problem: None,
             sending: None,
             leaving: false,
+            edits: false,
             known,
             target,
         }
+    }
+
+    /// The same form, beginning with what a record says.
+    #[must_use]
+    pub fn beginning_with(mut self, record: &Detail) -> Self {
+        self.edits = true;
+        for field in &mut self.fields {
+            let said = record
+                .lines
+                .iter()
+                .find(|line| line.path.raw() == field.field.wire_name());
+            if let Some(DetailLine {
+                value: Shown::Text(value),
+                ..
+            }) = said
+            {
+                field.begin_with(value);
+            }
+        }
+        self
     }
 
     /// Moves between the fields, submits, or leaves.
@@ -84,7 +109,7 @@ impl Form {
                 let len = self.fields.len().max(1);
                 self.focus = (self.focus + len - 1) % len;
             }
-            Action::Back if leaving || !self.fields.iter().any(FormField::is_filled) => {
+            Action::Back if leaving || !self.fields.iter().any(FormField::is_changed) => {
                 return Step::Close;
             }
             Action::Back => self.leaving = true,
@@ -177,7 +202,9 @@ impl Form {
         let mut arguments = self.known.clone();
         let mut first_wrong = None;
         for (at, field) in self.fields.iter_mut().enumerate() {
+            let sent = !self.edits || field.field.required || field.is_changed();
             match field.value() {
+                Ok(_) if !sent => {}
                 Ok(Some(value)) => arguments.set(field.field.name, value),
                 Ok(None) => {}
                 Err(why) => {
@@ -188,6 +215,15 @@ impl Form {
         }
         if let Some(at) = first_wrong {
             self.focus = at;
+            return Step::Handled;
+        }
+        let differing = self
+            .fields
+            .iter()
+            .filter(|field| self.edits && field.is_changed());
+        let changes: Vec<_> = differing.map(FormField::change).collect();
+        if self.edits && changes.is_empty() {
+            self.problem = Some(Clean::from("Nothing was changed yet."));
             return Step::Handled;
         }
         let spoken = || self.fields.iter().find_map(FormField::spoken);
@@ -202,6 +238,7 @@ impl Form {
             target,
             name,
             asked: true,
+            changes,
         }])
     }
 }

@@ -133,6 +133,7 @@ fn draft<R: Row>(
         target: Some(key),
         name,
         asked: true,
+        changes: Vec::new(),
     })
 }
 

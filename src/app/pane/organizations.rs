@@ -51,6 +51,7 @@ pub fn switch_into(id: &Clean, name: &Clean) -> Draft {
         target: Some(Key::new(Provider::Koyeb, Family::Organization, id.raw())),
         name: name.clone(),
         asked: true,
+        changes: Vec::new(),
     }
 }
 

@@ -38,24 +38,23 @@ impl Default for Users {
 }
 
 impl Users {
-    /// Which Contabo user we are, as the session tells.
+    /// Which Contabo user we are, as the session tells: our own row goes first.
     pub fn know_own(&mut self, id: Clean) {
+        let mut own = self.table.rows_mut().filter(|user| is_own(user, &id));
+        if let Some(user) = own.next() {
+            user.you = true;
+            drop(own);
+            self.table.arrange();
+        }
         self.own_id = Some(id);
-        self.pin_own();
     }
 
-    /// Puts our own row first.
-    pub fn pin_own(&mut self) {
-        let Some(own) = &self.own_id else { return };
-        let is_own =
-            |user: &&mut User| user.provider == Provider::Contabo && user.id == *own && !user.you;
-        let mut pinned = false;
-        for user in self.table.rows_mut().filter(is_own) {
-            user.you = true;
-            pinned = true;
-        }
-        if pinned {
-            self.table.arrange();
+    /// Marks our own row among some that came.
+    pub fn mark_own(&self, rows: &mut Rows) {
+        if let (Some(id), Rows::Users(users)) = (&self.own_id, rows) {
+            for user in users.iter_mut().filter(|user| is_own(user, id)) {
+                user.you = true;
+            }
         }
     }
 
@@ -83,6 +82,10 @@ impl Users {
             .selected()
             .filter(|user| user.provider == Provider::Contabo)
     }
+}
+
+fn is_own(user: &User, id: &Clean) -> bool {
+    user.provider == Provider::Contabo && user.id == *id
 }
 
 impl Pane for Users {

@@ -38,6 +38,9 @@ pub fn ask(operation: &Operation, arguments: &Arguments, yes: bool) -> Result<()
     let _ = stderr.flush();
     let mut answer = String::new();
     let read = io::stdin().read_line(&mut answer);
+    if !answer.ends_with('\n') {
+        let _ = writeln!(stderr);
+    }
     let agreed = read.is_ok() && wanted.is(answer.trim());
     agreed
         .then_some(())

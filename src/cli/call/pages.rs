@@ -21,11 +21,21 @@ pub async fn read_all(
 ) -> anyhow::Result<()> {
     let max_pages = Limits::default().pages;
     let mut count = 0;
+    let mut last = None;
     for pages in 0..max_pages {
         let asked = arguments(operation, given, pages, count);
-        let reply = direct.call(operation, &asked).await?;
+        let reply = match pages {
+            0 => direct.call(operation, &asked).await?,
+            _ => direct.next_page(operation, &asked).await?,
+        };
         let page = page(operation, &asked, &reply)?;
         let rows = rows(operation, &reply.body)?;
+        let first = rows.first().map(|row| row.get().to_owned());
+        if first.is_some() && first == last {
+            let message = "the list does not go on: the same page came twice";
+            return Err(Problem::new(operation, Reason::Unreadable, message).into());
+        }
+        last = first;
         count += rows.len();
         output.rows(rows.iter().map(|row| row.get()))?;
         if output.is_closed() {

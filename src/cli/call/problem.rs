@@ -108,9 +108,7 @@ fn next(operation: &Operation, problem: &Problem) -> String {
         (Reason::Fields, Some(_)) => {
             format!("Nothing was changed; `usher call {id} --help` says what it takes.")
         }
-        (Reason::NotFound, _) => {
-            "Check the ids: somebody may have removed it meanwhile.".to_owned()
-        }
+        (Reason::NotFound, _) => "There is no such thing, or no more: check the ids.".to_owned(),
         (
             Reason::Offline
             | Reason::TimedOut

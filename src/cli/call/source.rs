@@ -18,12 +18,16 @@ pub struct Sources {
 
 impl Sources {
     /// What a secret parameter is given by: `@-`, `@FILE` or `env:VARIABLE`; none where it is the secret itself. One line
-    /// break at the end is cut.
+    /// break at the end is cut. Where standard input is a terminal, the secret is asked for and not shown.
     ///
     /// # Errors
     /// Says what can't be read, to be read after the parameter's name. Nothing that was read is quoted.
-    pub fn secret(&mut self, value: &str) -> Result<Option<String>, String> {
+    pub fn secret(&mut self, name: &str, value: &str) -> Result<Option<String>, String> {
         let read = match (value.strip_prefix('@'), value.strip_prefix("env:")) {
+            (Some("-"), _) if io::stdin().is_terminal() => {
+                let typed = rpassword::prompt_password(format!("{name} (not shown): "));
+                typed.map_err(|error| format!("can't be read from the terminal: {error}"))?
+            }
             (Some("-"), _) => self.stdin()?,
             (Some(path), _) => file(path)?,
             (None, Some(name)) => variable(name)?,
@@ -53,13 +57,7 @@ impl Sources {
             return Err("can't be read from standard input: something else is".to_owned());
         }
         self.stdin_is_taken = true;
-        let stdin = io::stdin().lock();
-        if stdin.is_terminal() {
-            return Err(
-                "can't be typed here: let another program write it to standard input".to_owned(),
-            );
-        }
-        text(stdin).map_err(|why| format!("can't be read from standard input: {why}"))
+        text(io::stdin().lock()).map_err(|why| format!("can't be read from standard input: {why}"))
     }
 }
 

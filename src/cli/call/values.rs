@@ -7,7 +7,10 @@ use usher_tui::{
 };
 use uuid::Uuid;
 
-use super::{find::nearest, source::Sources};
+use super::{
+    names::{Target, target},
+    source::Sources,
+};
 use crate::cli::Misuse;
 
 /// The values that the command line gives for an operation, all of them checked.
@@ -63,24 +66,21 @@ impl<'a> Given<'a> {
                     "value number {number} is no NAME=VALUE: it has no ="
                 ))
             })?;
-            if let Some(field) = field(operation, name) {
-                match given
-                    .fields
-                    .iter_mut()
-                    .find(|(known, _)| known.name == field.name)
-                {
-                    Some((_, values)) => values.push(value),
-                    None => given.fields.push((field, vec![value])),
-                }
-            } else if let Some((field, path)) = free_json(operation, name) {
-                given.inside.push((field, path, value));
-            } else if is_object(operation, name) {
-                given.objects.push((name, value));
-            } else {
-                return Err(unknown(operation, name));
+            match target(operation, name)? {
+                Target::Field(field) => given.add(field, value),
+                Target::Inside(field, path) => given.inside.push((field, path, value)),
+                Target::Object => given.objects.push((name, value)),
             }
         }
         Ok(given)
+    }
+
+    fn add(&mut self, field: &'static Field, value: &'a str) {
+        let mut known = self.fields.iter_mut();
+        match known.find(|(known, _)| known.name == field.name) {
+            Some((_, values)) => values.push(value),
+            None => self.fields.push((field, vec![value])),
+        }
     }
 
     fn refuse_beside_a_body(&self) -> Result<(), Misuse> {
@@ -139,7 +139,7 @@ impl Reader {
     }
 
     fn secret(&mut self, field: &Field, value: &str) -> Result<Argument, String> {
-        let read = self.sources.secret(value)?;
+        let read = self.sources.secret(field.name, value)?;
         if read.is_none() && !value.is_empty() {
             warn(field.name);
         }
@@ -186,52 +186,6 @@ impl Reader {
         }
         Err(Problem::of_fields(self.operation, self.wrong).into())
     }
-}
-
-/// The field of a name; `body.` may stand before the name of one that is in the body.
-fn field(operation: &Operation, name: &str) -> Option<&'static Field> {
-    operation.field(name).or_else(|| {
-        let wire_name = name.strip_prefix("body.")?;
-        let mut fields = operation.fields.iter();
-        fields.find(|field| field.place == Place::Body && field.wire_name() == wire_name)
-    })
-}
-
-fn free_json<'a>(operation: &Operation, name: &'a str) -> Option<(&'static Field, &'a str)> {
-    let mut fields = operation
-        .fields
-        .iter()
-        .filter(|field| matches!(field.kind, Kind::Json));
-    fields.find_map(|field| {
-        let path = name.strip_prefix(field.wire_name())?.strip_prefix('.')?;
-        Some((field, path))
-    })
-}
-
-fn is_object(operation: &Operation, name: &str) -> bool {
-    let mut fields = operation
-        .fields
-        .iter()
-        .filter(|field| field.place == Place::Body);
-    fields.any(|field| {
-        let rest = field.wire_name().strip_prefix(name);
-        rest.is_some_and(|rest| rest.starts_with('.'))
-    })
-}
-
-fn unknown(operation: &Operation, name: &str) -> Misuse {
-    let names = nearest(name, operation.fields.iter().map(|field| field.name)).join(", ");
-    let takes = if names.is_empty() {
-        "it takes no values".to_owned()
-    } else {
-        format!("the nearest are {names}")
-    };
-    Misuse(format!(
-        "{} has nothing called {}; {takes}. `usher call {} --help` lists what it takes",
-        operation.id,
-        Clean::new(name),
-        operation.id
-    ))
 }
 
 /// The items of all values: each is a JSON array, or parted by commas.
