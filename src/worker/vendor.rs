@@ -143,7 +143,7 @@ impl Vendor {
             .collect();
         let problem = problem(operation, &answer, &sent);
         if let (UNAUTHORIZED, Some(pass)) = (answer.status, &pass) {
-            let why = Clean::from(format!("{}. {}", problem.message.as_str(), problem.hint()));
+            let why = Clean::from(problem.advice());
             self.session.refused(operation, pass, &why);
         }
         Err(problem)
