@@ -23,7 +23,7 @@ use usher_tui::{
 };
 
 use self::show::Output;
-use super::{Accounts, Misuse};
+use super::{Accounts, Misuse, tell};
 
 /// How a script knows what came of it.
 pub const EXIT_STATUS: &str = "Exit status: 0 done, 1 the vendor said no, 2 wrong usage (nothing was sent), 3 the vendor was not reached.
@@ -108,6 +108,9 @@ fn carry_out(operation: &'static Operation, errand: &Errand) -> anyhow::Result<E
             return pages::read_all(&direct, operation, &given, &mut output).await;
         }
         let reply = direct.call(operation, &arguments).await?;
+        if let Some(remark) = &reply.remark {
+            tell(remark.as_str())?;
+        }
         output.reply(&reply.body).context(
             "the vendor has done what was asked, but its reply can't be written to standard output",
         )

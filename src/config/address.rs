@@ -57,6 +57,15 @@ impl Address {
         &self.0
     }
 
+    /// The address of something below this one.
+    pub(crate) fn below(&self, name: &str) -> Self {
+        let mut url = self.0.clone();
+        if let Ok(mut segments) = url.path_segments_mut() {
+            segments.pop_if_empty().push(name);
+        }
+        Self(url)
+    }
+
     /// The host, and the port where it is not the usual one.
     pub fn host(&self) -> String {
         let host = self.0.host_str().unwrap_or_default();

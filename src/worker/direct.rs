@@ -8,6 +8,7 @@ use super::{Access, Limits, Vault, Vendors, client::USER_AGENT};
 use crate::{
     api::{Arguments, Headers, Operation, Problem},
     config::Profile,
+    domain::Clean,
 };
 
 /// The vendors, for somebody who asks for one thing after the other and wants the replies as they came: a script.
@@ -22,6 +23,8 @@ pub struct RawReply {
     pub headers: Headers,
     /// The body: valid JSON of any shape; empty where the vendor says nothing. There may be secrets in it.
     pub body: String,
+    /// What the person must know besides: what became of a new secret.
+    pub remark: Option<Clean>,
 }
 
 /// A request that is shown and not sent. Every secret in it is three stars.

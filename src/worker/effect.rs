@@ -3,9 +3,9 @@ use crate::api::{Guard, Operation};
 /// Whether a request may change something at the vendor's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Effect {
-    /// It reads. It may be repeated.
+    /// It reads.
     Reads,
-    /// It may change something. It is sent once.
+    /// It may change something.
     Changes,
 }
 

@@ -1,8 +1,8 @@
 //! The background half: it takes orders from a channel, asks the three vendors, and tells what came of it.
 //!
-//! Each order is a task of its own, so that nothing waits for anything else. A change is sent once and never repeated,
-//! except when the vendor refused its token: then nothing happened yet, and it goes once more with a new one. Tokens and
-//! passwords stay in here.
+//! Each order is a task of its own, so that nothing waits for anything else. A request is repeated where that is harmless;
+//! what makes something new goes once, unless it has not left, or the vendor refused its token: then nothing happened yet,
+//! and it goes once more with a new one. Tokens and passwords stay in here.
 
 mod client;
 mod direct;

@@ -42,6 +42,11 @@ impl Pause {
         Ok(())
     }
 
+    /// Whether there is one now.
+    pub fn is_on(&self) -> bool {
+        self.end().is_some()
+    }
+
     fn end(&self) -> Option<End> {
         let mut end = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *end = end.filter(|end| end.instant > Instant::now());

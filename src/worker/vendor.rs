@@ -14,7 +14,10 @@ use super::{
     session::{Pass, Session},
 };
 use crate::{
-    api::{self, Arguments, Operation, Problem, Raw, Reason, Reply, beginning, without},
+    api::{
+        self, Arguments, DetailLine, Operation, Problem, Raw, Reason, Reply, Shown, beginning,
+        without,
+    },
     config::Address,
     domain::{Clean, Secret},
 };
@@ -54,7 +57,14 @@ impl Vendor {
             .read(arguments, &raw)
             .map_err(|error| unreadable(operation, &answer, error.to_string()))?;
         self.accept(operation, pass.as_ref());
-        Ok(self.session.learn(operation, reply).await)
+        let (mut reply, remark) = self.session.learn(operation, reply).await;
+        if let (Reply::Detail(detail), Some(remark)) = (&mut reply, remark) {
+            detail.lines.push(DetailLine {
+                path: Clean::from("usher"),
+                value: Shown::Text(remark),
+            });
+        }
+        Ok(reply)
     }
 
     /// Carries out one operation, and hands over what came as it came: any JSON, or nothing.
@@ -88,12 +98,14 @@ impl Vendor {
             return Err(unreadable(operation, &answer, error.to_string()));
         }
         self.accept(operation, pass.as_ref());
-        if let Ok(reply) = reply {
-            self.session.learn(operation, reply).await;
-        }
+        let remark = match reply {
+            Ok(reply) => self.session.learn(operation, reply).await.1,
+            Err(_) => None,
+        };
         Ok(RawReply {
             body: text.to_owned(),
             headers: answer.headers,
+            remark,
         })
     }
 
@@ -116,7 +128,7 @@ impl Vendor {
         if answer.status == UNAUTHORIZED
             && let Some(refused) = &pass
         {
-            let renewed = self.session.renew(refused).await;
+            let renewed = self.session.renew(operation, refused).await;
             if let Some(renewed) = renewed.map_err(|why| why.problem(operation))? {
                 answer = self.send(&request, Some(&renewed), patience).await?;
                 pass = Some(renewed);
@@ -131,7 +143,8 @@ impl Vendor {
             .collect();
         let problem = problem(operation, &answer, &sent);
         if let (UNAUTHORIZED, Some(pass)) = (answer.status, &pass) {
-            self.session.refused(operation, pass, &problem.message);
+            let why = Clean::from(problem.advice());
+            self.session.refused(operation, pass, &why);
         }
         Err(problem)
     }

@@ -8,5 +8,6 @@ mod imports;
 mod keyrings;
 mod login;
 mod profiles;
+mod rotation;
 mod shelf;
 mod writing;

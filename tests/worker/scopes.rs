@@ -2,13 +2,15 @@
 
 use usher_tui::{
     api::{
-        Arguments, Reply, Session,
+        Arguments, Reason, Reply, Session,
         koyeb::{
             GET_CURRENT_ORGANIZATION, GET_CURRENT_USER, LIST_ORGANIZATION_INVITATIONS,
             LIST_USER_ORGANIZATIONS, SWITCH_ORGANIZATION, UNSCOPE_ORGANIZATION_TOKEN,
         },
     },
+    config::Profile,
     domain::Provider,
+    worker::{Access, Limits},
 };
 
 use crate::{
@@ -115,5 +117,124 @@ async fn a_token_that_is_refused_for_single_operations_does_not_end_the_session(
         client.times_told(Provider::Koyeb),
         3,
         "ready, refused, signed in: then it stays"
+    );
+}
+
+/// A server where organization 7 can be switched to, and its token ends whenever it likes.
+async fn switching() -> Wire {
+    let switches = std::sync::atomic::AtomicUsize::new(0);
+    Wire::start(move |request| {
+        let ended = request.contains("Bearer SCOPED-1") && request.contains("invitations");
+        match request.split(' ').nth(1).unwrap() {
+            "/v1/organizations/org-7/switch" => {
+                let number = switches.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+                let token = format!(
+                    r#"{{"token":{{"id":"SCOPED-{}","organization_id":"org-7"}}}}"#,
+                    number + 1
+                );
+                json(200, &token)
+            }
+            path if path.ends_with("/switch") => json(
+                403,
+                r#"{"status":403,"code":"forbidden","message":"no member"}"#,
+            ),
+            _ if ended => json(
+                401,
+                r#"{"status":401,"code":"unauthorized","message":"Token rejected"}"#,
+            ),
+            _ => json(200, "{}"),
+        }
+    })
+    .await
+}
+
+fn in_organization(api: &Wire, organization: &str) -> Profile {
+    let mut profile = koyeb(&api.base_url, Some(held("USER")));
+    let account = profile.koyeb.as_mut().unwrap();
+    account.organization = Some(organization.to_owned());
+    profile
+}
+
+#[tokio::test]
+async fn a_profile_may_name_the_organization_and_its_token_is_renewed() {
+    let api = switching().await;
+    for access in [Access::ReadWrite, Access::ReadOnly] {
+        let mut client = Client::with(in_organization(&api, "org-7"), access, Limits::default());
+        client
+            .call(&GET_CURRENT_USER, Arguments::NONE)
+            .await
+            .unwrap();
+        let bearer = |line| api.header(line, "authorization").unwrap();
+        assert_eq!(bearer("GET /v1/account/profile"), "Bearer USER");
+        let calls: Vec<u64> = (0..20)
+            .map(|_| client.order(&GET_CURRENT_ORGANIZATION, Arguments::NONE))
+            .collect();
+        for call in calls {
+            client.outcome(call).await.unwrap();
+        }
+        assert!(bearer("GET /v1/account/organization ").starts_with("Bearer SCOPED-"));
+        client
+            .call(&LIST_ORGANIZATION_INVITATIONS, Arguments::NONE)
+            .await
+            .unwrap();
+        assert!(!client.said.concat().contains("SCOPED"));
+    }
+    let lines = api.requests();
+    let switches = lines.iter().filter(|it| it.contains("/switch"));
+    assert_eq!(
+        switches.count(),
+        3,
+        "once, again as the token ended, and once"
+    );
+}
+
+#[tokio::test]
+async fn an_organization_that_cannot_be_switched_to_is_named() {
+    let api = switching().await;
+    let mut client = Client::new(in_organization(&api, "org-8"));
+    for _ in 0..3 {
+        let problem = client
+            .problem(&GET_CURRENT_ORGANIZATION, Arguments::NONE)
+            .await;
+        assert_eq!(
+            (problem.reason, problem.status),
+            (Reason::SignIn, Some(403))
+        );
+        let words = "Koyeb refused to switch to the organization org-8 (no member); check koyeb.organization";
+        assert!(problem.message.as_str().starts_with(words), "{problem}");
+    }
+    assert_eq!(api.requests().len(), 1, "it is not tried again and again");
+    client
+        .call(&GET_CURRENT_USER, Arguments::NONE)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_token_that_stays_rejected_is_explained() {
+    let api = Wire::start(|request| match request.split(' ').nth(1).unwrap() {
+        path if path.ends_with("/switch") => {
+            json(200, r#"{"token":{"id":"S","organization_id":"org-7"}}"#)
+        }
+        _ => json(
+            401,
+            r#"{"status":401,"code":"unauthorized","message":"Token rejected"}"#,
+        ),
+    })
+    .await;
+    let mut client = Client::new(in_organization(&api, "org-7"));
+    let problem = client
+        .problem(&GET_CURRENT_ORGANIZATION, Arguments::NONE)
+        .await;
+    assert_eq!(problem.reason, Reason::SignIn);
+    assert!(problem.hint().contains("deactivated"), "{}", problem.hint());
+    let Session::Refused(why) = client.session(Provider::Koyeb) else {
+        panic!("it is not refused");
+    };
+    assert!(why.as_str().contains("deactivated"), "{why}");
+    assert_eq!(
+        api.requests().len(),
+        4,
+        "switch, ask, switch again, ask again"
     );
 }

@@ -233,3 +233,106 @@ async fn a_place_without_a_secret_is_explained() {
     );
     assert!(sandbox.requests().is_empty());
 }
+
+#[tokio::test]
+async fn tripartie_signs_an_oauth_client_in_and_renews_its_token() {
+    let grants = std::sync::atomic::AtomicUsize::new(0);
+    let api = Wire::start(move |request| {
+        if request.starts_with("POST /v2/token ") {
+            let number = grants.fetch_add(1, std::sync::atomic::Ordering::SeqCst) + 1;
+            return json(
+                200,
+                &format!(
+                    r#"{{"access_token":"APP-{number}","expires_in":3600,"token_type":"bearer"}}"#
+                ),
+            );
+        }
+        if request.contains("Bearer APP-1") && request.starts_with("GET /v2/users") {
+            return json(401, r#"{"code":401,"message":"Expired JWT Token"}"#);
+        }
+        json(200, "[]")
+    })
+    .await;
+    let mut client = Client::new(Profile {
+        tripartie: Some(TripartieAccount {
+            base_url: Address::new(&format!("{}/v2/", api.base_url)).unwrap(),
+            client_id: Some(held("id &=")),
+            client_secret: Some(held("secret")),
+            persona_token: Some(held("PERSONA")),
+            token_prefix: "JWT".to_owned(),
+            ..TripartieAccount::default()
+        }),
+        ..Profile::default()
+    });
+    assert_eq!(client.session(Provider::Tripartie), Session::Ready);
+    for _ in 0..3 {
+        client.call(&LIST_USERS, Arguments::NONE).await.unwrap();
+    }
+    let requests = api.requests();
+    let lines: Vec<&str> = requests.iter().filter_map(|it| it.lines().next()).collect();
+    assert_eq!(lines[0], "POST /v2/token HTTP/1.1");
+    assert!(
+        requests[0]
+            .ends_with("client_id=id+%26%3D&client_secret=secret&grant_type=client_credentials"),
+        "{requests:?}"
+    );
+    let signed_in = lines.iter().filter(|line| line.contains("token")).count();
+    assert_eq!((signed_in, lines.len()), (2, 6), "{lines:?}");
+    assert_eq!(
+        api.header("GET /v2/users", "authorization").as_deref(),
+        Some("Bearer APP-2"),
+        "OAuth has its own prefix"
+    );
+    assert!(matches!(
+        client.session(Provider::Tripartie),
+        Session::SignedIn {
+            expires_at: None,
+            ..
+        }
+    ));
+    client.call(&GET_PERSONA, Arguments::NONE).await.unwrap();
+    assert_eq!(
+        api.header("GET /v2/personas/me", "x-persona-authorization"),
+        Some("JWT PERSONA".to_owned())
+    );
+    assert!(!client.said.concat().contains("APP-"));
+}
+
+#[tokio::test]
+async fn an_oauth_client_that_is_refused_or_incomplete_is_explained() {
+    let api = Wire::start(|_| {
+        json(
+            401,
+            r#"{"error":"invalid_client","error_description":"bad CANARY"}"#,
+        )
+    })
+    .await;
+    let account = |client_secret: Option<SecretSource>| Profile {
+        tripartie: Some(TripartieAccount {
+            base_url: Address::new(&api.base_url).unwrap(),
+            client_id: Some(held("id")),
+            client_secret,
+            ..TripartieAccount::default()
+        }),
+        ..Profile::default()
+    };
+    let mut client = Client::new(account(Some(held("CANARY"))));
+    for _ in 0..3 {
+        let problem = client.problem(&LIST_USERS, Arguments::NONE).await;
+        assert_eq!(problem.reason, Reason::SignIn);
+        assert_eq!(
+            problem.message.as_str(),
+            "Tripartie refused the sign-in (invalid_client); check tripartie.client_id and client_secret"
+        );
+    }
+    assert_eq!(api.requests().len(), 1, "it is not tried again and again");
+
+    let mut client = Client::new(account(None));
+    let words = "no client secret: set tripartie.client_secret in the profile";
+    assert!(
+        matches!(client.session(Provider::Tripartie), Session::Absent(why) if why.as_str() == words)
+    );
+    let problem = client.problem(&LIST_USERS, Arguments::NONE).await;
+    assert_eq!(problem.message.as_str(), words);
+    assert_eq!(api.requests().len(), 1);
+}

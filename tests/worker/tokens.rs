@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use usher_tui::{
     api::{
-        Arguments, Reason, Session,
+        Arguments, Reason, Reply, Session,
         contabo::{CREATE_USER, GENERATE_CLIENT_SECRET, RETRIEVE_USER_LIST},
     },
     config::{Address, ContaboAccount, Profile},
@@ -213,7 +213,6 @@ async fn a_sign_in_that_is_not_answered_well_says_so_and_is_tried_again() {
     let mut client = Client::new(profile(&sandbox));
     for (kind, reason) in [
         (FaultKind::Status(500), Reason::Server),
-        (FaultKind::Status(429), Reason::Limited(None)),
         (FaultKind::Garbage, Reason::Unreadable),
         (FaultKind::Html, Reason::Unreadable),
         (FaultKind::DropBefore, Reason::Offline),
@@ -233,6 +232,21 @@ async fn a_sign_in_that_is_not_answered_well_says_so_and_is_tried_again() {
         );
     }
     assert!(seen(&sandbox, &CREATE_USER).is_empty());
+    // It says for how long, and the next call waits until then.
+    fail_next(
+        &sandbox,
+        Provider::Contabo,
+        TOKEN,
+        1,
+        FaultKind::Status(429),
+    );
+    let problem = client
+        .problem(&CREATE_USER, new_user("a@example.com"))
+        .await;
+    assert!(
+        matches!(problem.reason, Reason::Limited(Some(_))),
+        "{problem:?}"
+    );
     client
         .call(&CREATE_USER, new_user("a@example.com"))
         .await
@@ -240,13 +254,24 @@ async fn a_sign_in_that_is_not_answered_well_says_so_and_is_tried_again() {
 }
 
 #[tokio::test]
-async fn a_new_client_secret_is_used_from_then_on() {
+async fn a_new_client_secret_is_proved_by_signing_in_and_used_from_then_on() {
     let sandbox = sandbox().await;
     let mut client = Client::new(profile(&sandbox));
-    client
+    let reply = client
         .call(&GENERATE_CLIENT_SECRET, Arguments::NONE)
         .await
         .unwrap();
+    assert_eq!(token_calls(&sandbox), 2, "before, and with the new secret");
+    let Reply::Detail(detail) = reply else {
+        panic!("{reply:?}");
+    };
+    assert_eq!(detail.secrets.len(), 1);
+    let said = format!("{:?}", detail.lines.last().unwrap().value);
+    assert!(
+        said.contains("usher can't write to the configuration"),
+        "{said}"
+    );
+    assert!(said.contains("Signing in with it works"), "{said}");
     fail_next(
         &sandbox,
         Provider::Contabo,
@@ -258,7 +283,7 @@ async fn a_new_client_secret_is_used_from_then_on() {
         .call(&RETRIEVE_USER_LIST, Arguments::NONE)
         .await
         .unwrap();
-    assert_eq!(token_calls(&sandbox), 2, "the refresh was not refused");
+    assert_eq!(token_calls(&sandbox), 3, "the refresh was not refused");
 }
 
 #[tokio::test]

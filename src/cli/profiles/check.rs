@@ -66,14 +66,14 @@ impl Asker {
                 // An organization's token can't say who its user is: it has none.
                 Provider::Koyeb => match self.ask(&GET_CURRENT_ORGANIZATION).await {
                     Ok(()) => Ok(Clean::from("with the token of an organization")),
-                    Err(_) => Err(words(&problem)),
+                    Err(_) => Err(problem.advice()),
                 },
                 Provider::Tripartie | Provider::Contabo if problem.reason == Reason::Forbidden => {
                     Ok(self.name(provider, "signed in, without the right to ask who it is"))
                 }
-                Provider::Tripartie | Provider::Contabo => Err(words(&problem)),
+                Provider::Tripartie | Provider::Contabo => Err(problem.advice()),
             },
-            Err(problem) => Err(words(&problem)),
+            Err(problem) => Err(problem.advice()),
         }
     }
 
@@ -122,10 +122,4 @@ impl Asker {
 fn is_no_user(problem: &Problem) -> bool {
     let reasons = [Reason::SignIn, Reason::Forbidden, Reason::NotFound];
     problem.status.is_some() && reasons.contains(&problem.reason)
-}
-
-fn words(problem: &Problem) -> String {
-    let message = problem.message.as_str().trim_end_matches('.');
-    let stop = if message.ends_with('?') { "" } else { "." };
-    format!("{message}{stop} {}", problem.hint())
 }

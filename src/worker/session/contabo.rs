@@ -1,25 +1,22 @@
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::sync::Arc;
 
 use super::{
-    Shared, Stored, Token, Unavailable,
-    grant::{Grant, Granted, Refresh},
+    Stored, Unavailable,
+    grant::{Grant, User},
     pass::{Pass, Scope},
+    renewal::Renewal,
+    stored::Kept,
 };
 use crate::{
     config::ContaboAccount,
-    domain::{Clean, Secret},
-    worker::{Limits, Vault, client::Network},
+    domain::{Clean, Provider, Secret},
+    worker::{Limits, Vault, client::Network, pause::Pause},
 };
 
 /// Contabo's tokens: they live five minutes, so they are renewed on the way.
 pub(super) struct Contabo {
     ready: Stored,
-    grant: Grant,
-    granted: Shared<Granted, Unavailable>,
-    refusal: Duration,
+    renewal: Renewal,
 }
 
 impl Contabo {
@@ -30,18 +27,22 @@ impl Contabo {
         vault: &Arc<Vault>,
     ) -> Self {
         let stored = |name, source| Stored::new(name, source, vault);
-        Self {
-            ready: stored("contabo.token", account.token),
-            grant: Grant {
-                network,
-                auth_url: account.auth_url,
-                client_id: stored("contabo.client_id", account.client_id),
-                client_secret: stored("contabo.client_secret", account.client_secret),
+        let grant = Grant {
+            provider: Provider::Contabo,
+            network,
+            limits: *limits,
+            address: account.auth_url,
+            client_id: stored("contabo.client_id", account.client_id),
+            client_secret: stored("contabo.client_secret", account.client_secret),
+            user: Some(User {
                 username: stored("contabo.username", account.username),
                 password: stored("contabo.password", account.password),
-            },
-            granted: Shared::new(),
-            refusal: limits.refusal,
+            }),
+            pause: Pause::default(),
+        };
+        Self {
+            ready: stored("contabo.token", account.token),
+            renewal: Renewal::new(grant, limits.refusal),
         }
     }
 
@@ -49,7 +50,7 @@ impl Contabo {
         if self.ready.is_set() {
             self.ready.lacking()
         } else {
-            self.grant.lacking()
+            self.renewal.grant.lacking()
         }
     }
 
@@ -62,7 +63,7 @@ impl Contabo {
         let token = if self.ready.is_set() {
             self.ready.get().await?
         } else {
-            self.token(None).await?
+            self.renewal.token(None).await?
         };
         Ok(Pass::authorization(token, Scope::Account, "Bearer"))
     }
@@ -72,38 +73,35 @@ impl Contabo {
         if self.ready.is_set() {
             return Ok(None);
         }
-        let token = self.token(Some(&refused.token)).await?;
+        let token = self.renewal.token(Some(&refused.token)).await?;
         Ok(Some(Pass::authorization(token, Scope::Account, "Bearer")))
     }
 
-    /// Takes a new secret of the OAuth client: the old one stopped working.
-    pub async fn take_client_secret(&self, secret: Secret) {
-        self.grant.client_secret.replace(secret).await;
-    }
-
-    async fn token(&self, refused: Option<&Token>) -> Result<Token, Unavailable> {
-        let good = |outcome: &Result<Granted, Unavailable>| match outcome {
-            Ok(granted) => {
-                Instant::now() < granted.renew_at
-                    && refused.is_none_or(|refused| !Arc::ptr_eq(refused, &granted.access))
+    /// Takes a new secret of the OAuth client, as the old one stopped working: puts it where the old one came from, then
+    /// signs in with it.
+    ///
+    /// # Returns
+    /// What the person must know of that.
+    pub async fn take_client_secret(&self, secret: Secret) -> Clean {
+        let grant = &self.renewal.grant;
+        let kept = match grant.client_secret.keep(secret).await {
+            Kept::InItsPlace(place) => format!("The new secret is in {place}"),
+            Kept::Nowhere(Some(place)) => format!(
+                "usher can't write to {place}: put the new secret there now. Until it ends, usher itself uses the new one"
+            ),
+            Kept::Nowhere(None) => {
+                "The profile has no contabo.client_secret: keep the new one yourself".to_owned()
             }
-            Err(Unavailable::Refused { at, .. }) => at.elapsed() < self.refusal,
-            Err(Unavailable::Absent(_) | Unavailable::Failed(_, _)) => false,
+            Kept::Failed(why) => format!(
+                "THE NEW SECRET IS NOT STORED ({why}): copy it now, it is shown only this once"
+            ),
         };
-        let granted = self
-            .granted
-            .get(good, async |before| self.next(before).await)
-            .await?;
-        Ok(granted.access)
-    }
-
-    /// A new token with the refresh token, where there is one that is still taken; else with the password.
-    async fn next(&self, before: Option<Granted>) -> Result<Granted, Unavailable> {
-        if let Some(refresh) = before.and_then(|granted| granted.refresh)
-            && let Refresh::Granted(granted) = self.grant.refresh(&refresh).await?
-        {
-            return Ok(granted);
+        if grant.lacking().is_some() {
+            return Clean::from(format!("{kept}."));
         }
-        self.grant.password().await
+        Clean::from(match self.renewal.sign_in().await {
+            Ok(()) => format!("{kept}. Signing in with it works."),
+            Err(why) => format!("{kept}. Signing in with it did not work: {}", why.words()),
+        })
     }
 }

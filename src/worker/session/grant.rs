@@ -1,30 +1,44 @@
+mod reply;
+
 use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
 
+use jiff::Timestamp;
 use reqwest::{Method, Request, header};
-use serde::Deserialize;
-use serde_json::Value;
 use url::form_urlencoded::Serializer;
 
+use self::reply::{granted_in, refusal_in};
 use super::{Stored, Token, Unavailable};
 use crate::{
     api::Reason,
     config::Address,
-    domain::{Clean, Secret},
+    domain::{Clean, Provider, Secret},
     worker::{
-        Effect,
+        Effect, Limits,
         client::{Answer, Network},
+        fault::Fault,
+        pause::Pause,
+        retry::Tries,
     },
 };
 
-/// How Contabo hands out tokens: OAuth 2 with a password, then with a refresh token (RFC 6749, sections 4.3 and 6).
+/// How a vendor hands out tokens: OAuth 2, RFC 6749.
 pub(super) struct Grant {
+    pub provider: Provider,
     pub network: Arc<Network>,
-    pub auth_url: Address,
+    pub limits: Limits,
+    /// The token endpoint.
+    pub address: Address,
     pub client_id: Stored,
     pub client_secret: Stored,
+    pub user: Option<User>,
+    pub pause: Pause,
+}
+
+/// Who signs in, besides the client itself.
+pub(super) struct User {
     pub username: Stored,
     pub password: Stored,
 }
@@ -35,6 +49,8 @@ pub(super) struct Granted {
     pub access: Token,
     /// From then on another one is got first.
     pub renew_at: Instant,
+    /// From then on it is refused.
+    pub ends_at: Instant,
     pub refresh: Option<Secret>,
 }
 
@@ -45,50 +61,39 @@ pub(super) enum Refresh {
     Refused,
 }
 
-#[derive(Deserialize)]
-struct GrantReply {
-    access_token: Secret,
-    #[serde(default)]
-    expires_in: Value,
-    refresh_token: Option<Secret>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct RefusalReply {
-    error: Option<Clean>,
-    error_description: Option<Clean>,
-}
-
 impl Grant {
     pub fn lacking(&self) -> Option<Clean> {
-        let parts = [
-            &self.client_id,
-            &self.client_secret,
-            &self.username,
-            &self.password,
-        ];
-        parts.into_iter().find_map(Stored::lacking)
+        let client = [&self.client_id, &self.client_secret];
+        let user = self.user.iter();
+        client
+            .into_iter()
+            .chain(user.flat_map(|user| [&user.username, &user.password]))
+            .find_map(Stored::lacking)
     }
 
-    /// Signs in with the password.
-    pub async fn password(&self) -> Result<Granted, Unavailable> {
-        let username = self.username.get().await?;
-        let password = self.password.get().await?;
-        let form = [
-            ("grant_type", "password"),
-            ("username", username.expose()),
-            ("password", password.expose()),
-        ];
-        let (asked_at, answer) = self.ask(&form).await?;
+    /// Signs in: with the user's password (section 4.3), or as the client alone (section 4.4).
+    pub async fn sign_in(&self) -> Result<Granted, Unavailable> {
+        let mut secrets = vec![self.client_secret.get().await?];
+        let (asked_at, answer) = match &self.user {
+            Some(user) => {
+                let (username, password) = (user.username.get().await?, user.password.get().await?);
+                secrets.push(password.clone());
+                let form = [
+                    ("grant_type", "password"),
+                    ("username", username.expose()),
+                    ("password", password.expose()),
+                ];
+                self.ask(&form).await?
+            }
+            None => self.ask(&[("grant_type", "client_credentials")]).await?,
+        };
         if is_refusal(answer.status) {
-            let client_secret = self.client_secret.get().await?;
-            return Err(refused(&answer, &[&password, &client_secret]));
+            return Err(self.refused(&answer, &secrets));
         }
         self.granted(asked_at, &answer)
     }
 
-    /// Asks for another token with a refresh token.
+    /// Asks for another token with a refresh token (section 6).
     pub async fn refresh(&self, token: &Secret) -> Result<Refresh, Unavailable> {
         let form = [
             ("grant_type", "refresh_token"),
@@ -109,68 +114,89 @@ impl Grant {
             .append_pair("client_secret", client_secret.expose())
             .extend_pairs(form)
             .finish();
-        let mut request = Request::new(Method::POST, self.auth_url.url().clone());
+        let mut tries = Tries::new(&self.limits, self.limits.patience);
+        loop {
+            if let Err(until) = self.pause.wait(tries.deadline).await {
+                return Err(too_often(Some(until)));
+            }
+            let asked_at = Instant::now();
+            match self.send(&body).await {
+                // A sign-in is sent again only where it has not left: vendors lock accounts that try too often.
+                Err(Fault::NoConnection(_)) if tries.again(&self.pause).await => {}
+                Ok(answer) => return Ok((asked_at, answer)),
+                Err(fault) => return Err(self.lost(&fault)),
+            }
+        }
+    }
+
+    async fn send(&self, body: &str) -> Result<Answer, Fault> {
+        let mut request = Request::new(Method::POST, self.address.url().clone());
         let kind = header::HeaderValue::from_static("application/x-www-form-urlencoded");
         request.headers_mut().insert(header::CONTENT_TYPE, kind);
-        *request.body_mut() = Some(body.into());
-        let asked_at = Instant::now();
-        let answer = self.network.send(request, Effect::Changes).await;
-        // A sign-in changes nothing: what is not answered can be tried again.
-        let answer = answer.map_err(|fault| {
-            let why = fault.words(&self.auth_url.host(), Effect::Reads);
-            failed(fault.reason(Effect::Reads), &why)
-        })?;
-        Ok((asked_at, answer))
+        *request.body_mut() = Some(body.to_owned().into());
+        self.network.send(request, Effect::Changes).await
     }
 
     fn granted(&self, asked_at: Instant, answer: &Answer) -> Result<Granted, Unavailable> {
-        let host = self.auth_url.host();
+        let host = self.address.host();
         match (answer.status, &answer.body) {
-            (200..300, Ok(body)) => read(asked_at, body),
-            (200..300, Err(fault)) => Err(failed(
-                fault.reason(Effect::Reads),
-                &fault.words(&host, Effect::Reads),
-            )),
-            (300..400, _) => Err(failed(
-                Reason::Refused,
-                &Clean::from(format!(
-                    "{host} redirects elsewhere; check contabo.auth_url"
-                )),
-            )),
-            (429, _) => Err(failed(
-                Reason::Limited(None),
-                &Clean::from("signed in too often; wait a minute"),
-            )),
-            (status, _) => Err(failed(
-                Reason::Server,
-                &Clean::from(format!("{host} answered {status}; try again later")),
-            )),
+            (200..300, Ok(body)) => granted_in(body, asked_at)
+                .ok_or_else(|| failed(Reason::Unreadable, "the answer holds no token")),
+            (200..300, Err(fault)) => Err(self.lost(fault)),
+            (300..400, _) => {
+                let words = format!("{host} redirects elsewhere; check its address in the profile");
+                Err(failed(Reason::Refused, &words))
+            }
+            (429, _) => {
+                let until = answer.headers.asked_until(Timestamp::now());
+                if let Some(until) = until {
+                    self.pause.until(until);
+                }
+                Err(too_often(until))
+            }
+            (status, _) => {
+                let words = format!("{host} answered {status}; try again later");
+                Err(failed(Reason::Server, &words))
+            }
         }
+    }
+
+    /// The vendor's words, unless they repeat what was sent.
+    fn refused(&self, answer: &Answer, sent: &[Token]) -> Unavailable {
+        let said = refusal_in(answer.body.as_deref().unwrap_or_default(), sent)
+            .unwrap_or_else(|| Clean::from(format!("status {}", answer.status)));
+        let check = match self.user {
+            Some(_) => "client_id, client_secret, username and password",
+            None => "client_id and client_secret",
+        };
+        let (provider, section) = (self.provider, self.provider.name().to_lowercase());
+        Unavailable::Refused {
+            why: Clean::from(format!(
+                "{provider} refused the sign-in ({said}); check {section}.{check}"
+            )),
+            at: Instant::now(),
+            status: answer.status,
+        }
+    }
+
+    /// A sign-in changes nothing: what is not answered can be tried again.
+    fn lost(&self, fault: &Fault) -> Unavailable {
+        let words = fault.words(&self.address.host(), Effect::Reads);
+        failed(fault.reason(Effect::Reads), words.raw())
     }
 }
 
-fn read(asked_at: Instant, body: &[u8]) -> Result<Granted, Unavailable> {
-    let reply: GrantReply = serde_json::from_slice(body).map_err(|_| {
-        let why = "the answer holds no token";
-        failed(Reason::Unreadable, &Clean::from(why))
-    })?;
-    Ok(Granted {
-        access: Arc::new(reply.access_token),
-        renew_at: asked_at + time_until_renewal(life(&reply.expires_in)),
-        refresh: reply.refresh_token,
-    })
+/// Whether it is no use to try the same again.
+fn is_refusal(status: u16) -> bool {
+    matches!(status, 400..500) && !matches!(status, 408 | 429)
 }
 
-/// How long a token lives, in seconds, by the vendor's `expires_in`. Where that makes no sense, a minute: a request
-/// that is refused gets a new token anyway.
-fn life(expires_in: &Value) -> Duration {
-    const DAY: u64 = 24 * 60 * 60;
-    let seconds = match expires_in {
-        Value::Number(number) => number.as_u64(),
-        Value::String(text) => text.parse().ok(),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
-    };
-    Duration::from_secs(seconds.unwrap_or(60).min(DAY))
+fn too_often(until: Option<Timestamp>) -> Unavailable {
+    failed(Reason::Limited(until), "signed in too often; wait a minute")
+}
+
+fn failed(reason: Reason, why: &str) -> Unavailable {
+    Unavailable::Failed(reason, Clean::from(format!("signing in failed: {why}")))
 }
 
 /// A token is renewed when four fifths of its life are over, half a minute before its end at the latest. One that lives
@@ -182,38 +208,8 @@ fn time_until_renewal(life: Duration) -> Duration {
     (life * 4 / 5).min(life.saturating_sub(Duration::from_secs(30)))
 }
 
-/// Whether it is no use to try the same again.
-fn is_refusal(status: u16) -> bool {
-    matches!(status, 400..500) && !matches!(status, 408 | 429)
-}
-
-/// The vendor's words, unless they repeat what was sent.
-fn refused(answer: &Answer, sent: &[&Token]) -> Unavailable {
-    let body = answer.body.as_deref().unwrap_or_default();
-    let reply: RefusalReply = serde_json::from_slice(body).unwrap_or_default();
-    let said = [reply.error_description, reply.error]
-        .into_iter()
-        .flatten()
-        .find(|said| {
-            !said.is_empty() && !sent.iter().any(|sent| said.raw().contains(sent.expose()))
-        })
-        .unwrap_or_else(|| Clean::from(format!("status {}", answer.status)));
-    let check = "check contabo.client_id, client_secret, username and password";
-    Unavailable::Refused {
-        why: Clean::from(format!("Contabo refused the sign-in ({said}); {check}")),
-        at: Instant::now(),
-        status: answer.status,
-    }
-}
-
-fn failed(reason: Reason, why: &Clean) -> Unavailable {
-    Unavailable::Failed(reason, Clean::from(format!("signing in failed: {why}")))
-}
-
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[test]
@@ -221,22 +217,6 @@ mod tests {
         for (life, renewal) in [(0, 0), (1, 1), (59, 59), (60, 30), (100, 70), (300, 240)] {
             let (life, renewal) = (Duration::from_secs(life), Duration::from_secs(renewal));
             assert_eq!(time_until_renewal(life), renewal);
-        }
-    }
-
-    #[test]
-    fn any_spelling_of_a_life_is_taken() {
-        for (spelling, seconds) in [
-            (json!(300), 300),
-            (json!("300"), 300),
-            (json!(0), 0),
-            (json!(1_000_000_000_000_u64), 86_400),
-            (json!(-1), 60),
-            (json!(null), 60),
-            (json!("soon"), 60),
-            (json!([300]), 60),
-        ] {
-            assert_eq!(life(&spelling), Duration::from_secs(seconds), "{spelling}");
         }
     }
 }

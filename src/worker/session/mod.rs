@@ -4,7 +4,9 @@ mod claims;
 mod contabo;
 mod grant;
 mod koyeb;
+mod mint;
 mod pass;
+mod renewal;
 mod shared;
 mod status;
 mod stored;
@@ -35,8 +37,8 @@ pub(super) struct Session {
 }
 
 enum Tokens {
-    Koyeb(Koyeb),
-    Tripartie(Tripartie),
+    Koyeb(Box<Koyeb>),
+    Tripartie(Box<Tripartie>),
     Contabo(Box<Contabo>),
 }
 
@@ -75,10 +77,13 @@ impl Session {
         updates: tokio::sync::mpsc::UnboundedSender<Update>,
     ) -> Self {
         let (provider, tokens) = match account {
-            Account::Koyeb(account) => (Provider::Koyeb, Tokens::Koyeb(Koyeb::new(account, vault))),
+            Account::Koyeb(account) => (
+                Provider::Koyeb,
+                Tokens::Koyeb(Box::new(Koyeb::new(account, limits, network, vault))),
+            ),
             Account::Tripartie(account) => (
                 Provider::Tripartie,
-                Tokens::Tripartie(Tripartie::new(account, vault)),
+                Tokens::Tripartie(Box::new(Tripartie::new(account, limits, network, vault))),
             ),
             Account::Contabo(account) => (
                 Provider::Contabo,
@@ -131,24 +136,28 @@ impl Session {
     }
 
     /// Another pass than one that was refused, where the vendor hands out new ones.
-    pub async fn renew(&self, refused: &Pass) -> Result<Option<Pass>, Unavailable> {
-        match &self.tokens {
-            Tokens::Koyeb(_) | Tokens::Tripartie(_) => Ok(None),
-            Tokens::Contabo(contabo) => {
-                let renewed = contabo.renew(refused).await;
-                if let Err(why) = &renewed {
-                    self.status.unavailable(why);
-                }
-                renewed
-            }
+    pub async fn renew(
+        &self,
+        operation: &Operation,
+        refused: &Pass,
+    ) -> Result<Option<Pass>, Unavailable> {
+        let renewed = match &self.tokens {
+            Tokens::Koyeb(koyeb) => Ok(koyeb.renew(refused).await),
+            Tokens::Tripartie(tripartie) => tripartie.renew(operation, refused).await,
+            Tokens::Contabo(contabo) => contabo.renew(refused).await,
+        };
+        if let Err(why) = &renewed {
+            self.status.unavailable(why);
         }
+        renewed
     }
 
     /// A request with this pass was answered.
     pub fn accepted(&self, operation: &Operation, pass: &Pass) {
         if let Some(scope) = pass.scope {
             let renewable = match &self.tokens {
-                Tokens::Koyeb(_) | Tokens::Tripartie(_) => false,
+                Tokens::Koyeb(_) => false,
+                Tokens::Tripartie(tripartie) => tripartie.is_renewable(),
                 Tokens::Contabo(contabo) => contabo.is_renewable(),
             };
             self.status
@@ -163,28 +172,41 @@ impl Session {
         }
     }
 
-    /// Keeps what a reply says about who we are, for this run: a token, or the new secret of our own OAuth client. A token
-    /// goes no further.
-    pub async fn learn(&self, operation: &Operation, reply: Reply) -> Reply {
+    /// Keeps what a reply says about who we are: a token for this run, which goes no further; the new secret of our own
+    /// OAuth client also beyond it.
+    ///
+    /// # Returns
+    /// The reply, and what the person must know besides.
+    pub async fn learn(&self, operation: &Operation, reply: Reply) -> (Reply, Option<Clean>) {
         match (reply, &self.tokens) {
-            (Reply::Session { token, .. }, Tokens::Koyeb(koyeb)) => {
-                self.status.replaced(&koyeb.take(operation, token).await);
-                Reply::Done
+            (
+                Reply::Session {
+                    token,
+                    organization_id,
+                },
+                Tokens::Koyeb(koyeb),
+            ) => {
+                let token = koyeb.take(operation, token, &organization_id).await;
+                self.status.replaced(&token);
+                (Reply::Done, None)
             }
             (Reply::Session { token, .. }, Tokens::Tripartie(tripartie)) => {
                 self.status.replaced(&tripartie.take(token).await);
-                Reply::Done
+                (Reply::Done, None)
             }
-            (Reply::Session { .. }, Tokens::Contabo(_)) => Reply::Done,
+            (Reply::Session { .. }, Tokens::Contabo(_)) => (Reply::Done, None),
             (Reply::Detail(detail), Tokens::Contabo(contabo))
                 if operation == &GENERATE_CLIENT_SECRET =>
             {
-                if let Some(new) = detail.secrets.first() {
-                    contabo.take_client_secret(new.secret.clone()).await;
-                }
-                Reply::Detail(detail)
+                let remark = match detail.secrets.first() {
+                    Some(new) => contabo.take_client_secret(new.secret.clone()).await,
+                    None => Clean::from(
+                        "The reply holds no new secret, and the old one may have stopped working.",
+                    ),
+                };
+                (Reply::Detail(detail), Some(remark))
             }
-            (reply @ (Reply::Page(_) | Reply::Detail(_) | Reply::Done), _) => reply,
+            (reply @ (Reply::Page(_) | Reply::Detail(_) | Reply::Done), _) => (reply, None),
         }
     }
 }
@@ -200,6 +222,15 @@ impl Tokens {
 }
 
 impl Unavailable {
+    /// Why, for people.
+    pub fn words(&self) -> &Clean {
+        match self {
+            Unavailable::Absent(why)
+            | Unavailable::Refused { why, .. }
+            | Unavailable::Failed(_, why) => why,
+        }
+    }
+
     /// The same as a problem of the operation that needed the token.
     pub fn problem(self, operation: &Operation) -> Problem {
         match self {

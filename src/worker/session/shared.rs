@@ -17,6 +17,14 @@ impl<T: Clone, E: Clone> Shared<T, E> {
         }
     }
 
+    /// There is a value already.
+    pub fn with(value: T) -> Self {
+        Self {
+            ended: AtomicU64::new(0),
+            last: Mutex::new(Some(Ok(value))),
+        }
+    }
+
     /// The value that there is, if it is good enough; else the outcome of an attempt that ended while the caller waited;
     /// else of a new attempt, which is given the value that there was. A failure that is good enough is an outcome too.
     pub async fn get(

@@ -1,4 +1,7 @@
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use super::{Shared, Token, Unavailable};
 use crate::{
@@ -13,7 +16,19 @@ pub(super) struct Stored {
     name: &'static str,
     source: Option<SecretSource>,
     vault: Arc<Vault>,
+    /// Whether it was handed over by the vendor meanwhile.
+    replaced: AtomicBool,
     value: Shared<Token, Unavailable>,
+}
+
+/// What became of a new secret.
+pub(super) enum Kept {
+    /// It is where the old one came from.
+    InItsPlace(String),
+    /// usher can't write to where the old one came from, if it came from anywhere.
+    Nowhere(Option<String>),
+    /// It should be there, and is not.
+    Failed(Clean),
 }
 
 impl Stored {
@@ -22,13 +37,14 @@ impl Stored {
             name,
             source,
             vault: vault.clone(),
+            replaced: AtomicBool::new(false),
             value: Shared::new(),
         }
     }
 
-    /// Whether the profile says where it is.
+    /// Whether the profile says where it is, or the vendor has handed it over.
     pub fn is_set(&self) -> bool {
-        self.source.is_some()
+        self.source.is_some() || self.replaced.load(Ordering::Acquire)
     }
 
     /// Why it can't be had, where that is known without looking.
@@ -53,7 +69,25 @@ impl Stored {
     pub async fn replace(&self, secret: Secret) -> Token {
         let token = Arc::new(secret);
         self.value.set(token.clone()).await;
+        self.replaced.store(true, Ordering::Release);
         token
+    }
+
+    /// The same, and puts it where the old one came from, so that the next run finds it.
+    pub async fn keep(&self, secret: Secret) -> Kept {
+        let token = self.replace(secret).await;
+        match &self.source {
+            Some(source @ (SecretSource::Keyring | SecretSource::File(_))) => {
+                match self.vault.store(self.name, source, &token).await {
+                    Ok(()) => Kept::InItsPlace(source.to_string()),
+                    Err(why) => Kept::Failed(why),
+                }
+            }
+            Some(
+                source @ (SecretSource::Env(_) | SecretSource::Command(_) | SecretSource::Held(_)),
+            ) => Kept::Nowhere(Some(source.to_string())),
+            None => Kept::Nowhere(None),
+        }
     }
 
     fn named(&self, why: &Clean) -> Clean {

@@ -37,7 +37,13 @@ impl Vendor {
             if let Err(until) = self.pause.wait(tries.deadline).await {
                 return Err(self.paused(operation, until));
             }
+            // The places are never taken away: there is always one to wait for.
+            let place = self.room.acquire().await.ok();
+            if self.pause.is_on() {
+                continue;
+            }
             let (id, outcome) = self.send_once(request, pass).await?;
+            drop(place);
             self.keep_to(&outcome);
             if repeat.allows(&outcome) && tries.again(&self.pause).await {
                 may_be_done |= matches!(&outcome, Ok(answer) if is_trouble(answer.status));
@@ -87,8 +93,6 @@ impl Vendor {
         if let Some(pass) = pass {
             outgoing.authorize(pass, &self.base_url)?;
         }
-        // The places are never taken away: there is always one to wait for.
-        let _place = self.room.acquire().await.ok();
         let outcome = self.network.send(outgoing.request, outgoing.effect).await;
         Ok((outgoing.id, outcome))
     }
