@@ -210,11 +210,23 @@ pub enum Guard {
     Undo,
 }
 
+impl Auth {
+    /// Whether nothing can be asked without a credential.
+    pub const fn is_needed(self) -> bool {
+        match self {
+            Auth::Public | Auth::Optional => false,
+            Auth::Token | Auth::Persona => true,
+        }
+    }
+}
+
 /// Which credential a request carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Auth {
     /// None: the operation serves people who have no token yet.
     Public,
+    /// The provider's token where there is one: the operation serves people with and without.
+    Optional,
     /// The provider's token, in `Authorization`.
     Token,
     /// Tripartie's persona token, in `X-Persona-Authorization`.

@@ -185,7 +185,7 @@ impl App {
             return Some(read_only().text);
         }
         if let Session::Absent(why) = self.accounts.session(operation.provider)
-            && operation.auth != api::Auth::Public
+            && operation.auth.is_needed()
         {
             return Some(why.clone());
         }

@@ -16,7 +16,7 @@ use anyhow::Context;
 use clap::Args;
 use tokio::runtime::Builder;
 use usher_tui::{
-    api::{Arguments, Auth, Operation, Paging, Problem, Reason},
+    api::{Arguments, Operation, Paging, Problem, Reason},
     config::Profile,
     domain::Clean,
     worker::{Access, Direct},
@@ -120,7 +120,7 @@ fn carry_out(operation: &'static Operation, errand: &Errand) -> anyhow::Result<E
 
 /// The way to the accounts. A request that needs no credential needs no profile, and one that is only shown neither.
 fn direct(operation: &Operation, errand: &Errand) -> Result<Direct, Misuse> {
-    let needs_one = operation.auth != Auth::Public && !errand.dry_run;
+    let needs_one = operation.auth.is_needed() && !errand.dry_run;
     let profile = match errand.accounts.profile()? {
         Some(profile) => profile,
         None if needs_one => return Err(errand.accounts.missing()),

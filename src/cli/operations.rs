@@ -88,6 +88,7 @@ fn guard(guard: Guard) -> &'static str {
 fn credential(auth: Auth) -> &'static str {
     match auth {
         Auth::Public => "none",
+        Auth::Optional => "optional_token",
         Auth::Token => "token",
         Auth::Persona => "persona_token",
     }

@@ -2,14 +2,15 @@
 
 use usher_tui::{
     api::{
-        Arguments, Reason, Reply, Session,
+        Argument, Arguments, Reason, Reply, Session,
         koyeb::{
             GET_CURRENT_ORGANIZATION, GET_CURRENT_USER, LIST_ORGANIZATION_INVITATIONS,
-            LIST_USER_ORGANIZATIONS, SWITCH_ORGANIZATION, UNSCOPE_ORGANIZATION_TOKEN,
+            LIST_USER_ORGANIZATIONS, OAUTH_CALLBACK, RESET_PASSWORD, SWITCH_ORGANIZATION,
+            UNSCOPE_ORGANIZATION_TOKEN, VALIDATE,
         },
     },
     config::Profile,
-    domain::Provider,
+    domain::{Provider, Secret},
     worker::{Access, Limits},
 };
 
@@ -236,5 +237,43 @@ async fn a_token_that_stays_rejected_is_explained() {
         api.requests().len(),
         4,
         "switch, ask, switch again, ask again"
+    );
+}
+
+#[tokio::test]
+async fn a_callback_carries_the_token_where_there_is_one_and_a_sign_up_never_does() {
+    let secret = |text: &str| Argument::Secret(Secret::new(text));
+    let code = Arguments::NONE
+        .with("code", secret("c"))
+        .with("state", secret("s"));
+    for (token, expected) in [
+        (Some(held("USER")), Some("Bearer USER".to_owned())),
+        (None, None),
+    ] {
+        let api = Wire::start(|_| json(200, "{}")).await;
+        let mut client = Client::new(koyeb(&api.base_url, token));
+        client.call(&OAUTH_CALLBACK, code.clone()).await.unwrap();
+        assert_eq!(
+            api.header("POST /v1/account/oauth", "authorization"),
+            expected
+        );
+        let email = Arguments::NONE.text("email", "ada@example.com");
+        client.call(&RESET_PASSWORD, email).await.unwrap();
+        assert_eq!(
+            api.header("POST /v1/account/reset_password", "authorization"),
+            None
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_change_without_a_body_says_that_nothing_follows() {
+    let api = Wire::start(|_| json(200, "{}")).await;
+    let mut client = Client::new(koyeb(&api.base_url, Some(held("USER"))));
+    let id = Arguments::NONE.with("id", Argument::Secret(Secret::new("v-1")));
+    client.call(&VALIDATE, id).await.unwrap();
+    assert_eq!(
+        api.header("POST /v1/account/validate/v-1", "content-length"),
+        Some("0".to_owned())
     );
 }

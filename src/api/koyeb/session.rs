@@ -78,6 +78,7 @@ pub static OAUTH_CALLBACK: Operation = Operation {
         Field::body("installation_id", "GitHub installation", Kind::TEXT),
     ],
     decode: replies::session_if_any,
+    auth: Auth::Optional,
     ..SIGN_IN
 };
 

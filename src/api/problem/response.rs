@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use super::{Problem, Reason, excerpt::first_words};
 use crate::{
-    api::{Auth, FieldProblem, Headers, Operation},
+    api::{FieldProblem, Headers, Operation},
     domain::{Clean, Provider},
 };
 
@@ -30,7 +30,7 @@ impl Problem {
         let none_yet =
             operation.provider == Provider::Koyeb && self.message.raw() == "No GitHub Installation";
         self.reason = match status {
-            401 if operation.auth == Auth::Public => Reason::Refused,
+            401 if !operation.auth.is_needed() => Reason::Refused,
             401 => Reason::SignIn,
             403 => Reason::Forbidden,
             404 | 410 => Reason::NotFound,

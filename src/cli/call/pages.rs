@@ -92,7 +92,11 @@ fn rows<'a>(operation: &Operation, body: &'a str) -> Result<Vec<&'a RawValue>, P
         .iter()
         .find(|(name, _)| *name == "data" || operation.path.ends_with(name.as_str()));
     match list {
-        None => Ok(Vec::new()),
+        None => Err(Problem::new(
+            operation,
+            Reason::Unreadable,
+            "the reply has no list",
+        )),
         Some((_, list)) if list.get() == "null" => Ok(Vec::new()),
         Some((_, list)) => serde_json::from_str(list.get()).map_err(unreadable),
     }

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::{
-    api::{Auth, Body, Operation, koyeb as catalogue},
+    api::{Body, Operation, koyeb as catalogue},
     domain::Provider,
 };
 
@@ -80,7 +80,7 @@ impl World {
 
     /// Who asks. Operations for people without a token take one all the same: the GitHub app's callback needs it.
     fn caller(&self, operation: &Operation, incoming: &Incoming) -> Result<Caller, Refusal> {
-        let public = operation.auth == Auth::Public;
+        let public = !operation.auth.is_needed();
         let header = incoming.header("authorization");
         let token = header
             .and_then(|header| header.strip_prefix("Bearer "))

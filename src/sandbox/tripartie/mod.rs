@@ -96,7 +96,7 @@ impl World {
             None => Err(Refusal::Token("Invalid JWT Token")),
         };
         match (operation.auth, user, persona) {
-            (Auth::Public, _, _) => Ok(Caller { id: 0 }),
+            (Auth::Public | Auth::Optional, _, _) => Ok(Caller { id: 0 }),
             (Auth::Token, Some(grant), _) | (Auth::Persona, _, Some(grant)) => live(grant),
             (Auth::Token, None, Some(grant)) if !PERSONAL.contains(&operation) => {
                 live(grant).and(Err(Refusal::status(403)))

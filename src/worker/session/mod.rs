@@ -104,14 +104,14 @@ impl Session {
     pub async fn pass(&self, operation: &Operation) -> Result<Option<Pass>, Unavailable> {
         let pass = match (operation.auth, &self.tokens) {
             (Auth::Public, _) => return Ok(None),
-            (Auth::Token | Auth::Persona, Tokens::Koyeb(koyeb)) => koyeb.pass(operation).await,
-            (Auth::Token | Auth::Persona, Tokens::Tripartie(tripartie)) => {
-                tripartie.pass(operation).await
-            }
-            (Auth::Token | Auth::Persona, Tokens::Contabo(contabo)) => contabo.pass().await,
+            (Auth::Optional, _) if self.tokens.lacking().is_some() => return Ok(None),
+            (_, Tokens::Koyeb(koyeb)) => koyeb.pass(operation).await,
+            (_, Tokens::Tripartie(tripartie)) => tripartie.pass(operation).await,
+            (_, Tokens::Contabo(contabo)) => contabo.pass().await,
         };
         match pass {
             Ok(pass) => Ok(Some(pass)),
+            Err(_) if operation.auth == Auth::Optional => Ok(None),
             Err(why) => {
                 if operation.auth == Auth::Token {
                     self.status.unavailable(&why);
@@ -126,12 +126,11 @@ impl Session {
         let mask = Arc::new(Secret::new("***"));
         match (operation.auth, &self.tokens) {
             (Auth::Public, _) => None,
-            (Auth::Token | Auth::Persona, Tokens::Koyeb(_) | Tokens::Contabo(_)) => {
+            (Auth::Optional, _) if self.tokens.lacking().is_some() => None,
+            (_, Tokens::Koyeb(_) | Tokens::Contabo(_)) => {
                 Some(Pass::authorization(mask, Scope::Account, "Bearer"))
             }
-            (Auth::Token | Auth::Persona, Tokens::Tripartie(tripartie)) => {
-                Some(tripartie.pass_with(operation, mask))
-            }
+            (_, Tokens::Tripartie(tripartie)) => Some(tripartie.pass_with(operation, mask)),
         }
     }
 

@@ -66,8 +66,10 @@ impl Tripartie {
     pub async fn pass(&self, operation: &Operation) -> Result<Pass, Unavailable> {
         let token = match operation.auth {
             Auth::Persona => self.persona_token.get().await?,
-            Auth::Public | Auth::Token if self.is_renewable() => self.renewal.token(None).await?,
-            Auth::Public | Auth::Token => self.token.get().await?,
+            Auth::Public | Auth::Optional | Auth::Token if self.is_renewable() => {
+                self.renewal.token(None).await?
+            }
+            Auth::Public | Auth::Optional | Auth::Token => self.token.get().await?,
         };
         Ok(self.pass_with(operation, token))
     }
@@ -90,10 +92,12 @@ impl Tripartie {
         match operation.auth {
             Auth::Persona => Pass::persona(token, &self.prefix),
             // OAuth knows no other prefix.
-            Auth::Public | Auth::Token if self.is_renewable() => {
+            Auth::Public | Auth::Optional | Auth::Token if self.is_renewable() => {
                 Pass::authorization(token, Scope::Account, "Bearer")
             }
-            Auth::Public | Auth::Token => Pass::authorization(token, Scope::Account, &self.prefix),
+            Auth::Public | Auth::Optional | Auth::Token => {
+                Pass::authorization(token, Scope::Account, &self.prefix)
+            }
         }
     }
 
