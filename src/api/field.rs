@@ -55,7 +55,11 @@ pub enum Kind {
         /// The most characters.
         max: usize,
     },
-    /// Free JSON.
+    /// A whole number that is sent as a text.
+    Digits,
+    /// A length of time that is sent as seconds and an s: `3600s`.
+    Duration,
+    /// A free JSON object.
     Json,
     /// One of these.
     Choice(&'static [&'static str]),

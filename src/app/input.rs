@@ -325,17 +325,19 @@ impl App {
                 self.hold_form(&effects);
                 effects
             }
-            Step::SendAndQuit => {
-                let drafts = self.calls.take_waiting();
-                let mut effects = self.start_all(drafts);
-                effects.push(Effect::Quit);
-                effects
-            }
+            Step::SendAndQuit => self.send_and_quit(),
             Step::DropAndQuit => {
                 self.calls.take_waiting();
                 vec![Effect::Quit]
             }
         }
+    }
+
+    fn send_and_quit(&mut self) -> Vec<Effect> {
+        let drafts = self.calls.take_waiting();
+        let mut effects = self.start_all(drafts);
+        effects.push(Effect::Quit);
+        effects
     }
 
     /// The form on top waits for the call that carries its values.

@@ -16,6 +16,8 @@ pub fn name(kind: Kind) -> &'static str {
         Kind::Text { .. } => "text",
         Kind::Email { .. } => "email",
         Kind::Secret { .. } => "secret",
+        Kind::Digits => "digits",
+        Kind::Duration => "duration",
         Kind::Json => "json",
         Kind::Choice(_) => "choice",
         Kind::Ticks(_) => "choices",
@@ -35,7 +37,9 @@ pub fn words(kind: Kind) -> String {
         Kind::Text { .. } => with_limits("text", kind),
         Kind::Email { .. } => with_limits("e-mail address", kind),
         Kind::Secret { .. } => with_limits("secret", kind),
-        Kind::Json => "JSON".to_owned(),
+        Kind::Digits => "whole number, sent as a text".to_owned(),
+        Kind::Duration => "length of time, such as 3600s or 90m".to_owned(),
+        Kind::Json => "JSON object".to_owned(),
         Kind::Choice(choices) => format!("one of {}", choices.join(", ")),
         Kind::Ticks(choices) => format!("some of {}", choices.join(", ")),
         Kind::Texts => "list of texts".to_owned(),
@@ -55,6 +59,8 @@ pub fn choices(kind: Kind) -> Option<&'static [&'static str]> {
         Kind::Text { .. }
         | Kind::Email { .. }
         | Kind::Secret { .. }
+        | Kind::Digits
+        | Kind::Duration
         | Kind::Json
         | Kind::Texts
         | Kind::Integers
@@ -74,7 +80,9 @@ pub fn limits(kind: Kind) -> (Option<usize>, Option<usize>) {
             ((min != 0).then_some(min), most(max))
         }
         Kind::Email { max } => (None, most(max)),
-        Kind::Json
+        Kind::Digits
+        | Kind::Duration
+        | Kind::Json
         | Kind::Choice(_)
         | Kind::Ticks(_)
         | Kind::Texts

@@ -73,8 +73,9 @@ fn in_text(field: &Field, text: &str) -> Option<Wrong> {
         Kind::Ticks(choices) | Kind::Choice(choices) => choice(choices, text),
         Kind::Text { min, max } | Kind::Secret { min, max } => length(text, min, max),
         Kind::Email { max } => email(text, max),
+        Kind::Digits => (text.parse::<u64>().is_err()).then_some(Wrong::Type("int")),
         Kind::Time | Kind::Date => (!is_time(text)).then_some(Wrong::Time),
-        Kind::Json | Kind::Texts | Kind::Made => None,
+        Kind::Duration | Kind::Json | Kind::Texts | Kind::Made => None,
     }
 }
 
@@ -100,6 +101,8 @@ fn in_value(kind: Kind, value: &Value) -> Option<Wrong> {
     match kind {
         Kind::Text { min, max } | Kind::Secret { min, max } => text(&|text| length(text, min, max)),
         Kind::Email { max } => text(&|text| email(text.trim(), max)),
+        Kind::Digits => text(&|text| (text.parse::<u64>().is_err()).then_some(Wrong::Type("int"))),
+        Kind::Duration => text(&|_| None),
         Kind::Choice(choices) => text(&|text| choice(choices, text)),
         Kind::Time | Kind::Date => text(&|text| (!is_time(text)).then_some(Wrong::Time)),
         Kind::Ticks(choices) => each(&|value| match value.as_str() {

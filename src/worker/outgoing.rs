@@ -58,6 +58,9 @@ impl Outgoing {
         if let Some(body) = request.body() {
             outgoing.set("content-type", "application/json")?;
             *outgoing.request.body_mut() = Some(body.to_vec().into());
+        } else if request.method().writes() && request.method() != Method::Delete {
+            // Strict servers want to be told that nothing follows (RFC 9110, section 8.6).
+            outgoing.set("content-length", "0")?;
         }
         Ok(outgoing)
     }

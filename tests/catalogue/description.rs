@@ -107,6 +107,7 @@ fn kind(operation: &Operation, field: &Field) -> String {
     };
     match field.kind {
         Kind::Text { min, max } | Kind::Secret { min, max } => length(min, max),
+        Kind::Digits | Kind::Duration => length(0, usize::MAX),
         Kind::Email { max: 254 } => "text email None".to_owned(),
         Kind::Email { max } => format!("text email {:?}", Some(max)),
         Kind::Json => "object".to_owned(),

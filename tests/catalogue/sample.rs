@@ -32,6 +32,8 @@ pub fn value(field: &Field) -> Argument {
         Kind::Text { min, max } => Argument::Text(fitting(field.wire_name(), min, max)),
         Kind::Secret { min, max } => Argument::Secret(Secret::new(fitting("secret", min, max))),
         Kind::Email { .. } => Argument::Text("ada@example.com".to_owned()),
+        Kind::Digits => Argument::Text("500".to_owned()),
+        Kind::Duration => Argument::Text("3600s".to_owned()),
         Kind::Json => Argument::Json(json!({"version": 3, "usage": null})),
         Kind::Choice(choices) => Argument::Text(choices[0].to_owned()),
         Kind::Ticks(choices) => texts(&choices[..2]),

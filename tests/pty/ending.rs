@@ -80,8 +80,10 @@ fn stopping_and_going_on() {
 #[test]
 fn a_stop_that_nobody_announced() {
     let pty = demo();
+    pty.see("1/321");
     pty.signal(Signal::STOP);
-    pty.see("[status ");
+    // A stop in the middle of a frame may swallow the first letters of what the shell says.
+    pty.see("147]");
     pty.send("printf 'something else'\n");
     pty.see("something else");
     pty.send("fg\n");

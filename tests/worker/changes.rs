@@ -161,6 +161,8 @@ fn plausible(operation: &Operation) -> Arguments {
             Kind::Text { min, .. } => Argument::Text(text(min)),
             Kind::Secret { min, .. } => Argument::Secret(Secret::new(text(min))),
             Kind::Email { .. } => Argument::Text("a@example.com".to_owned()),
+            Kind::Digits => Argument::Text("500".to_owned()),
+            Kind::Duration => Argument::Text("60s".to_owned()),
             Kind::Json => Argument::Json(serde_json::json!({})),
             Kind::Choice(values) => Argument::Text(values[0].to_owned()),
             Kind::Ticks(values) => Argument::Texts(vec![values[0].to_owned()]),

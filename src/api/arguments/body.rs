@@ -70,19 +70,25 @@ impl Arguments {
 }
 
 impl Field {
-    /// Reads a JSON value, and checks it. A number is also taken for a text: Koyeb writes amounts as texts.
+    /// Reads a JSON value, and checks it.
     ///
     /// # Errors
     /// Says what is wrong, to be read after the field's label, without the value.
     pub fn read(&self, value: &Value) -> Result<Argument, String> {
         let argument = match (self.kind, value) {
             (Kind::Json, value) => Some(Argument::Json(value.clone())),
+            (Kind::Digits, Value::Number(number)) => Some(Argument::Text(number.to_string())),
             (Kind::Secret { .. }, Value::String(text)) => {
                 Some(Argument::Secret(Secret::new(text.as_str())))
             }
-            (Kind::Text { .. }, Value::Number(number)) => Some(Argument::Text(number.to_string())),
             (
-                Kind::Text { .. } | Kind::Email { .. } | Kind::Choice(_) | Kind::Time | Kind::Date,
+                Kind::Text { .. }
+                | Kind::Email { .. }
+                | Kind::Choice(_)
+                | Kind::Digits
+                | Kind::Duration
+                | Kind::Time
+                | Kind::Date,
                 Value::String(text),
             ) => Some(Argument::Text(text.clone())),
             (Kind::Ticks(_) | Kind::Texts, Value::Array(items)) => {
@@ -98,6 +104,8 @@ impl Field {
                 | Kind::Text { .. }
                 | Kind::Email { .. }
                 | Kind::Choice(_)
+                | Kind::Digits
+                | Kind::Duration
                 | Kind::Time
                 | Kind::Date
                 | Kind::Ticks(_)
@@ -162,7 +170,9 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_taken_for_texts_and_texts_not_for_numbers() {
+    fn what_has_another_type_is_refused_and_not_made_to_fit() {
+        let problem = refusal(&koyeb::CREATE_ORGANIZATION, &json!({"name": 5}));
+        assert_eq!(problem.message.raw(), "Name must be a text");
         let arguments = Arguments::NONE
             .with_body(&koyeb::CREATE_BUDGET, &json!({"amount": 500}))
             .unwrap();

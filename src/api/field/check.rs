@@ -28,6 +28,21 @@ impl Field {
             (Kind::Date, Argument::Text(text)) => text
                 .parse::<civil::Date>()
                 .map_or_else(|_| wrong("is not a date"), |_| Ok(())),
+            (Kind::Digits, Argument::Text(text)) => {
+                let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+                if digits {
+                    Ok(())
+                } else {
+                    wrong("must be a whole number")
+                }
+            }
+            (Kind::Duration, Argument::Text(text)) => match text.strip_suffix('s') {
+                Some(seconds) if seconds.parse::<u32>().is_ok() => Ok(()),
+                Some(_) | None => wrong("must be seconds and an s, such as 3600s"),
+            },
+            (Kind::Json, Argument::Json(value)) if !value.is_object() => {
+                wrong("must be a JSON object")
+            }
             (Kind::Json, Argument::Json(_))
             | (Kind::Integers, Argument::Integers(_))
             | (Kind::Flag, Argument::Flag(_))
@@ -56,13 +71,14 @@ impl Kind {
             Kind::Text { .. } => "a text",
             Kind::Email { .. } => "an e-mail address",
             Kind::Secret { .. } => "a secret",
-            Kind::Json => "JSON",
+            Kind::Duration => "a length of time, such as 3600s",
+            Kind::Json => "a JSON object",
             Kind::Choice(_) => "one of the choices",
             Kind::Ticks(_) => "some of the choices",
             Kind::Texts => "a list of texts",
             Kind::Integers => "a list of whole numbers",
             Kind::Flag => "true or false",
-            Kind::Integer => "a whole number",
+            Kind::Digits | Kind::Integer => "a whole number",
             Kind::Time => "a date and time",
             Kind::Date => "a date",
             Kind::Made => "left to the program",

@@ -17,7 +17,8 @@ impl Field {
     pub fn parse(&self, text: &str) -> Result<Argument, String> {
         let value = match self.kind {
             Kind::Text { .. } => Argument::Text(text.to_owned()),
-            Kind::Email { .. } => Argument::Text(text.trim().to_owned()),
+            Kind::Email { .. } | Kind::Digits => Argument::Text(text.trim().to_owned()),
+            Kind::Duration => Argument::Text(seconds(text.trim())),
             Kind::Secret { .. } => Argument::Secret(Secret::new(text)),
             Kind::Choice(choices) => Argument::Text(chosen(text.trim(), choices)),
             Kind::Ticks(choices) => {
@@ -49,6 +50,19 @@ impl Field {
         self.check(&value)?;
         Ok(value)
     }
+}
+
+/// `90m` and `2h` in seconds; anything else stays as it was typed.
+fn seconds(text: &str) -> String {
+    let units = [('h', 3600), ('m', 60), ('s', 1)];
+    let read = |(unit, length): (char, u32)| {
+        let count: u32 = text.strip_suffix(unit)?.trim().parse().ok()?;
+        Some(format!("{}s", count.checked_mul(length)?))
+    };
+    units
+        .into_iter()
+        .find_map(read)
+        .unwrap_or_else(|| text.to_owned())
 }
 
 fn items(text: &str) -> impl Iterator<Item = &str> {
@@ -86,6 +100,28 @@ fn parse_json(text: &str) -> Result<serde_json::Value, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_length_of_time_is_typed_as_people_say_it() {
+        for (typed, sent) in [("90m", "5400s"), ("2h", "7200s"), ("30 s", "30s")] {
+            let Ok(Argument::Text(text)) = parse(Kind::Duration, typed) else {
+                panic!("{typed}")
+            };
+            assert_eq!(text, sent);
+        }
+        for wrong in ["banana", "1d", "-5s", "s"] {
+            assert!(parse(Kind::Duration, wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_is_sent_as_a_text_is_a_number() {
+        assert!(parse(Kind::Digits, " 500 ").is_ok());
+        for wrong in ["abc", "1e3", "-5", "1.5"] {
+            assert!(parse(Kind::Digits, wrong).is_err(), "{wrong}");
+        }
+        assert!(parse(Kind::Json, "[1]").is_err());
+    }
 
     fn parse(kind: Kind, text: &str) -> Result<Argument, String> {
         Field::body("name", "Name", kind).parse(text)

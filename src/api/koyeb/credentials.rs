@@ -14,8 +14,8 @@ pub static CREATE_ACCESS_TOKEN: Operation = Operation {
     path: "/v1/organizations/{id}/access_token",
     fields: &[
         fields::ORGANIZATION,
-        Field::body("validity", "Valid for", Kind::TEXT)
-            .help("Seconds and an s, at most a day: 3600s. One hour when left empty."),
+        Field::body("validity", "Valid for", Kind::Duration)
+            .help("At most a day, such as 90m, 2h or 3600s. One hour when left empty."),
     ],
     body: Body::Fields,
     guard: Guard::Write,

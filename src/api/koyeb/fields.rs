@@ -36,9 +36,9 @@ pub(super) const BUDGET_ORGANIZATION: Field = Field::path("organization_id", "Or
 /// The path's invitation.
 pub(super) const INVITATION: Field = Field::path("id", "Invitation");
 /// How many rows to answer; a text in the query.
-pub(super) const LIMIT: Field = Field::query("limit", "Rows a page", Kind::TEXT);
+pub(super) const LIMIT: Field = Field::query("limit", "Rows a page", Kind::Digits);
 /// How many rows to skip; a text in the query.
-pub(super) const OFFSET: Field = Field::query("offset", "Rows to skip", Kind::TEXT);
+pub(super) const OFFSET: Field = Field::query("offset", "Rows to skip", Kind::Digits);
 /// A filter of both lists of invitations.
 pub(super) const INVITATION_STATUSES: Field = Field::query(
     "statuses",
@@ -56,7 +56,7 @@ pub(super) const UPDATE_MASK: Field =
     Field::query("update_mask", "Properties to write", Kind::TEXT)
         .help("Names parted by commas; leave it empty to write what is filled in.");
 /// The money limit of a month.
-pub(super) const AMOUNT: Field = Field::body("amount", "Budget a month", Kind::TEXT)
+pub(super) const AMOUNT: Field = Field::body("amount", "Budget a month", Kind::Digits)
     .required()
     .help("In US cents: 500 is five dollars, the least that Koyeb takes.");
 /// The plan to change to.

@@ -180,6 +180,8 @@ impl Control {
             },
             Kind::Text { .. }
             | Kind::Email { .. }
+            | Kind::Digits
+            | Kind::Duration
             | Kind::Integers
             | Kind::Integer
             | Kind::Time

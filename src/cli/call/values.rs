@@ -129,6 +129,8 @@ impl Reader {
             Kind::Made => made(field, one()?),
             Kind::Text { .. }
             | Kind::Email { .. }
+            | Kind::Digits
+            | Kind::Duration
             | Kind::Json
             | Kind::Choice(_)
             | Kind::Flag
