@@ -2,7 +2,7 @@ mod ask;
 mod import;
 mod lines;
 
-use std::process::ExitCode;
+use std::{convert::Infallible, process::ExitCode};
 
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
@@ -35,8 +35,16 @@ pub struct Request {
     #[arg(long)]
     import: bool,
     /// Taken so that it can be refused without being repeated.
-    #[arg(hide = true)]
-    on_the_command_line: Vec<String>,
+    #[arg(hide = true, value_parser = secret)]
+    on_the_command_line: Vec<Secret>,
+}
+
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it stands where parsers stand that can fail"
+)]
+fn secret(text: &str) -> Result<Secret, Infallible> {
+    Ok(Secret::new(text))
 }
 
 /// A value that is asked for, and where it goes.

@@ -1,6 +1,6 @@
 //! A secret in a real desktop's keyring. Where there is neither a D-Bus daemon nor GNOME's keyring, this says so.
 
-use std::process::Command;
+use std::{os::unix::net::UnixListener, process::Command};
 
 use crate::home::{Home, run};
 
@@ -44,4 +44,23 @@ exit 0
     assert!(all.contains(removed), "{all}");
     assert_eq!(all.matches("the keyring is locked").count(), 2, "{all}");
     assert!(!home.everything().contains("CANARY"));
+}
+
+#[test]
+fn a_keyring_that_never_answers_is_given_up() {
+    let home = Home::new();
+    let socket = home.path("bus");
+    let _silent = UnixListener::bind(&socket).unwrap();
+    for variable in ["DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"] {
+        let value = match variable {
+            "XDG_RUNTIME_DIR" => home.path("").display().to_string(),
+            _ => format!("unix:path={}", socket.display()),
+        };
+        let said = run(
+            home.usher(&["login", "koyeb"]).env(variable, value),
+            "CANARY\n",
+        );
+        assert_eq!(said.status, 1, "{said:?}");
+        assert!(said.all().contains("gave no answer within 3 s"), "{said:?}");
+    }
 }

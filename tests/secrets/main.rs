@@ -1,6 +1,7 @@
 //! Secrets at rest: where they may be kept, what is said when they can't be had, and how people put them there.
 
 mod case;
+#[cfg(all(target_os = "linux", feature = "secret-service"))]
 mod desktop;
 mod files;
 mod home;

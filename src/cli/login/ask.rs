@@ -1,6 +1,7 @@
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
 
 use anyhow::Context;
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use secrecy::zeroize::Zeroize as _;
 use usher_tui::{
     config::Slot,
@@ -27,11 +28,10 @@ pub fn answers(
     }
     let mut answers = Vec::new();
     for Question { slot, .. } in questions {
-        let prompt = format!("{provider} {}: ", slot.label());
         let typed = if slot.is_open() {
-            echoed(&prompt)
+            echoed(&format!("{provider} {}: ", slot.label()))
         } else {
-            rpassword::prompt_password(format!("{provider} {} (not shown): ", slot.label()))
+            hidden(&format!("{provider} {} (not shown): ", slot.label()))
         };
         let typed = typed.context("nothing was stored: the terminal can't be read")?;
         answers.push(answer(slot, typed)?);
@@ -63,12 +63,43 @@ pub fn answer(slot: &Slot<'_>, mut typed: String) -> anyhow::Result<Option<Secre
 }
 
 fn echoed(prompt: &str) -> io::Result<String> {
-    let mut error = io::stderr().lock();
-    error.write_all(prompt.as_bytes())?;
-    error.flush()?;
+    say(prompt)?;
     let mut line = String::new();
     io::stdin().read_line(&mut line)?;
     Ok(line)
+}
+
+fn hidden(prompt: &str) -> io::Result<String> {
+    // Also what is typed as soon as the prompt is there is not shown.
+    let _silence = Silence::new()?;
+    say(prompt)?;
+    rpassword::read_password()
+}
+
+fn say(prompt: &str) -> io::Result<()> {
+    let mut error = io::stderr().lock();
+    error.write_all(prompt.as_bytes())?;
+    error.flush()
+}
+
+/// A terminal that does not show what is typed, until this is dropped.
+struct Silence(Termios);
+
+impl Silence {
+    fn new() -> io::Result<Self> {
+        let before = tcgetattr(io::stdin())?;
+        let mut silent = before.clone();
+        silent.local_modes.remove(LocalModes::ECHO);
+        tcsetattr(io::stdin(), OptionalActions::Now, &silent)?;
+        Ok(Self(before))
+    }
+}
+
+impl Drop for Silence {
+    fn drop(&mut self) {
+        // A terminal that is gone needs nothing.
+        let _ = tcsetattr(io::stdin(), OptionalActions::Now, &self.0);
+    }
 }
 
 fn piped(questions: &[Question<'_>]) -> anyhow::Result<Vec<Option<Secret>>> {
