@@ -271,7 +271,8 @@ async fn a_change_without_a_body_says_that_nothing_follows() {
     let api = Wire::start(|_| json(200, "{}")).await;
     let mut client = Client::new(koyeb(&api.base_url, Some(held("USER"))));
     let id = Arguments::NONE.with("id", Argument::Secret(Secret::new("v-1")));
-    client.call(&VALIDATE, id).await.unwrap();
+    // What it answers is of no consequence here.
+    client.call(&VALIDATE, id).await.ok();
     assert_eq!(
         api.header("POST /v1/account/validate/v-1", "content-length"),
         Some("0".to_owned())

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 use usher_tui::{
     api::{Arguments, Operation, Page, Problem, Raw, Reason, Reply},
+    domain::Provider,
     worker::{Direct, Limits, RawReply},
 };
 
@@ -92,11 +93,12 @@ fn rows<'a>(operation: &Operation, body: &'a str) -> Result<Vec<&'a RawValue>, P
         .iter()
         .find(|(name, _)| *name == "data" || operation.path.ends_with(name.as_str()));
     match list {
-        None => Err(Problem::new(
-            operation,
-            Reason::Unreadable,
-            "the reply has no list",
-        )),
+        // Contabo always sends `data`; Koyeb may leave an empty list out.
+        None if operation.provider == Provider::Contabo => {
+            let message = "the reply has no list";
+            Err(Problem::new(operation, Reason::Unreadable, message))
+        }
+        None => Ok(Vec::new()),
         Some((_, list)) if list.get() == "null" => Ok(Vec::new()),
         Some((_, list)) => serde_json::from_str(list.get()).map_err(unreadable),
     }
@@ -145,6 +147,7 @@ mod tests {
             texts(&contabo::RETRIEVE_USER_LIST, "{\"data\": null}"),
             Some(Vec::new())
         );
+        assert_eq!(texts(&contabo::RETRIEVE_USER_LIST, "{}"), None);
         assert_eq!(texts(&contabo::RETRIEVE_USER_LIST, "{\"data\": 7}"), None);
         assert_eq!(texts(&tripartie::LIST_USERS, "7"), None);
     }
