@@ -23,6 +23,7 @@ mod pane;
 mod row;
 mod screen;
 mod source;
+mod steps;
 mod table;
 
 use std::time::Duration;

@@ -16,6 +16,7 @@ mod fault;
 mod journal;
 mod jwt;
 mod koyeb;
+mod outbox;
 mod people;
 mod route;
 mod server;
@@ -92,6 +93,7 @@ impl Sandbox {
         let control = Arc::new(Control {
             journal: Mutex::new(Journal::default()),
             faults: Mutex::new(Faults::default()),
+            outbox: Mutex::new(Vec::new()),
             chance: Mutex::new(Chance::new(options.seed)),
             latency: options.latency,
             fail: options.fail,

@@ -23,6 +23,7 @@ use super::{
     connection::{Doors, Line},
     fault::{FaultKind, Faults},
     journal::{Journal, Received},
+    outbox,
     route::Route,
     vendor::Vendor,
 };
@@ -34,6 +35,8 @@ const BODY_LIMIT: usize = 1 << 20;
 pub(super) struct Control {
     pub journal: Mutex<Journal>,
     pub faults: Mutex<Faults>,
+    /// What the vendors would have mailed so far.
+    pub outbox: Mutex<Vec<Value>>,
     pub chance: Mutex<Chance>,
     pub latency: Duration,
     pub fail: f64,
@@ -81,6 +84,10 @@ async fn serve(
         return lock(&site.vendor).refuse(413).into_response();
     };
     let incoming = Incoming::new(parts, body);
+    if incoming.path == outbox::PATH && incoming.method == "GET" {
+        let mails = lock(&site.control.outbox).clone();
+        return Answer::json(200, Value::Array(mails)).into_response();
+    }
     let number = lock(&site.control.journal).push(note(site.provider, &incoming));
     let Some(answer) = site.answer(&incoming, &line).await else {
         line.cut();
@@ -104,7 +111,12 @@ impl Site {
         if let Some(status) = self.bad_luck() {
             return Some(lock(&self.vendor).refuse(status));
         }
-        Some(lock(&self.vendor).answer(incoming))
+        let mut vendor = lock(&self.vendor);
+        let answer = vendor.answer(incoming);
+        if (200..300).contains(&answer.status) {
+            lock(&self.control.outbox).extend(vendor.mail(incoming));
+        }
+        Some(answer)
     }
 
     async fn go_wrong(&self, kind: FaultKind, incoming: &Incoming, line: &Line) -> Option<Answer> {

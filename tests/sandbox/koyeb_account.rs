@@ -262,3 +262,22 @@ async fn settings_and_the_identity_check_answer() {
     );
     Reply::of(stranger).await.refused(404);
 }
+
+#[tokio::test]
+async fn what_would_have_been_mailed_can_be_read_and_finishes_the_reset() {
+    let world = World::start().await;
+    let base = &world.addresses().koyeb.base_url;
+    let email = json!({"email": "jana.novakova@lindenhof.example"});
+    let ask = world.anonymous(base, "POST", "/v1/account/reset_password");
+    Reply::of(bare(ask, &email)).await.ok();
+    let mails = Reply::of(world.anonymous(base, "GET", "/outbox"))
+        .await
+        .ok();
+    let mail = &mails[0];
+    assert_eq!(mail["about"], "Reset your password");
+    assert_eq!(mail["to"], email["email"]);
+    let new = json!({"id": mail["id"], "password": "brand new one"});
+    let ask = world.anonymous(base, "POST", "/v1/account/update_password");
+    Reply::of(bare(ask, &new)).await.ok();
+    assert_eq!(mails.as_array().map(Vec::len), Some(1));
+}

@@ -23,7 +23,7 @@ use super::{
     answer::Answer,
     ask::{Ask, Incoming},
     chance::Chance,
-    check,
+    check, outbox,
     people::{ME, PASSWORD},
     route::Route,
     vendor::Vendor,
@@ -139,6 +139,15 @@ impl Vendor for World {
             Some(id) => answer.header("x-request-id", id),
             None => answer,
         }
+    }
+
+    fn mail(&self, incoming: &Incoming) -> Option<Value> {
+        let about = match incoming.segments.last()?.as_str() {
+            "resend-email-verification" => "Validate your e-mail",
+            "reset-password" => "Reset your password",
+            _ => return None,
+        };
+        Some(outbox::mail(about, incoming, None))
     }
 
     fn refuse(&mut self, status: u16) -> Answer {

@@ -22,7 +22,7 @@ use crate::{
 use super::{
     answer::Answer,
     ask::{Ask, Incoming},
-    check,
+    check, outbox,
     route::Route,
     vendor::Vendor,
 };
@@ -43,6 +43,17 @@ impl Vendor for World {
             Ok(value) => Answer::json(200, value),
             Err(refusal) => refusal.into(),
         }
+    }
+
+    fn mail(&self, incoming: &Incoming) -> Option<Value> {
+        let (about, id) = match (incoming.method.as_str(), incoming.path.as_str()) {
+            ("POST", "/v1/account/signup" | "/v1/account/resend_validation") => {
+                ("Validate your account", &self.validation_id)
+            }
+            ("POST", "/v1/account/reset_password") => ("Reset your password", &self.reset_id),
+            _ => return None,
+        };
+        Some(outbox::mail(about, incoming, Some(("id", id))))
     }
 
     fn refuse(&mut self, status: u16) -> Answer {

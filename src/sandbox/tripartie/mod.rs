@@ -19,7 +19,7 @@ use crate::{
 use super::{
     answer::Answer,
     ask::{Ask, Incoming},
-    check,
+    check, outbox,
     route::Route,
     vendor::Vendor,
 };
@@ -44,6 +44,12 @@ impl Vendor for World {
         let answer = self.carry_out(incoming).unwrap_or_else(Answer::from);
         let limit = self.limit.count(Timestamp::now());
         answer.header("x-rate-limit", limit)
+    }
+
+    fn mail(&self, incoming: &Incoming) -> Option<Value> {
+        let asks = incoming.method == "POST" && ["/register", "/invite"].contains(&&*incoming.path);
+        let code = ("emailVerificationInput", self.email_code.as_str());
+        asks.then(|| outbox::mail("Validate your e-mail", incoming, Some(code)))
     }
 
     fn refuse(&mut self, status: u16) -> Answer {
