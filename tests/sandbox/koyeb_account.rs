@@ -270,9 +270,9 @@ async fn what_would_have_been_mailed_can_be_read_and_finishes_the_reset() {
     let email = json!({"email": "jana.novakova@lindenhof.example"});
     let ask = world.anonymous(base, "POST", "/v1/account/reset_password");
     Reply::of(bare(ask, &email)).await.ok();
-    let mails = Reply::of(world.anonymous(base, "GET", "/outbox"))
-        .await
-        .ok();
+    // No vendor describes it, so it is not held against a description.
+    let mails = reqwest::get(format!("{base}/outbox")).await.unwrap();
+    let mails: serde_json::Value = serde_json::from_str(&mails.text().await.unwrap()).unwrap();
     let mail = &mails[0];
     assert_eq!(mail["about"], "Reset your password");
     assert_eq!(mail["to"], email["email"]);
