@@ -2,7 +2,7 @@ use std::{collections::HashMap, time::Duration};
 
 use super::{Cell, Draft, Tone};
 use crate::{
-    api::{Call, CallId, LoadId, Operation, Problem, Reason, Verb},
+    api::{Call, CallId, LoadId, Operation, Problem, Reason},
     domain::{Clean, Key, Provider},
 };
 
@@ -48,7 +48,7 @@ impl Running {
 
 #[derive(Debug)]
 struct Failure {
-    verb: Verb,
+    operation: &'static Operation,
     problem: Problem,
     /// Loads with a higher number began after it.
     after: LoadId,
@@ -145,25 +145,33 @@ impl Calls {
     }
 
     /// A change failed: its row says why.
-    pub fn fail(&mut self, target: Key, verb: Verb, problem: Problem) {
+    pub fn fail(&mut self, target: Key, operation: &'static Operation, problem: Problem) {
         let after = self.last_id;
         self.failed.insert(
             target,
             Failure {
-                verb,
+                operation,
                 problem,
                 after,
             },
         );
     }
 
-    /// A list was read again from its beginning: what it shows now answers whether changes took effect that were not
-    /// confirmed before it began.
-    pub fn settle(&mut self, provider: Provider, load: LoadId) {
-        self.failed.retain(|key, failure| {
+    /// The changes of a provider that were not confirmed before a load began: what it brought tells whether they were made.
+    pub fn unsure(&self, provider: Provider, load: LoadId) -> Vec<(Key, &'static Operation)> {
+        let unsure = |(key, failure): &(&Key, &Failure)| {
             let unsure = failure.problem.reason == Reason::Unconfirmed;
-            !(unsure && key.provider == provider && load > failure.after)
-        });
+            unsure && key.provider == provider && load > failure.after
+        };
+        let found = self.failed.iter().filter(unsure);
+        found
+            .map(|(key, failure)| (key.clone(), failure.operation))
+            .collect()
+    }
+
+    /// A change was made after all.
+    pub fn settle(&mut self, key: &Key) {
+        self.failed.remove(key);
     }
 
     /// How many changes wait.
@@ -213,7 +221,10 @@ impl Calls {
         }
         let failure = self.failed.get(key)?;
         Some(Cell::new(
-            format!("can't {}: {}", failure.verb.base, failure.problem.message),
+            format!(
+                "can't {}: {}",
+                failure.operation.verb.base, failure.problem.message
+            ),
             Tone::Bad,
         ))
     }

@@ -30,6 +30,8 @@ pub trait Grid {
     fn selection(&self, facts: &Facts<'_>) -> Option<Selection>;
     /// How the record under the cursor is addressed by an operation, if the operation is about it.
     fn addressed(&self, operation: &Operation) -> Option<Addressed>;
+    /// Whether there is such a record, and it does not allow an operation.
+    fn has_refusal(&self, key: &Key, operation: &Operation) -> bool;
     /// The key of the record under the cursor.
     fn selected_key(&self) -> Option<Key>;
     /// Does what concerns every table; opening and reloading are the program's.
@@ -198,6 +200,11 @@ impl<R: Row> Grid for Table<R> {
             arguments,
             refusal: row.refuses(operation),
         })
+    }
+
+    fn has_refusal(&self, key: &Key, operation: &Operation) -> bool {
+        self.row(key)
+            .is_some_and(|row| row.refuses(operation).is_some())
     }
 
     fn selected_key(&self) -> Option<Key> {

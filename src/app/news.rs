@@ -1,10 +1,10 @@
 use super::{App, Effect, Notice, Offer, Overlay, Row, Running, Tab};
 use crate::{
     api::{
-        CallId, Detail, DetailLine, LoadId, Method, Page, Problem, Reason, Reply, Rows, Session,
-        Shown, Update, koyeb,
+        CallId, Detail, DetailLine, LoadId, Method, Operation, Page, Problem, Reason, Reply, Rows,
+        Session, Shown, Update, koyeb,
     },
-    domain::{Clean, Direction, InvitationStatus, Provider},
+    domain::{Clean, Direction, InvitationStatus, Key, Provider},
 };
 
 impl App {
@@ -15,18 +15,7 @@ impl App {
             Update::Page(load, page) => self.page(load, page),
             Update::Loaded(load) => {
                 self.with_owner(load, |grid| grid.finish(load));
-                let read = |grid: &dyn super::Grid| {
-                    grid.sources()
-                        .iter()
-                        .find(|it| it.load == load)
-                        .map(|it| it.operation.provider)
-                };
-                if let Some(provider) = Tab::ALL
-                    .iter()
-                    .find_map(|tab| read(self.panes.get(*tab).grid()))
-                {
-                    self.calls.settle(provider, load);
-                }
+                self.settle_unsure(load);
             }
             Update::LoadFailed(load, problem) => {
                 self.with_owner(load, |grid| grid.fail(load, problem));
@@ -34,6 +23,24 @@ impl App {
             Update::Done(id, result) => return self.done(id, result),
         }
         Vec::new()
+    }
+
+    /// A list was read again from its beginning: a record that no longer allows a change whose outcome was not known tells
+    /// that it was made. One that still allows it keeps its failure, to be repeated.
+    fn settle_unsure(&mut self, load: LoadId) {
+        let grids = || Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
+        let mut sources = grids().flat_map(super::Grid::sources);
+        let Some(source) = sources.find(|source| source.load == load) else {
+            return;
+        };
+        let unsure = self.calls.unsure(source.operation.provider, load);
+        let made = |(key, operation): &(Key, &'static Operation)| {
+            grids().any(|grid| grid.has_refusal(key, operation))
+        };
+        let made: Vec<_> = unsure.into_iter().filter(made).collect();
+        for (key, _) in made {
+            self.calls.settle(&key);
+        }
     }
 
     fn session(&mut self, provider: Provider, session: Session) -> Vec<Effect> {
@@ -186,7 +193,7 @@ impl App {
             );
         }
         if let Some(key) = running.target {
-            self.calls.fail(key, running.operation.verb, problem);
+            self.calls.fail(key, running.operation, problem);
         }
         self.reload_stale(running.operation.provider)
     }

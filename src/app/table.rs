@@ -124,6 +124,12 @@ impl<R: Row> Table<R> {
         self.retain(|entry| entry.key != *key);
     }
 
+    /// The row of a record.
+    pub fn row(&self, key: &Key) -> Option<&R> {
+        let at = self.positions.get(key)?;
+        self.entries.get(*at).map(|entry| &entry.row)
+    }
+
     /// All rows, in no particular order.
     pub fn rows(&self) -> impl Iterator<Item = &R> {
         self.entries.iter().map(|entry| &entry.row)

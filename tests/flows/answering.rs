@@ -221,3 +221,39 @@ fn a_failed_answer_says_why_on_its_row_and_can_be_repeated() {
     desk.wait(6.0);
     assert_eq!(desk.changes().len(), 1);
 }
+
+/// Accepts the first invitation, whose answer gets lost, and reads the lists again.
+fn lost_accept(then: &InvitationStatus) -> Desk {
+    let mut desk = at_invitations();
+    desk.press("a");
+    desk.wait(6.0);
+    let call = desk.take_call("koyeb.accept_organization_invitation");
+    let lost = problem(call.operation, Reason::Unconfirmed, "the answer got lost");
+    desk.answer(&call, Err(lost));
+    assert!(desk.line("alpha").contains("can't accept: the answer"));
+    for load in std::mem::take(&mut desk.loads) {
+        let mut rows = sample::rows(load.operation);
+        if let Rows::Invitations(invitations) = &mut rows {
+            for row in invitations
+                .iter_mut()
+                .filter(|row| row.id.raw() == "i-soon")
+            {
+                row.status = then.clone();
+            }
+        }
+        desk.load(&load, rows);
+    }
+    desk
+}
+
+#[test]
+fn a_lost_answer_is_settled_by_what_the_lists_say_next() {
+    let mut made = lost_accept(&InvitationStatus::Accepted);
+    assert!(made.line("alpha").contains("accepted"), "{}", made.screen());
+    let mut not_made = lost_accept(&InvitationStatus::Pending);
+    assert!(
+        not_made.line("alpha").contains("can't accept: the answer"),
+        "{}",
+        not_made.screen()
+    );
+}
