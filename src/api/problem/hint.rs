@@ -22,7 +22,7 @@ impl Problem {
                 "The token's organization was deactivated or deleted: switch to another one, or use a token of your own account."
             }
             Reason::SignIn if self.status.is_none() => {
-                "Put a credential for it into the profile, or use another profile."
+                "Set that credential, or use another profile."
             }
             Reason::SignIn => "Sign in again, or put a fresh credential into the profile.",
             Reason::Forbidden if self.message.raw().contains("Account is locked") => {
