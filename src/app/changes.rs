@@ -1,4 +1,4 @@
-use super::{App, Confirm, Draft, Effect, Notice, Overlay, Tab};
+use super::{App, Confirm, Draft, Effect, Notice, Overlay, Phase, Source, Tab};
 use crate::{
     api::{Guard, Load},
     domain::Provider,
@@ -53,31 +53,20 @@ impl App {
 
     /// Reads the lists of a pane again, those of one provider or all; rows stay until the new ones are there.
     pub(super) fn reload(&mut self, tab: Tab, provider: Option<Provider>) -> Vec<Effect> {
-        let calls = &mut self.calls;
-        let sources = self.panes.get_mut(tab).grid_mut().sources_mut();
-        let wanted = sources
-            .iter_mut()
-            .filter(|source| provider.is_none_or(|it| source.operation.provider == it));
-        let load = wanted.map(|source| {
-            let id = calls.next_id();
-            source.begin(id);
-            Effect::Load(Load {
-                id,
-                operation: source.operation,
-                arguments: source.arguments.clone(),
-            })
-        });
-        load.collect()
+        let of_provider =
+            |source: &Source| provider.is_none_or(|it| source.operation.provider == it);
+        self.load(tab, of_provider)
     }
 
     /// Reads what has never been asked for.
     pub(super) fn load_new(&mut self, tab: Tab) -> Vec<Effect> {
+        self.load(tab, |source| source.phase == Phase::Idle)
+    }
+
+    fn load(&mut self, tab: Tab, wanted: impl Fn(&Source) -> bool) -> Vec<Effect> {
         let calls = &mut self.calls;
         let sources = self.panes.get_mut(tab).grid_mut().sources_mut();
-        let idle = sources
-            .iter_mut()
-            .filter(|source| source.phase == super::Phase::Idle);
-        let load = idle.map(|source| {
+        let load = |source: &mut Source| {
             let id = calls.next_id();
             source.begin(id);
             Effect::Load(Load {
@@ -85,8 +74,12 @@ impl App {
                 operation: source.operation,
                 arguments: source.arguments.clone(),
             })
-        });
-        load.collect()
+        };
+        sources
+            .iter_mut()
+            .filter(|source| wanted(source))
+            .map(load)
+            .collect()
     }
 
     /// Shows a notice.
