@@ -240,7 +240,7 @@ where
             match effect {
                 Effect::Load(load) => self.order(Order::Load(load)),
                 Effect::Call(call) => {
-                    if call.operation.method.writes() {
+                    if call.operation.changes() {
                         self.unanswered.insert(call.id);
                     }
                     self.order(Order::Call(call));

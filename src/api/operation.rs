@@ -64,6 +64,12 @@ impl Operation {
         legacy: false,
     };
 
+    /// Whether it may change something at the vendor's: by the method, and by the guard, for there are a few `GET`s that
+    /// begin something.
+    pub fn changes(&self) -> bool {
+        self.method.writes() || self.guard != Guard::Read
+    }
+
     /// The field of that name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)

@@ -69,7 +69,7 @@ impl Calls {
 
     /// A call goes out now. A change makes what failed before on its record a thing of the past; a reading doesn't.
     pub fn start(&mut self, draft: Draft) -> Call {
-        if draft.operation.method.writes() {
+        if draft.operation.changes() {
             self.forget(draft.target.as_ref());
         }
         let id = self.next_id();
@@ -183,7 +183,7 @@ impl Calls {
     pub fn is_changing(&self) -> bool {
         self.running
             .values()
-            .any(|running| running.operation.method.writes())
+            .any(|running| running.operation.changes())
     }
 
     /// Whether a call of an operation runs.
@@ -259,7 +259,7 @@ impl Calls {
 
     fn running_for(&self, key: &Key) -> Option<&Running> {
         let about = |running: &&Running| {
-            running.target.as_ref() == Some(key) && running.operation.method.writes()
+            running.target.as_ref() == Some(key) && running.operation.changes()
         };
         self.running.values().find(about)
     }

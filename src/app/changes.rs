@@ -10,7 +10,7 @@ impl App {
         let Some(first) = drafts.first() else {
             return Vec::new();
         };
-        if self.options.read_only && first.operation.method.writes() {
+        if self.options.read_only && first.operation.changes() {
             self.say(read_only());
             return Vec::new();
         }

@@ -181,7 +181,7 @@ impl App {
 
     /// Why an operation can't be done now.
     fn blocked(&self, operation: &'static Operation) -> Option<Clean> {
-        if self.options.read_only && (operation.method.writes() || operation.guard != Guard::Read) {
+        if self.options.read_only && operation.changes() {
             return Some(read_only().text);
         }
         if let Session::Absent(why) = self.accounts.session(operation.provider)

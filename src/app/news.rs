@@ -87,7 +87,7 @@ impl App {
             }
             return Vec::new();
         }
-        if running.operation.method.writes() {
+        if running.operation.changes() {
             return match result {
                 Ok(reply) => self.succeeded(id, &running, reply),
                 Err(problem) => self.failed(id, running, problem),
@@ -150,13 +150,7 @@ impl App {
         {
             self.show_answer(id, running, detail);
         }
-        self.panes.stale.extend(
-            running
-                .operation
-                .reloads
-                .iter()
-                .filter_map(|home| Tab::of(*home)),
-        );
+        self.spoil(running.operation);
         self.detail.renew(self.now.uptime);
         let mut effects = Vec::new();
         if *running.operation == koyeb::SWITCH_ORGANIZATION {
@@ -184,18 +178,18 @@ impl App {
             self.say(Notice::bad(running.failure(&problem)));
         }
         if problem.reason == Reason::Unconfirmed {
-            self.panes.stale.extend(
-                running
-                    .operation
-                    .reloads
-                    .iter()
-                    .filter_map(|home| Tab::of(*home)),
-            );
+            self.spoil(running.operation);
         }
         if let Some(key) = running.target {
             self.calls.fail(key, running.operation, problem);
         }
         self.reload_stale(running.operation.provider)
+    }
+
+    /// A change makes the lists stale that the catalogue names.
+    fn spoil(&mut self, operation: &Operation) {
+        let tabs = operation.reloads.iter().filter_map(|home| Tab::of(*home));
+        self.panes.stale.extend(tabs);
     }
 
     /// Once no change runs any more, reads again what the changes made stale: once, not once for each.

@@ -1,4 +1,4 @@
-use crate::api::{Guard, Operation};
+use crate::api::Operation;
 
 /// Whether a request may change something at the vendor's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,9 +10,9 @@ pub(super) enum Effect {
 }
 
 impl Effect {
-    /// By the method, and by the guard: there are a few `GET`s that begin something.
+    /// What a request of this operation does.
     pub fn of(operation: &Operation) -> Self {
-        if operation.method.writes() || operation.guard != Guard::Read {
+        if operation.changes() {
             Effect::Changes
         } else {
             Effect::Reads
