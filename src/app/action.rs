@@ -242,6 +242,35 @@ impl Action {
             .map(|(action, ..)| *action)
     }
 
+    /// Its name in a keymap.
+    pub fn name(self) -> &'static str {
+        ACTIONS
+            .iter()
+            .find(|(known, ..)| *known == self)
+            .map_or("", |(_, name, _)| name)
+    }
+
+    /// Whether it stands in the palette, beside the operations.
+    pub fn is_command(self) -> bool {
+        matches!(
+            self,
+            Action::Program(
+                ProgramAction::Show(_)
+                    | ProgramAction::Undo
+                    | ProgramAction::Help
+                    | ProgramAction::Quit
+            ) | Action::Table(
+                TableAction::Sort
+                    | TableAction::Reverse
+                    | TableAction::MarkAll
+                    | TableAction::MarkNone
+                    | TableAction::CopyId
+                    | TableAction::CopyRecord
+                    | TableAction::Reload
+            )
+        )
+    }
+
     /// What it does, in words, for help and hints.
     pub fn words(self) -> &'static str {
         ACTIONS

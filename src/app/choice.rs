@@ -1,8 +1,8 @@
 use std::time::Duration;
 
 use super::{
-    Answer, App, Choice, Draft, Effect, Form, Notice, Overlay, Palette, Reading, Running,
-    changes::read_only,
+    Action, Answer, App, Choice, Draft, Effect, Form, Notice, Overlay, Palette, Pick, Reading,
+    Running, changes::read_only,
 };
 use crate::{
     api::{self, CallId, Detail, Guard, Home, Method, Operation, Session},
@@ -15,9 +15,14 @@ const REVEALED: Duration = Duration::from_secs(15);
 impl App {
     /// All operations, to be searched.
     pub(super) fn open_palette(&mut self) {
-        let choices = api::catalogue()
-            .map(|operation| self.choice_of(operation))
-            .collect();
+        let operations = api::catalogue().map(|operation| self.choice_of(operation));
+        let actions = Action::all()
+            .filter(|action| action.is_command())
+            .map(|action| Choice {
+                pick: Pick::Action(action),
+                blocked: None,
+            });
+        let choices = operations.chain(actions).collect();
         self.overlays
             .push(Overlay::Palette(Palette::new("Operations", choices)));
     }
@@ -142,39 +147,30 @@ impl App {
         )));
     }
 
-    /// Shows the secrets of the answer on top, for a while.
+    /// Shows the secrets of what is on top, for a while.
     pub(super) fn reveal(&mut self) {
-        if let Some(Overlay::Answer(answer)) = self.overlays.last_mut() {
-            answer.revealed_until = Some(self.now.uptime + REVEALED);
+        let top = self.overlays.last_mut();
+        if let Some(until) = top.and_then(Overlay::revealed_until) {
+            *until = Some(self.now.uptime + REVEALED);
         }
     }
 
     /// Masks what has been shown long enough.
     pub(super) fn mask_again(&mut self) {
         let over = |until: &mut Duration| *until <= self.now.uptime;
-        for overlay in &mut self.overlays {
-            if let Overlay::Answer(answer) = overlay {
-                answer.revealed_until.take_if(over);
-            }
+        for until in self.overlays.iter_mut().filter_map(Overlay::revealed_until) {
+            until.take_if(over);
         }
     }
 
     /// When secrets that are shown are masked again.
     pub(super) fn revealed_until(&self) -> Option<Duration> {
-        let until = self.overlays.iter().filter_map(|overlay| match overlay {
-            Overlay::Answer(answer) => answer.revealed_until,
-            Overlay::Help(_)
-            | Overlay::Form(_)
-            | Overlay::Confirm(_)
-            | Overlay::Leave(_)
-            | Overlay::Palette(_) => None,
-        });
-        until.min()
+        self.overlays.iter().filter_map(Overlay::shown_until).min()
     }
 
     fn choice_of(&self, operation: &'static Operation) -> Choice {
         Choice {
-            operation,
+            pick: Pick::Operation(operation),
             blocked: self.blocked(operation),
         }
     }

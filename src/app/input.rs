@@ -61,41 +61,22 @@ impl App {
 
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
         self.screen.redraw();
-        match self.overlays.last_mut() {
-            Some(Overlay::Form(form)) => form.paste(text),
-            Some(Overlay::Palette(palette)) => {
-                palette.input.insert_str(pasted(text, false));
-                palette.find();
-            }
-            Some(
-                Overlay::Confirm(_) | Overlay::Help(_) | Overlay::Leave(_) | Overlay::Answer(_),
-            ) => {}
-            None => {
-                if let Some(input) = &mut self.panes.grid_mut().filter_mut().input {
-                    input.insert_str(pasted(text, false));
-                    self.narrow();
-                }
-            }
+        if let Some(overlay) = self.overlays.last_mut() {
+            overlay.paste(text);
+        } else if let Some(input) = &mut self.panes.grid_mut().filter_mut().input {
+            input.insert_str(pasted(text, false));
+            self.narrow();
         }
         Vec::new()
     }
 
     /// A key that is bound to nothing goes to the text field, if one has the focus.
     fn type_key(&mut self, event: KeyEvent) {
-        match self.overlays.last_mut() {
-            Some(Overlay::Form(form)) => form.input(event),
-            Some(Overlay::Confirm(confirm)) => confirm.input(event),
-            Some(Overlay::Palette(palette)) => {
-                palette.input.input(event);
-                palette.find();
-            }
-            Some(Overlay::Help(_) | Overlay::Leave(_) | Overlay::Answer(_)) => {}
-            None => {
-                if let Some(input) = &mut self.panes.grid_mut().filter_mut().input {
-                    type_into(input, event);
-                    self.narrow();
-                }
-            }
+        if let Some(overlay) = self.overlays.last_mut() {
+            overlay.input(event);
+        } else if let Some(input) = &mut self.panes.grid_mut().filter_mut().input {
+            type_into(input, event);
+            self.narrow();
         }
     }
 
@@ -139,6 +120,11 @@ impl App {
             self.end_filter(action);
             return Vec::new();
         }
+        self.perform(action)
+    }
+
+    /// Does what an action means to the pane in front.
+    pub(super) fn perform(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Move(motion) if self.detail.focused => self.detail.scroll(motion),
             Action::Move(motion) => self.panes.grid_mut().step(motion),

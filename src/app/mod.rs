@@ -45,6 +45,7 @@ pub use msg::{Draft, Effect, Msg, Now, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
     Answer, Choice, Confirm, Control, Form, FormField, Help, HelpLine, Leave, Overlay, Palette,
+    Pick,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
@@ -273,23 +274,8 @@ impl App {
             usize::from(area.height).saturating_sub(2),
             self.detail.length,
         );
-        match self.overlays.last_mut() {
-            Some(Overlay::Help(help)) => {
-                help.cursor.resize(layout.overlay_rows(), help.lines.len());
-            }
-            Some(Overlay::Palette(palette)) => {
-                let found = palette.found().len();
-                palette
-                    .cursor
-                    .resize(layout.overlay_rows().saturating_sub(2), found);
-            }
-            Some(Overlay::Answer(answer)) => {
-                answer.cursor.resize(
-                    layout.overlay_rows().saturating_sub(2),
-                    answer.detail.lines.len(),
-                );
-            }
-            Some(Overlay::Form(_) | Overlay::Confirm(_) | Overlay::Leave(_)) | None => {}
+        if let Some(overlay) = self.overlays.last_mut() {
+            overlay.resize(layout.overlay_rows());
         }
     }
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
-use super::{Notice, Overlay};
+use super::{Notice, Overlay, Pick};
 use crate::{
     api::{Arguments, Call, Load, Operation, Update},
     domain::{Clean, Key},
@@ -65,6 +65,8 @@ pub enum Step {
     Open(Box<Overlay>),
     /// An operation was chosen: what it needs to know is asked.
     Choose(&'static Operation),
+    /// Something was chosen from the palette.
+    Pick(Pick),
     /// One of some operations is to be chosen.
     ChooseAmong(&'static str, &'static [&'static Operation]),
     /// The secrets of the answer on top are to be shown for a while.

@@ -1,4 +1,4 @@
-use super::{App, Effect, Notice, Overlay, Step};
+use super::{App, Effect, Notice, Overlay, Pick, Step};
 
 impl App {
     /// Does what a pane or an overlay made of an action.
@@ -26,11 +26,15 @@ impl App {
                 self.overlays.push(*overlay);
                 Vec::new()
             }
-            Step::Choose(operation) => {
+            Step::Choose(operation) => self.choose(operation),
+            Step::Pick(pick) => {
                 if let Some(Overlay::Palette(_)) = self.overlays.last() {
                     self.overlays.pop();
                 }
-                self.choose(operation)
+                match pick {
+                    Pick::Operation(operation) => self.choose(operation),
+                    Pick::Action(action) => self.perform(action),
+                }
             }
             Step::ChooseAmong(title, operations) => {
                 self.open_choices(title, operations);

@@ -3,7 +3,7 @@ use ratatui::{Frame, layout::Rect, text::Line};
 use super::{Styles, overlay::popup, text};
 use crate::{
     api::{Guard, Operation},
-    app::{Choice, Palette},
+    app::{Choice, Palette, Pick},
     domain::Clean,
 };
 
@@ -41,13 +41,13 @@ pub fn draw(palette: &Palette, styles: &Styles, area: Rect, frame: &mut Frame) {
             frame.buffer_mut().set_style(row, styles.selected);
         }
     }
-    if let (Some(row), Some(Choice { operation, blocked })) = (
+    if let (Some(row), Some(Choice { pick, blocked })) = (
         text::row(inner, inner.height.saturating_sub(1)),
         palette.chosen(),
     ) {
         let words = match blocked {
             Some(why) => why.clone(),
-            None => Clean::from(format!("{} {}", operation.method.as_str(), operation.path)),
+            None => request(pick),
         };
         let style = if blocked.is_some() {
             styles.warning
@@ -64,15 +64,28 @@ fn line(choice: &Choice, styles: &Styles, width: u16) -> Line<'static> {
     } else {
         styles.plain
     };
-    let what = what(choice.operation);
+    let (provider, what) = match &choice.pick {
+        Pick::Operation(operation) => (operation.provider.name(), what(operation)),
+        Pick::Action(_) => ("usher", String::new()),
+    };
     let (vendor, effect) = (10, 20.min(width / 3));
     let title = width.saturating_sub(vendor + effect + 1);
     text::line([
-        text::fitted(&choice.operation.title.into(), title, style),
+        text::fitted(&choice.pick.title(), title, style),
         text::span(" ", style),
-        text::fitted(&choice.operation.provider.name().into(), vendor, styles.dim),
+        text::fitted(&provider.into(), vendor, styles.dim),
         text::fitted(&what.into(), effect, styles.dim),
     ])
+}
+
+/// What would be sent.
+fn request(pick: &Pick) -> Clean {
+    match pick {
+        Pick::Operation(operation) => {
+            format!("{} {}", operation.method.as_str(), operation.path).into()
+        }
+        Pick::Action(_) => Clean::default(),
+    }
 }
 
 /// What an operation does to the world, in words.

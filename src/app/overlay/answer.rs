@@ -33,7 +33,7 @@ impl Answer {
             Action::Move(motion) => self.cursor.scroll(motion, self.detail.lines.len()),
             Action::Back => return Step::Close,
             Action::Dialog(DialogAction::Reveal) => return Step::Reveal,
-            Action::Dialog(_) | Action::Program(_) | Action::Table(_) | Action::Record(_) => {}
+            _ => {}
         }
         Step::Handled
     }

@@ -55,20 +55,7 @@ impl Confirm {
             Action::Dialog(DialogAction::Yes) if self.typed.is_none() => self.confirmed(),
             Action::Dialog(DialogAction::Submit) if self.is_typed() => self.confirmed(),
             Action::Dialog(DialogAction::No) | Action::Back => Step::Close,
-            Action::Dialog(
-                DialogAction::Yes
-                | DialogAction::Submit
-                | DialogAction::NextField
-                | DialogAction::PreviousField
-                | DialogAction::SendNow
-                | DialogAction::Drop
-                | DialogAction::Stay
-                | DialogAction::Reveal,
-            )
-            | Action::Move(_)
-            | Action::Program(_)
-            | Action::Table(_)
-            | Action::Record(_) => Step::Handled,
+            _ => Step::Handled,
         }
     }
 

@@ -113,18 +113,7 @@ impl Form {
                 return Step::Close;
             }
             Action::Back => self.leaving = true,
-            Action::Dialog(
-                DialogAction::Yes
-                | DialogAction::No
-                | DialogAction::SendNow
-                | DialogAction::Drop
-                | DialogAction::Stay
-                | DialogAction::Reveal,
-            )
-            | Action::Move(_)
-            | Action::Program(_)
-            | Action::Table(_)
-            | Action::Record(_) => {}
+            _ => {}
         }
         Step::Handled
     }

@@ -42,7 +42,7 @@ impl Help {
         match action {
             Action::Move(motion) => self.cursor.scroll(motion, self.lines.len()),
             Action::Back => return Step::Close,
-            Action::Program(_) | Action::Table(_) | Action::Record(_) | Action::Dialog(_) => {}
+            _ => {}
         }
         Step::Handled
     }

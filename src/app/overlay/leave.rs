@@ -14,18 +14,7 @@ impl Leave {
             Action::Dialog(DialogAction::SendNow) => Step::SendAndQuit,
             Action::Dialog(DialogAction::Drop) => Step::DropAndQuit,
             Action::Dialog(DialogAction::Stay) | Action::Back => Step::Close,
-            Action::Dialog(
-                DialogAction::Submit
-                | DialogAction::NextField
-                | DialogAction::PreviousField
-                | DialogAction::Yes
-                | DialogAction::No
-                | DialogAction::Reveal,
-            )
-            | Action::Move(_)
-            | Action::Program(_)
-            | Action::Table(_)
-            | Action::Record(_) => Step::Handled,
+            _ => Step::Handled,
         }
     }
 }

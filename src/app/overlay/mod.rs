@@ -14,7 +14,11 @@ pub use field::{Control, FormField};
 pub use form::Form;
 pub use help::{Help, HelpLine};
 pub use leave::Leave;
-pub use palette::{Choice, Palette};
+pub use palette::{Choice, Palette, Pick};
+
+use std::time::Duration;
+
+use crossterm::event::KeyEvent;
 
 use super::{Action, Context, Step};
 
@@ -58,6 +62,56 @@ impl Overlay {
             Overlay::Leave(_) => Leave::act(action),
             Overlay::Palette(palette) => palette.act(action),
             Overlay::Answer(answer) => answer.act(action),
+        }
+    }
+    /// A key that means nothing here goes to the text field, if there is one.
+    pub fn input(&mut self, event: KeyEvent) {
+        match self {
+            Overlay::Form(form) => form.input(event),
+            Overlay::Confirm(confirm) => confirm.input(event),
+            Overlay::Palette(palette) => palette.input(event),
+            _ => {}
+        }
+    }
+
+    /// Pasted text goes to the text field, if there is one. A name that must be typed can't be pasted.
+    pub fn paste(&mut self, text: &str) {
+        match self {
+            Overlay::Form(form) => form.paste(text),
+            Overlay::Palette(palette) => palette.paste(text),
+            _ => {}
+        }
+    }
+
+    /// There is room for so many lines.
+    pub fn resize(&mut self, height: usize) {
+        match self {
+            Overlay::Help(help) => help.cursor.resize(height, help.lines.len()),
+            Overlay::Palette(palette) => {
+                let found = palette.found().len();
+                palette.cursor.resize(height.saturating_sub(2), found);
+            }
+            Overlay::Answer(answer) => {
+                let lines = answer.detail.lines.len();
+                answer.cursor.resize(height.saturating_sub(2), lines);
+            }
+            _ => {}
+        }
+    }
+
+    /// Until when it shows secrets, counted from the start of the program.
+    pub fn shown_until(&self) -> Option<Duration> {
+        match self {
+            Overlay::Answer(answer) => answer.revealed_until,
+            _ => None,
+        }
+    }
+
+    /// The same, to be set, and to be taken away when that time has come; `None` where there are no secrets.
+    pub fn revealed_until(&mut self) -> Option<&mut Option<Duration>> {
+        match self {
+            Overlay::Answer(answer) => Some(&mut answer.revealed_until),
+            _ => None,
         }
     }
 }

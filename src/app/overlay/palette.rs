@@ -1,13 +1,14 @@
+use crossterm::event::KeyEvent;
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,
     pattern::{CaseMatching, Normalization, Pattern},
 };
 use tui_textarea::TextArea;
 
-use super::super::{Action, Cursor, DialogAction, Step};
+use super::super::{Action, Cursor, DialogAction, Step, pasted, type_into};
 use crate::{api::Operation, domain::Clean};
 
-/// Operations to choose from, found by a few letters of their title, id or vendor's name.
+/// Operations and other things to do, found by a few letters of their title, id or vendor's name.
 #[derive(Debug)]
 pub struct Palette {
     /// What the list is of.
@@ -20,13 +21,43 @@ pub struct Palette {
     found: Vec<usize>,
 }
 
-/// An operation that may be chosen.
+/// Something that may be chosen.
 #[derive(Debug)]
 pub struct Choice {
-    /// The operation.
-    pub operation: &'static Operation,
+    /// What it is.
+    pub pick: Pick,
     /// Why it can't be done now.
     pub blocked: Option<Clean>,
+}
+
+/// What a palette offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// An operation of a vendor.
+    Operation(&'static Operation),
+    /// What a key would do too.
+    Action(Action),
+}
+
+impl Pick {
+    /// What it is called.
+    pub fn title(&self) -> Clean {
+        match self {
+            Pick::Operation(operation) => operation.title.into(),
+            Pick::Action(action) => action.words().into(),
+        }
+    }
+
+    /// What it is found by.
+    fn words(&self) -> String {
+        match self {
+            Pick::Operation(operation) => format!(
+                "{} {} {} {}",
+                operation.title, operation.provider, operation.id, operation.vendor_name
+            ),
+            Pick::Action(action) => format!("{} {}", action.words(), action.name()),
+        }
+    }
 }
 
 impl Palette {
@@ -44,7 +75,19 @@ impl Palette {
         }
     }
 
-    /// The operations that were found, best first.
+    /// A key goes into the line.
+    pub fn input(&mut self, event: KeyEvent) {
+        type_into(&mut self.input, event);
+        self.find();
+    }
+
+    /// Pasted text goes into the line.
+    pub fn paste(&mut self, text: &str) {
+        self.input.insert_str(pasted(text, false));
+        self.find();
+    }
+
+    /// What was found, best first.
     pub fn found(&self) -> impl ExactSizeIterator<Item = &Choice> {
         self.found
             .iter()
@@ -62,7 +105,7 @@ impl Palette {
         let mut scored: Vec<_> = (0..)
             .zip(&self.entries)
             .filter_map(|(at, entry)| {
-                let words = words(entry.operation);
+                let words = entry.pick.words();
                 let score = pattern.score(Utf32Str::new(&words, &mut buffer), &mut matcher)?;
                 Some((std::cmp::Reverse(score), at))
             })
@@ -78,7 +121,7 @@ impl Palette {
             Action::Move(motion) => self.cursor.step(motion, self.found.len()),
             Action::Back => return Step::Close,
             Action::Dialog(DialogAction::Submit) => return self.choose(),
-            Action::Dialog(_) | Action::Program(_) | Action::Table(_) | Action::Record(_) => {}
+            _ => {}
         }
         Step::Handled
     }
@@ -95,17 +138,9 @@ impl Palette {
                 blocked: Some(why), ..
             }) => Step::Say(super::super::Notice::warning(why.clone())),
             Some(Choice {
-                operation,
+                pick,
                 blocked: None,
-            }) => Step::Choose(operation),
+            }) => Step::Pick(pick.clone()),
         }
     }
-}
-
-/// What an operation is found by.
-fn words(operation: &Operation) -> String {
-    format!(
-        "{} {} {} {}",
-        operation.title, operation.provider, operation.id, operation.vendor_name
-    )
 }
