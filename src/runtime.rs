@@ -16,7 +16,7 @@ use tokio::{
 
 use crate::{
     api::{CallId, Reason, Update},
-    app::{App, Effect, Msg, Now},
+    app::{App, Clip, Effect, Msg, Now},
     domain::Clean,
     terminal::Signal,
     worker::{Order, Worker},
@@ -42,8 +42,8 @@ pub struct Session<E, S> {
 pub enum Ended {
     /// The person quit.
     Quit,
-    /// A text is to go into the terminal's clipboard; the run goes on.
-    Copy(String),
+    /// Something is to go into the clipboard; the run goes on.
+    Copy(Clip),
     /// The person wants the shell back for a while.
     Suspend,
     /// The system says something that concerns the terminal or the whole program.
@@ -245,7 +245,7 @@ where
                     }
                     self.order(Order::Call(call));
                 }
-                Effect::Copy(text) => ended = ended.or(Some(Ended::Copy(text))),
+                Effect::Copy(clip) => ended = ended.or(Some(Ended::Copy(clip))),
                 Effect::Suspend => ended = ended.or(Some(Ended::Suspend)),
                 Effect::Quit => ended = Some(Ended::Quit),
             }

@@ -41,8 +41,28 @@ pub enum ProgramAction {
     Palette,
     Undo,
     Help,
+    Requests,
+    Notices,
     Quit,
     Suspend,
+}
+
+impl ProgramAction {
+    /// Whether it means the same on top of whatever is open.
+    pub const fn is_everywhere(self) -> bool {
+        match self {
+            ProgramAction::Help
+            | ProgramAction::Requests
+            | ProgramAction::Notices
+            | ProgramAction::Quit
+            | ProgramAction::Suspend => true,
+            ProgramAction::Show(_)
+            | ProgramAction::NextPane
+            | ProgramAction::PreviousPane
+            | ProgramAction::Palette
+            | ProgramAction::Undo => false,
+        }
+    }
 }
 
 /// What concerns the table of any pane.
@@ -90,6 +110,7 @@ pub enum DialogAction {
     Drop,
     Stay,
     Reveal,
+    CopyCurl,
 }
 
 /// Every action with its name in the keymap and its words in help and hints.
@@ -152,6 +173,16 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "all operations",
     ),
     (Action::Program(ProgramAction::Help), "help", "help"),
+    (
+        Action::Program(ProgramAction::Requests),
+        "requests",
+        "requests of this run",
+    ),
+    (
+        Action::Program(ProgramAction::Notices),
+        "notices",
+        "notices of this run",
+    ),
     (Action::Program(ProgramAction::Quit), "quit", "quit"),
     (
         Action::Program(ProgramAction::Suspend),
@@ -231,6 +262,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "reveal",
         "show the secrets for a while",
     ),
+    (
+        Action::Dialog(DialogAction::CopyCurl),
+        "copy-curl",
+        "copy as a curl command",
+    ),
 ];
 
 impl Action {
@@ -258,6 +294,8 @@ impl Action {
                 ProgramAction::Show(_)
                     | ProgramAction::Undo
                     | ProgramAction::Help
+                    | ProgramAction::Requests
+                    | ProgramAction::Notices
                     | ProgramAction::Quit
             ) | Action::Table(
                 TableAction::Sort

@@ -84,6 +84,7 @@ impl App {
 
     /// Shows a notice.
     pub(super) fn say(&mut self, notice: Notice) {
+        self.note(notice.clone());
         self.notices.show(notice, self.now.uptime);
     }
 

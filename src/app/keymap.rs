@@ -57,9 +57,37 @@ pub enum Context {
     Palette,
     /// What an operation answered.
     Answer,
+    /// The requests of this run.
+    Log,
+    /// One request.
+    Request,
+    /// The notices of this run.
+    History,
 }
 
 impl Context {
+    /// All places, in the order of the help.
+    pub const ALL: [Context; 18] = [
+        Context::Users,
+        Context::Organizations,
+        Context::Invitations,
+        Context::Credentials,
+        Context::List,
+        Context::Detail,
+        Context::Filter,
+        Context::Form,
+        Context::Confirm,
+        Context::Typed,
+        Context::Leave,
+        Context::Palette,
+        Context::Answer,
+        Context::Log,
+        Context::Request,
+        Context::History,
+        Context::Help,
+        Context::Global,
+    ];
+
     /// The place in words, as a heading of the help.
     pub const fn words(self) -> &'static str {
         match self {
@@ -78,6 +106,35 @@ impl Context {
             Context::Help => "In the help",
             Context::Palette => "In the list of operations",
             Context::Answer => "In an answer",
+            Context::Log => "In the requests of this run",
+            Context::Request => "At a request",
+            Context::History => "In the notices of this run",
+        }
+    }
+}
+
+impl Context {
+    /// The same as an answer to where: `in the pane of users`.
+    pub fn where_it_is(self) -> String {
+        match self {
+            Context::Users
+            | Context::Organizations
+            | Context::Invitations
+            | Context::Credentials => format!("in the pane of {}", self.words().to_lowercase()),
+            Context::Global
+            | Context::List
+            | Context::Detail
+            | Context::Filter
+            | Context::Form
+            | Context::Confirm
+            | Context::Typed
+            | Context::Leave
+            | Context::Help
+            | Context::Palette
+            | Context::Answer
+            | Context::Log
+            | Context::Request
+            | Context::History => self.words().to_lowercase(),
         }
     }
 }

@@ -12,9 +12,12 @@ mod cursor;
 mod detail;
 mod filter;
 mod grid;
+mod hints;
 mod input;
+mod journal;
 mod keymap;
 mod layout;
+mod log;
 mod msg;
 mod news;
 mod notice;
@@ -29,6 +32,7 @@ mod table;
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use jiff::tz::TimeZone;
 use ratatui::layout::Size;
 use tui_textarea::TextArea;
 
@@ -39,13 +43,14 @@ pub use cursor::Cursor;
 pub use detail::{DetailView, Reading};
 pub use filter::Filter;
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
+pub use journal::{Journal, Said};
 pub use keymap::{Binding, Context, Key, Keymap, KeymapError, Meaning};
 pub use layout::Layout;
-pub use msg::{Draft, Effect, Msg, Now, Step};
+pub use msg::{Clip, Draft, Effect, Msg, Now, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
-    Answer, Choice, Confirm, Control, Form, FormField, Help, HelpLine, Leave, Overlay, Palette,
-    Pick,
+    Answer, Choice, Confirm, Control, Form, FormField, Help, HelpKey, HelpLine, History, Leave,
+    Log, LogEntry, Overlay, Palette, Pick, Scroll,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
@@ -92,6 +97,10 @@ pub struct Options {
     pub read_only: bool,
     /// How long accept and decline can be taken back.
     pub undo_window: Duration,
+    /// Where the settings are, for the help.
+    pub config: Clean,
+    /// The time zone in which times of day are shown.
+    pub zone: TimeZone,
 }
 
 /// The keymap, and the keys of a sequence that has begun.
@@ -275,7 +284,7 @@ impl App {
             self.detail.length,
         );
         if let Some(overlay) = self.overlays.last_mut() {
-            overlay.resize(layout.overlay_rows());
+            overlay.resize(layout.overlay_rows(), layout.overlay_columns());
         }
     }
 }

@@ -3,10 +3,10 @@ use std::time::Duration;
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
-use super::{Notice, Overlay, Pick};
+use super::{Action, Notice, Overlay, Pick};
 use crate::{
     api::{Arguments, Call, Load, Operation, Update},
-    domain::{Clean, Key},
+    domain::{Clean, Key, Secret},
 };
 
 /// What happens to the program.
@@ -40,13 +40,40 @@ pub enum Effect {
     Load(Load),
     /// Carry out an operation.
     Call(Call),
-    /// Put a text into the terminal's clipboard.
-    Copy(String),
+    /// Put something into the clipboard.
+    Copy(Clip),
     /// Give the terminal back to the shell until it says otherwise.
     Suspend,
     /// End.
     Quit,
 }
+
+/// Something for the clipboard.
+#[derive(Clone, Debug)]
+pub enum Clip {
+    /// A text like any other.
+    Text(String),
+    /// A secret: histories of the clipboard shall not keep it.
+    Secret(Secret),
+}
+
+impl Clip {
+    /// What is to be copied.
+    pub fn text(&self) -> &str {
+        match self {
+            Clip::Text(text) => text,
+            Clip::Secret(secret) => secret.expose(),
+        }
+    }
+}
+
+impl PartialEq for Clip {
+    fn eq(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other) && self.text() == other.text()
+    }
+}
+
+impl Eq for Clip {}
 
 /// What a pane or an overlay makes of an action.
 #[derive(Debug)]
@@ -69,6 +96,10 @@ pub enum Step {
     Pick(Pick),
     /// One of some operations is to be chosen.
     ChooseAmong(&'static str, &'static [&'static Operation]),
+    /// The help closes, and what it was asked for happens where it was opened.
+    Run(Action),
+    /// This text goes into the clipboard, and this is to be said about it.
+    Copy(String, Notice),
     /// The secrets of the answer on top are to be shown for a while.
     Reveal,
     /// The overlay closes.

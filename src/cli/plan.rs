@@ -1,6 +1,7 @@
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use anyhow::Context;
+use jiff::tz::TimeZone;
 use usher_tui::{
     app::{Keymap, Options},
     config::{Profile, Settings, load, standard_path},
@@ -44,6 +45,8 @@ impl Plan {
                 profile: name.to_owned(),
                 read_only: accounts.read_only || profile.read_only,
                 undo_window: Duration::from_secs(settings.undo_seconds),
+                config: place_of(accounts.config.as_deref()),
+                zone: TimeZone::system(),
             },
             keymap: Keymap::new(&settings.keys).map_err(misuse)?,
             profile: profile.clone(),
@@ -61,6 +64,8 @@ impl Plan {
                 profile: "demo".to_owned(),
                 read_only,
                 undo_window: Duration::from_secs(settings.undo_seconds),
+                config: place_of(None),
+                zone: TimeZone::system(),
             },
             keymap: Keymap::new(&settings.keys).map_err(misuse)?,
             profile: Profile::demo(sandbox.addresses())
@@ -68,6 +73,15 @@ impl Plan {
             _sandbox: Some(sandbox),
         })
     }
+}
+
+/// The configuration that is read, as people are told of it.
+fn place_of(given: Option<&Path>) -> Clean {
+    let place = given.map(Path::to_owned).or_else(|| standard_path().ok());
+    place.map_or_else(
+        || "config.toml".into(),
+        |path| path.display().to_string().into(),
+    )
 }
 
 fn misuse(error: impl std::fmt::Display) -> Misuse {

@@ -4,6 +4,7 @@
 //! or a signal may hand the terminal back from elsewhere through [`Modes`], which does it once, whoever comes first.
 
 mod canvas;
+mod clipboard;
 #[cfg(unix)]
 mod hangup;
 mod input;
@@ -15,6 +16,7 @@ mod screen;
 mod signals;
 
 pub use canvas::Canvas;
+pub use clipboard::{Clipboard, Keep};
 pub use input::keyboard;
 pub use job::{has_shell, stop};
 pub use modes::Modes;

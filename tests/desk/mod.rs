@@ -41,6 +41,8 @@ impl Desk {
             profile: "work".into(),
             read_only: false,
             undo_window: Duration::from_secs(5),
+            config: "/home/mara/.config/usher/config.toml".into(),
+            zone: jiff::tz::TimeZone::UTC,
         };
         change(&mut options);
         let keymap = Keymap::new(&toml::Table::new()).unwrap();
@@ -264,7 +266,7 @@ impl Desk {
             match effect {
                 Effect::Load(load) => self.loads.push(load),
                 Effect::Call(call) => self.calls.push(call),
-                Effect::Copy(text) => self.copied = Some(text),
+                Effect::Copy(clip) => self.copied = Some(clip.text().to_owned()),
                 Effect::Suspend => self.suspended = true,
                 Effect::Quit => self.quit = true,
             }

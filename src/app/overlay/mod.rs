@@ -5,16 +5,24 @@ mod confirm;
 mod field;
 mod form;
 mod help;
+mod history;
 mod leave;
+mod log;
+mod log_entry;
 mod palette;
+mod scroll;
 
 pub use answer::Answer;
 pub use confirm::Confirm;
 pub use field::{Control, FormField};
 pub use form::Form;
-pub use help::{Help, HelpLine};
+pub use help::{Help, HelpKey, HelpLine};
+pub use history::History;
 pub use leave::Leave;
+pub use log::Log;
+pub use log_entry::LogEntry;
 pub use palette::{Choice, Palette, Pick};
+pub use scroll::Scroll;
 
 use std::time::Duration;
 
@@ -37,6 +45,12 @@ pub enum Overlay {
     Palette(Palette),
     /// What an operation answered.
     Answer(Answer),
+    /// The requests of this run.
+    Log(Log),
+    /// One of them.
+    Request(LogEntry),
+    /// The notices of this run.
+    History(History),
 }
 
 impl Overlay {
@@ -50,6 +64,10 @@ impl Overlay {
             Overlay::Leave(_) => Context::Leave,
             Overlay::Palette(_) => Context::Palette,
             Overlay::Answer(_) => Context::Answer,
+            Overlay::Log(log) if log.input.is_some() => Context::Filter,
+            Overlay::Log(_) => Context::Log,
+            Overlay::Request(_) => Context::Request,
+            Overlay::History(_) => Context::History,
         }
     }
 
@@ -62,14 +80,20 @@ impl Overlay {
             Overlay::Leave(_) => Leave::act(action),
             Overlay::Palette(palette) => palette.act(action),
             Overlay::Answer(answer) => answer.act(action),
+            Overlay::Log(log) => log.act(action),
+            Overlay::Request(entry) => entry.act(action),
+            Overlay::History(history) => history.act(action),
         }
     }
+
     /// A key that means nothing here goes to the text field, if there is one.
     pub fn input(&mut self, event: KeyEvent) {
         match self {
             Overlay::Form(form) => form.input(event),
             Overlay::Confirm(confirm) => confirm.input(event),
             Overlay::Palette(palette) => palette.input(event),
+            Overlay::Help(help) => help.input(event),
+            Overlay::Log(log) => log.input(event),
             _ => {}
         }
     }
@@ -79,14 +103,19 @@ impl Overlay {
         match self {
             Overlay::Form(form) => form.paste(text),
             Overlay::Palette(palette) => palette.paste(text),
+            Overlay::Help(help) => help.paste(text),
+            Overlay::Log(log) => log.paste(text),
             _ => {}
         }
     }
 
-    /// There is room for so many lines.
-    pub fn resize(&mut self, height: usize) {
+    /// There is room for so many lines of so many cells.
+    pub fn resize(&mut self, height: usize, width: u16) {
         match self {
-            Overlay::Help(help) => help.cursor.resize(height, help.lines.len()),
+            Overlay::Help(help) => help.resize(height.saturating_sub(2)),
+            Overlay::Log(log) => log.resize(height.saturating_sub(2)),
+            Overlay::Request(entry) => entry.text.resize(height, width),
+            Overlay::History(history) => history.text.resize(height, width),
             Overlay::Palette(palette) => {
                 let found = palette.found().len();
                 palette.cursor.resize(height.saturating_sub(2), found);
