@@ -198,7 +198,7 @@ impl App {
 
     fn has_secrets(&self) -> bool {
         match self.overlays.last() {
-            Some(Overlay::Answer(answer)) => !answer.detail.secrets.is_empty(),
+            Some(Overlay::Answer(answer)) => answer.detail.given().next().is_some(),
             Some(_) | None => false,
         }
     }

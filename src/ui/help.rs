@@ -9,7 +9,7 @@ use crate::{
 /// The keys, under a line to find some of them; below, why the chosen ones do nothing here.
 pub fn draw(help: &Help, styles: &Styles, area: Rect, frame: &mut Frame) {
     let found = help.found();
-    let width = 76.min(area.width.saturating_sub(2));
+    let width = 78.min(area.width.saturating_sub(2));
     let inner = popup(
         "Keys",
         width,

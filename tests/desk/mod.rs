@@ -45,7 +45,7 @@ impl Desk {
             zone: jiff::tz::TimeZone::UTC,
         };
         change(&mut options);
-        let keymap = Keymap::new(&toml::Table::new()).unwrap();
+        let (keymap, _) = Keymap::new(&[]);
         let (app, effects) = App::new(options, keymap, now(Duration::ZERO), Size { width, height });
         let mut desk = Self {
             app,
@@ -325,6 +325,8 @@ fn named(name: &str) -> (KeyCode, KeyModifiers) {
         "pageup" => KeyCode::PageUp,
         "home" => KeyCode::Home,
         "end" => KeyCode::End,
+        "f1" => KeyCode::F(1),
+        "f2" => KeyCode::F(2),
         other => panic!("no key {other}"),
     };
     (code, KeyModifiers::NONE)

@@ -64,9 +64,10 @@ impl Help {
         );
         let mut lines = Vec::new();
         for place in places {
-            let keys: Vec<_> = Action::all()
+            let mut keys: Vec<_> = Action::all()
                 .filter_map(|action| key(app, place, here.contains(&place), action))
                 .collect();
+            keys.sort_by_key(|key| rank(key.action));
             if !keys.is_empty() {
                 lines.push(HelpLine::Heading(place.words()));
                 lines.extend(keys.into_iter().map(HelpLine::Key));
@@ -91,6 +92,7 @@ impl Help {
     /// There is room for so many lines.
     pub fn resize(&mut self, height: usize) {
         self.cursor.resize(height, self.found.len());
+        self.be_at(self.cursor.position());
     }
 
     /// A key goes into the line.
@@ -141,23 +143,35 @@ impl Help {
         Step::Handled
     }
 
-    /// Moves from keys to keys. Headings and remarks are no place to be, but come into view with what is beside them.
+    /// Moves from keys to keys: headings and remarks are no place to be.
     fn go(&mut self, motion: Motion) {
         let (before, len) = (self.cursor.position(), self.found.len());
         self.cursor.step(motion, len);
         let at = self.cursor.position();
         let is_key = |at: &usize| self.key_at(*at).is_some();
-        let (onward, back) = if at >= before {
-            ((at..len).find(is_key), (0..at).rev().find(is_key))
+        let onward = || (at..len).find(is_key);
+        let back = || (0..=at).rev().find(is_key);
+        let found = if at >= before {
+            onward().or_else(back)
         } else {
-            ((0..=at).rev().find(is_key), (at..len).find(is_key))
+            back().or_else(onward)
         };
-        if onward.is_none() {
-            self.cursor.go(if at >= before { len } else { 0 }, len);
+        self.be_at(found.unwrap_or(at));
+    }
+
+    /// Chooses a line. The headings above come into view with it, and so does the end with the last keys.
+    fn be_at(&mut self, at: usize) {
+        let len = self.found.len();
+        let above = (0..at).rev().take_while(|at| self.key_at(*at).is_none());
+        let first = above.last();
+        let is_last = (at + 1..len).all(|at| self.key_at(at).is_none());
+        if let Some(first) = first {
+            self.cursor.go(first, len);
         }
-        if let Some(at) = onward.or(back) {
-            self.cursor.go(at, len);
+        if is_last {
+            self.cursor.go(len, len);
         }
+        self.cursor.go(at, len);
     }
 
     fn find(&mut self) {
@@ -168,7 +182,7 @@ impl Help {
         }
         let first = (0..self.found.len()).find(|at| self.key_at(*at).is_some());
         self.cursor.go(0, self.found.len());
-        self.cursor.go(first.unwrap_or(0), self.found.len());
+        self.be_at(first.unwrap_or(0));
     }
 
     /// The keys that have what was typed, best first.
@@ -196,6 +210,18 @@ impl Help {
             HelpLine::Key(key) => Some(key),
             HelpLine::Heading(_) | HelpLine::Remark(_) => None,
         }
+    }
+}
+
+/// What a place is there for comes first, and what moves about in it last.
+const fn rank(action: Action) -> u8 {
+    match action {
+        Action::Record(_) => 0,
+        Action::Dialog(_) => 1,
+        Action::Table(_) => 2,
+        Action::Program(_) => 3,
+        Action::Back => 4,
+        Action::Move(_) => 5,
     }
 }
 
