@@ -78,10 +78,10 @@ impl App {
         let contexts = self.contexts();
         let near: Vec<_> = near(&contexts).collect();
         let help = Action::Program(ProgramAction::Help);
-        let leaves = [Action::Back, Action::Dialog(DialogAction::No)]
-            .into_iter()
-            .find(|action| self.keys.map.keys_for(&near, *action).is_some());
-        let out = leaves.unwrap_or(Action::Program(ProgramAction::Quit));
+        let out = match self.keys.map.keys_for(&near, Action::Back) {
+            Some(_) => Action::Back,
+            None => Action::Program(ProgramAction::Quit),
+        };
         let hint = |action| {
             let keys = self.keys.map.keys_for(&contexts, action)?;
             Some((keys, self.words(action, &near)))
@@ -158,8 +158,7 @@ impl App {
             action if self.is_offered(action) => Some(0),
             Action::Record(RecordAction::New) => Some(3),
             Action::Record(_) => Some(1),
-            Action::Dialog(DialogAction::No) if self.is_asked() => Some(2),
-            Action::Dialog(DialogAction::No) | Action::Move(_) | Action::Back => None,
+            Action::Move(_) | Action::Back => None,
             Action::Dialog(_) | Action::Table(_) => Some(2),
             Action::Program(_) => None,
         }
@@ -189,11 +188,6 @@ impl App {
 
     fn is_read(&self) -> bool {
         matches!(self.detail.reading, Reading::Done(_))
-    }
-
-    /// Whether a question is on top: its answers are all worth mentioning.
-    fn is_asked(&self) -> bool {
-        matches!(self.overlays.last(), Some(Overlay::Confirm(_)))
     }
 
     fn has_secrets(&self) -> bool {

@@ -15,7 +15,12 @@ pub fn draw(
     let width = area.width.saturating_sub(2);
     let count = u16::try_from(scroll.len()).unwrap_or(u16::MAX).max(1);
     let height = count.min(area.height.saturating_sub(2));
-    let inner = popup(title, width, height, styles, area, frame);
+    let title = if scroll.len() > usize::from(height) {
+        format!("{title} ({}/{})", scroll.read(), scroll.len())
+    } else {
+        title.to_owned()
+    };
+    let inner = popup(&title, width, height, styles, area, frame);
     if scroll.is_empty() {
         let line = text::line([text::span(Clean::from(nothing), styles.dim)]);
         frame.render_widget(line, inner);

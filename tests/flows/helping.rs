@@ -8,7 +8,7 @@ fn the_keys_of_the_place_come_first() {
     let at = |words: &str| screen.find(words).unwrap_or(usize::MAX);
     assert!(at("╭ Keys") < at("accept") && at("accept") < at("│In a table"));
     assert!(at("│In a table") < usize::MAX && !desk.sees("│Everywhere"));
-    for _ in 0..30 {
+    for _ in 0..40 {
         desk.press("<down>");
     }
     assert!(desk.sees("│Everywhere"), "{}", desk.screen());

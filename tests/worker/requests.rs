@@ -51,15 +51,21 @@ fn arguments(operation: &'static Operation) -> Arguments {
 
 #[tokio::test]
 async fn every_operation_is_told_of_and_no_secret_of_any() {
-    let sandbox = sandbox().await;
-    let addresses = sandbox.addresses().clone();
     for faulty in [false, true] {
+        let sandbox = sandbox().await;
+        let addresses = sandbox.addresses().clone();
         let mut client = Client::with(profile(&sandbox), Access::ReadWrite, impatient());
         let mut asked = HashSet::new();
         for operation in catalogue() {
             if faulty {
                 let path = operation.path.split('{').next().unwrap();
-                fail_next(&sandbox, operation.provider, path, 1, FaultKind::Status(422));
+                fail_next(
+                    &sandbox,
+                    operation.provider,
+                    path,
+                    1,
+                    FaultKind::Status(422),
+                );
             }
             let outcome = client.call(operation, arguments(operation)).await;
             let reason = outcome.err().map(|problem| problem.message.to_string());

@@ -198,7 +198,7 @@ impl Help {
             let (words, place) = (key.action.words(), key.place.words());
             let text = format!("{words} {} {} {place}", key.keys, key.action.name());
             let score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher)?;
-            Some((key.blocked.is_some(), std::cmp::Reverse(score), at))
+            Some((std::cmp::Reverse(score), key.blocked.is_some(), at))
         };
         let mut scored: Vec<_> = (0..).zip(&self.lines).filter_map(score).collect();
         scored.sort_unstable();

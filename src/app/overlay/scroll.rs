@@ -55,6 +55,11 @@ impl Scroll {
         self.lines.get(window).unwrap_or_default()
     }
 
+    /// Up to which line it is on screen.
+    pub fn read(&self) -> usize {
+        self.cursor.window(self.lines.len()).end
+    }
+
     /// How many lines there are in all.
     pub fn len(&self) -> usize {
         self.lines.len()
