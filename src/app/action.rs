@@ -176,12 +176,12 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (
         Action::Program(ProgramAction::Requests),
         "requests",
-        "requests of this run",
+        "request log",
     ),
     (
         Action::Program(ProgramAction::Notices),
         "notices",
-        "notices of this run",
+        "notice history",
     ),
     (Action::Program(ProgramAction::Quit), "quit", "quit"),
     (

@@ -158,9 +158,8 @@ impl App {
             action if self.is_offered(action) => Some(0),
             Action::Record(RecordAction::New) => Some(3),
             Action::Record(_) => Some(1),
-            Action::Move(_) | Action::Back => None,
             Action::Dialog(_) | Action::Table(_) => Some(2),
-            Action::Program(_) => None,
+            Action::Move(_) | Action::Back | Action::Program(_) => None,
         }
     }
 

@@ -109,9 +109,9 @@ impl Context {
             Context::Help => "In the help",
             Context::Palette => "In the list of operations",
             Context::Answer => "In an answer",
-            Context::Log => "In the requests of this run",
+            Context::Log => "In the request log",
             Context::Request => "At a request",
-            Context::History => "In the notices of this run",
+            Context::History => "In the notice history",
         }
     }
 }

@@ -195,8 +195,7 @@ impl Help {
             let HelpLine::Key(key) = line else {
                 return None;
             };
-            let (words, place) = (key.action.words(), key.place.words());
-            let text = format!("{words} {} {} {place}", key.keys, key.action.name());
+            let text = format!("{} {} {}", key.action.words(), key.keys, key.action.name());
             let score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher)?;
             Some((std::cmp::Reverse(score), key.blocked.is_some(), at))
         };
