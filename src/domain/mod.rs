@@ -22,4 +22,4 @@ pub use provider::Provider;
 pub use secret::Secret;
 pub use text::Clean;
 pub use time::{ago_or_in, countdown, parse_time};
-pub use user::User;
+pub use user::{Role, User};

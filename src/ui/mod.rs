@@ -1,6 +1,7 @@
 //! The screen, drawn from the program's state and from nothing else: reading only, and only what is visible.
 
 mod answer;
+mod control;
 mod detail;
 mod field;
 mod footer;
@@ -16,7 +17,7 @@ use ratatui::{Frame, layout::Rect, widgets::Paragraph};
 
 pub use styles::Styles;
 
-use crate::app::App;
+use crate::app::{App, Overlay};
 
 /// Draws the whole screen.
 pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
@@ -34,7 +35,11 @@ pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
     footer::draw(app, styles, layout.footer, frame);
     let hints = app.hints();
     for overlay in &app.overlays {
-        overlay::draw(overlay, &hints, styles, layout.overlay(), frame);
+        let hints = match overlay {
+            Overlay::Form(form) => &app.control_hints(form),
+            _ => &hints,
+        };
+        overlay::draw(overlay, hints, styles, layout.overlay(), frame);
     }
 }
 
