@@ -6,6 +6,7 @@ mod editor;
 mod kind;
 mod login;
 mod logout;
+mod look;
 mod operations;
 mod plan;
 mod profiles;

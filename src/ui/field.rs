@@ -103,7 +103,7 @@ fn below(field: &FormField, manner: Manner<'_>, width: u16) -> Vec<Line<'static>
         }
         (None, Verdict::Fine) => {}
     }
-    if field.keeps_masked() {
+    if field.is_kept() {
         said.push((Clean::from("Kept as it is unless you type"), styles.dim));
     }
     if focused {

@@ -44,7 +44,7 @@ impl Desk {
             undo_window: Duration::from_secs(5),
         };
         change(&mut options);
-        let keymap = Keymap::new(&toml::Table::new()).unwrap();
+        let (keymap, _) = Keymap::new(&[]);
         let (app, effects) = App::new(options, keymap, now(Duration::ZERO), Size { width, height });
         let mut desk = Self {
             app,

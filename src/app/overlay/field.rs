@@ -28,8 +28,8 @@ enum Base {
     Nothing,
     /// This, as people read it, and the words of the control that began with it.
     Said { shown: String, words: String },
-    /// Something that is not shown: it stays as it is unless something is typed.
-    Masked,
+    /// A secret, which no record says: it stays as it is unless something is typed.
+    Kept,
 }
 
 impl std::fmt::Debug for FormField {
@@ -60,12 +60,16 @@ impl FormField {
         if self.field.kind == Kind::Roles {
             return self.begin_with_roles(&roles_in(record, name));
         }
-        let lines = &record.lines;
-        let said = lines.iter().find(|line| line.path.raw() == name);
-        match said.map(|line| &line.value) {
-            Some(Shown::Text(value)) => self.begin(value.raw()),
-            Some(Shown::Masked) if !self.field.is_secret() => self.base = Base::Masked,
-            Some(Shown::Masked) | None => {}
+        if self.field.is_secret() {
+            self.base = Base::Kept;
+        } else if let Some(object) = record.object(name) {
+            self.begin(object.expose());
+        } else if let Some(line) = record.lines.iter().find(|line| line.path.raw() == name) {
+            match &line.value {
+                Shown::Text(value) => self.begin(value.raw()),
+                // Masked where it is only looked at: who edits it has to see it.
+                Shown::Masked(value) => self.begin(value.expose()),
+            }
         }
     }
 
@@ -81,9 +85,9 @@ impl FormField {
         }
     }
 
-    /// Whether it began with something of the record that is not shown.
-    pub fn keeps_masked(&self) -> bool {
-        matches!(self.base, Base::Masked) && !self.is_filled()
+    /// Whether it is a secret that stays as it is.
+    pub fn is_kept(&self) -> bool {
+        matches!(self.base, Base::Kept) && !self.field.required && !self.is_filled()
     }
 
     /// How many characters were typed, and how many there may be.
@@ -132,7 +136,7 @@ impl FormField {
     pub(super) fn is_changed(&self) -> bool {
         match &self.base {
             Base::Said { words, .. } => self.control.words(self.field.kind) != *words,
-            Base::Nothing | Base::Masked => self.is_filled(),
+            Base::Nothing | Base::Kept => self.is_filled(),
         }
     }
 
@@ -146,7 +150,7 @@ impl FormField {
         let before = match &self.base {
             Base::Said { shown, .. } => shown.as_str(),
             Base::Nothing => "",
-            Base::Masked => "not shown",
+            Base::Kept => "not shown",
         };
         let after = if self.field.is_secret() {
             "••••••".to_owned()
@@ -242,7 +246,7 @@ fn roles_in(record: &Detail, name: &str) -> Vec<Role> {
         let mut lines = record.lines.iter();
         match &lines.find(|line| line.path.raw() == path)?.value {
             Shown::Text(text) => Some(text.clone()),
-            Shown::Masked => None,
+            Shown::Masked(_) => None,
         }
     };
     let role = |at: usize| {
