@@ -1,6 +1,6 @@
 use super::{
-    Action, App, Context, DialogAction, Overlay, ProgramAction, Reading, RecordAction, Step, Tab,
-    TableAction, changes::read_only,
+    Action, App, Context, DialogAction, Form, Overlay, ProgramAction, Reading, RecordAction, Step,
+    Tab, TableAction, changes::read_only,
 };
 use crate::domain::Clean;
 
@@ -73,6 +73,19 @@ impl App {
         actions.into_iter().filter_map(hint).collect()
     }
 
+    /// The keys that the focused control of a form has, where that is no text.
+    pub fn control_hints(&self, form: &Form) -> Vec<(String, Clean)> {
+        let hint = |action: Action| {
+            let Action::Dialog(dialog) = action else {
+                return None;
+            };
+            let keys = self.keys.map.keys_for(&[Context::Control], action)?;
+            form.knows(dialog)
+                .then(|| (keys, self.words(action, &[Context::Control])))
+        };
+        Action::all().filter_map(hint).collect()
+    }
+
     /// The two keys that a newcomer needs, wherever they work: the help, and the way back or out.
     pub fn way_out_hints(&self) -> Vec<(String, Clean)> {
         let contexts = self.contexts();
@@ -111,6 +124,7 @@ impl App {
                 "The record is not read yet: open it first"
             }
             Action::Dialog(DialogAction::Reveal) if !self.has_secrets() => "There are no secrets",
+            Action::Dialog(dialog) if !self.is_known(dialog) => "That is not for this field",
             Action::Move(_)
             | Action::Back
             | Action::Program(_)
@@ -142,6 +156,7 @@ impl App {
             | Step::Choose(_)
             | Step::Pick(_)
             | Step::ChooseAmong(..)
+            | Step::Edit(_)
             | Step::Run(_)
             | Step::Copy(..)
             | Step::Reveal
@@ -158,6 +173,7 @@ impl App {
             action if self.is_offered(action) => Some(0),
             Action::Record(RecordAction::New) => Some(3),
             Action::Record(_) => Some(1),
+            Action::Dialog(dialog) if !self.is_known(dialog) => None,
             Action::Dialog(_) | Action::Table(_) => Some(2),
             Action::Move(_) | Action::Back | Action::Program(_) => None,
         }
@@ -187,6 +203,14 @@ impl App {
 
     fn is_read(&self) -> bool {
         matches!(self.detail.reading, Reading::Done(_))
+    }
+
+    /// Whether it means something to the control that has the focus, where a form is on top.
+    fn is_known(&self, dialog: DialogAction) -> bool {
+        match self.overlays.last() {
+            Some(Overlay::Form(form)) => form.knows(dialog),
+            Some(_) | None => true,
+        }
     }
 
     fn has_secrets(&self) -> bool {

@@ -48,6 +48,8 @@ pub enum Context {
     Filter,
     /// A form.
     Form,
+    /// A form's choice, ticks or flag: whatever has the focus and is no text.
+    Control,
     /// A question with yes and no.
     Confirm,
     /// A question that wants a name typed.
@@ -70,7 +72,7 @@ pub enum Context {
 
 impl Context {
     /// All places, in the order of the help.
-    pub const ALL: [Context; 18] = [
+    pub const ALL: [Context; 19] = [
         Context::Users,
         Context::Organizations,
         Context::Invitations,
@@ -79,6 +81,7 @@ impl Context {
         Context::Detail,
         Context::Filter,
         Context::Form,
+        Context::Control,
         Context::Confirm,
         Context::Typed,
         Context::Leave,
@@ -103,6 +106,7 @@ impl Context {
             Context::Detail => "In the detail",
             Context::Filter => "While filtering",
             Context::Form => "In a form",
+            Context::Control => "At a choice of a form",
             Context::Confirm => "At a question",
             Context::Typed => "At a question that wants a name",
             Context::Leave => "At quitting",
@@ -129,6 +133,7 @@ impl Context {
             | Context::Detail
             | Context::Filter
             | Context::Form
+            | Context::Control
             | Context::Confirm
             | Context::Typed
             | Context::Leave

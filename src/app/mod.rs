@@ -16,6 +16,7 @@ mod hints;
 mod input;
 mod journal;
 mod keymap;
+mod late;
 mod layout;
 mod log;
 mod msg;
@@ -46,11 +47,11 @@ pub use grid::{Addressed, Counts, Grid, Line, Selection};
 pub use journal::{Journal, Said};
 pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
-pub use msg::{Clip, Draft, Effect, Msg, Now, Step};
+pub use msg::{Clip, Draft, Effect, Msg, Now, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
     Answer, Choice, Confirm, Control, Form, FormField, Help, HelpKey, HelpLine, History, Leave,
-    Log, LogEntry, Overlay, Palette, Pick, Scroll,
+    Log, LogEntry, Overlay, Palette, Pick, Scroll, Tick, Ticks,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
@@ -145,6 +146,7 @@ impl App {
             Msg::Clock(now) => self.tick(now),
             Msg::Key(event) => self.key(event),
             Msg::Paste(text) => self.paste(&text),
+            Msg::Edited(result) => self.take_edited(result),
             Msg::Resize(width, height) => {
                 self.screen.resize(Size { width, height });
                 Vec::new()
@@ -162,6 +164,7 @@ impl App {
             self.calls.wake_at(self.now.uptime),
             self.notices.until(),
             self.detail.due(),
+            self.calls.late.as_ref().and_then(late::Late::due),
             self.next_countdown(),
             self.revealed_until(),
         ]
@@ -208,6 +211,7 @@ impl App {
             .into_iter()
             .map(|draft| self.start(draft))
             .collect();
+        effects.extend(self.look());
         if self.detail.due().is_some_and(|due| due <= now.uptime) {
             effects.extend(self.read_detail());
         }
@@ -285,6 +289,9 @@ impl App {
         );
         if let Some(overlay) = self.overlays.last_mut() {
             overlay.resize(layout.overlay_rows(), layout.overlay_columns());
+            if let Overlay::Form(form) = overlay {
+                form.tell_time(self.now.wall);
+            }
         }
     }
 }

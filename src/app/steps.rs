@@ -50,6 +50,7 @@ impl App {
                 self.say(notice);
                 vec![Effect::Copy(Clip::Text(text))]
             }
+            Step::Edit(passage) => vec![Effect::Edit(passage)],
             Step::Reveal => {
                 self.reveal();
                 Vec::new()

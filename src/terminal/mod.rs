@@ -5,6 +5,7 @@
 
 mod canvas;
 mod clipboard;
+mod editor;
 #[cfg(unix)]
 mod hangup;
 mod input;
@@ -14,12 +15,15 @@ mod output;
 mod panic;
 mod screen;
 mod signals;
+mod tty;
 
 pub use canvas::Canvas;
 pub use clipboard::{Clipboard, Keep};
-pub use input::keyboard;
+pub use editor::{Manuscript, editor, failure, start};
+pub use input::{Reader, keyboard};
 pub use job::{has_shell, stop};
-pub use modes::Modes;
+pub use modes::{Lent, Modes};
 pub use panic::restore_on_panic;
 pub use screen::Screen;
 pub use signals::{Signal, Signals};
+pub use tty::Tty;

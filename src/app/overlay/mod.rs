@@ -2,6 +2,7 @@
 
 mod answer;
 mod confirm;
+mod control;
 mod field;
 mod form;
 mod help;
@@ -11,10 +12,12 @@ mod log;
 mod log_entry;
 mod palette;
 mod scroll;
+mod ticks;
 
 pub use answer::Answer;
 pub use confirm::Confirm;
-pub use field::{Control, FormField};
+pub use control::Control;
+pub use field::FormField;
 pub use form::Form;
 pub use help::{Help, HelpKey, HelpLine};
 pub use history::History;
@@ -23,6 +26,7 @@ pub use log::Log;
 pub use log_entry::LogEntry;
 pub use palette::{Choice, Palette, Pick};
 pub use scroll::Scroll;
+pub use ticks::{Tick, Ticks};
 
 use std::time::Duration;
 
