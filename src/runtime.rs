@@ -6,18 +6,19 @@
 use std::{collections::HashSet, future, io, time::Duration};
 
 use crossterm::event::{Event, KeyEventKind};
-use futures_util::{FutureExt, Stream, StreamExt};
+use futures_util::{FutureExt, Stream, StreamExt, future::join};
 use jiff::Timestamp;
 use ratatui::layout::Size;
 use tokio::{
-    task::unconstrained,
+    task::{JoinSet, unconstrained},
     time::{Instant, sleep_until, timeout},
 };
 
 use crate::{
     api::{CallId, Reason, Update},
-    app::{App, Effect, Msg, Now},
+    app::{App, Effect, Exported, Msg, Now},
     domain::Clean,
+    export,
     terminal::Signal,
     worker::{Order, Worker},
 };
@@ -35,6 +36,7 @@ pub struct Session<E, S> {
     signals: S,
     started: Instant,
     unanswered: HashSet<CallId>,
+    exports: JoinSet<Exported>,
 }
 
 /// Why the loop came to its end.
@@ -53,7 +55,7 @@ pub enum Ended {
 /// What is to be said of the changes that had no answer yet when the run ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Farewell {
-    /// Those that the vendors refused meanwhile: what failed, why, and what to do.
+    /// Those that the vendors refused meanwhile, and files that could not be written: what failed, why, and what to do.
     pub failed: Vec<Clean>,
     /// How many may or may not have been made.
     pub unknown: usize,
@@ -80,6 +82,7 @@ where
             signals,
             started: Instant::now(),
             unanswered: HashSet::new(),
+            exports: JoinSet::new(),
         };
         let _ = session.carry_out(effects);
         session
@@ -133,6 +136,7 @@ where
             mut app,
             worker,
             mut unanswered,
+            mut exports,
             ..
         } = self;
         let Worker {
@@ -157,13 +161,20 @@ where
                 }
             }
         };
+        let mut written = Vec::new();
+        let write = async {
+            while let Some(exported) = exports.join_next().await {
+                written.extend(exported);
+            }
+        };
         // What came until then counts, whether or not that is all.
-        let _ = timeout(limit, listen).await;
+        let _ = timeout(limit, join(listen, write)).await;
+        let failed = failed
+            .iter()
+            .map(|(problem, running)| running.failure(problem));
+        let unwritten = written.iter().filter_map(Exported::failure);
         Farewell {
-            failed: failed
-                .iter()
-                .map(|(problem, running)| running.failure(problem))
-                .collect(),
+            failed: failed.chain(unwritten).collect(),
             unknown: unanswered.len(),
         }
     }
@@ -199,6 +210,12 @@ where
                         self.unanswered.remove(id);
                     }
                     return Ok(message(Msg::Update(update)));
+                }
+                Some(exported) = self.exports.join_next() => {
+                    // A task that broke says nothing; its file is not there, and the form still waits for esc.
+                    if let Ok(exported) = exported {
+                        return Ok(message(Msg::Exported(exported)));
+                    }
                 }
                 Some(signal) = self.signals.next() => return Ok(Happening::Signal(signal)),
             }
@@ -244,6 +261,9 @@ where
                         self.unanswered.insert(call.id);
                     }
                     self.order(Order::Call(call));
+                }
+                Effect::Export(export) => {
+                    self.exports.spawn_blocking(move || export::write(&export));
                 }
                 Effect::Copy(text) => ended = ended.or(Some(Ended::Copy(text))),
                 Effect::Suspend => ended = ended.or(Some(Ended::Suspend)),

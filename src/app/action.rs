@@ -57,6 +57,11 @@ pub enum TableAction {
     MarkNone,
     Sort,
     Reverse,
+    Columns,
+    ScrollLeft,
+    ScrollRight,
+    Narrow,
+    Export,
     CopyId,
     CopyRecord,
     Reload,
@@ -90,6 +95,7 @@ pub enum DialogAction {
     Drop,
     Stay,
     Reveal,
+    Clear,
 }
 
 /// Every action with its name in the keymap and its words in help and hints.
@@ -182,6 +188,27 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "reverse",
         "reverse the order",
     ),
+    (Action::Table(TableAction::Columns), "columns", "columns"),
+    (
+        Action::Table(TableAction::ScrollLeft),
+        "left",
+        "columns further left",
+    ),
+    (
+        Action::Table(TableAction::ScrollRight),
+        "right",
+        "columns further right",
+    ),
+    (
+        Action::Table(TableAction::Narrow),
+        "server-filter",
+        "filter at the vendor",
+    ),
+    (
+        Action::Table(TableAction::Export),
+        "export",
+        "export what is shown",
+    ),
     (Action::Table(TableAction::CopyId), "copy-id", "copy the id"),
     (
         Action::Table(TableAction::CopyRecord),
@@ -231,6 +258,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "reveal",
         "show the secrets for a while",
     ),
+    (
+        Action::Dialog(DialogAction::Clear),
+        "clear",
+        "as at the beginning",
+    ),
 ];
 
 impl Action {
@@ -262,6 +294,9 @@ impl Action {
             ) | Action::Table(
                 TableAction::Sort
                     | TableAction::Reverse
+                    | TableAction::Columns
+                    | TableAction::Narrow
+                    | TableAction::Export
                     | TableAction::MarkAll
                     | TableAction::MarkNone
                     | TableAction::CopyId
@@ -290,6 +325,7 @@ impl Action {
         matches!(
             self,
             Action::Move(_)
+                | Action::Table(TableAction::ScrollLeft | TableAction::ScrollRight)
                 | Action::Program(ProgramAction::NextPane | ProgramAction::PreviousPane)
                 | Action::Dialog(DialogAction::NextField | DialogAction::PreviousField)
         )

@@ -215,12 +215,18 @@ impl App {
                 effects.push(self.ask_current_organization());
                 effects
             }
+            TableAction::Columns | TableAction::Narrow | TableAction::Export => {
+                self.open_view(action);
+                Vec::new()
+            }
             TableAction::Filter
             | TableAction::Mark
             | TableAction::MarkAll
             | TableAction::MarkNone
             | TableAction::Sort
-            | TableAction::Reverse => {
+            | TableAction::Reverse
+            | TableAction::ScrollLeft
+            | TableAction::ScrollRight => {
                 let step = self.panes.grid_mut().act(action);
                 self.follow(step)
             }

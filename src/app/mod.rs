@@ -5,12 +5,16 @@
 
 mod accounts;
 mod action;
+mod asked;
 mod calls;
 mod changes;
 mod choice;
+mod columns;
 mod cursor;
 mod detail;
+mod export;
 mod filter;
+mod finding;
 mod grid;
 mod input;
 mod keymap;
@@ -34,18 +38,21 @@ use tui_textarea::TextArea;
 
 pub use accounts::Accounts;
 pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, TableAction};
+pub use asked::{Asked, written};
 pub use calls::{Calls, Running};
+pub use columns::{Columns, GUTTER, Shown as ShownColumn, Window};
 pub use cursor::Cursor;
 pub use detail::{DetailView, Reading};
-pub use filter::Filter;
+pub use export::{Export, Exported, Format, Sheet};
+pub use filter::{Change as FilterChange, Filter, SearchText};
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
 pub use keymap::{Binding, Context, Key, Keymap, KeymapError, Meaning};
 pub use layout::Layout;
-pub use msg::{Draft, Effect, Msg, Now, Step};
+pub use msg::{Adjust, Draft, Effect, Msg, Now, Overwrite, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
-    Answer, Choice, Confirm, Control, Form, FormField, Help, HelpLine, Leave, Overlay, Palette,
-    Pick,
+    Answer, Choice, ColumnEntry, ColumnList, Confirm, Control, ExportForm, ExportStage, Form,
+    FormField, Help, HelpLine, Leave, Narrow, NarrowField, Overlay, Palette, Pick,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
@@ -141,6 +148,10 @@ impl App {
                 Vec::new()
             }
             Msg::Update(update) => self.news(update),
+            Msg::Exported(exported) => {
+                self.exported(exported);
+                Vec::new()
+            }
         };
         self.settle();
         effects
@@ -262,7 +273,8 @@ impl App {
         let Some(layout) = self.screen.layout().copied() else {
             return;
         };
-        self.panes.grid_mut().resize(layout.rows(notes));
+        let width = layout.table.width.saturating_sub(2);
+        self.panes.grid_mut().resize(width, layout.rows(notes));
         let open = self.detail.focused || self.detail.then.is_some() || !layout.detail.is_empty();
         let key = self.panes.grid().selected_key().filter(|_| open);
         if self.detail.follow(key, self.now.uptime) {

@@ -1,9 +1,9 @@
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
-use super::{Notice, Overlay, Pick};
+use super::{Asked, Export, Exported, Format, Notice, Overlay, Pick, Sort};
 use crate::{
     api::{Arguments, Call, Load, Operation, Update},
     domain::{Clean, Key},
@@ -22,6 +22,8 @@ pub enum Msg {
     Resize(u16, u16),
     /// The worker has news.
     Update(Update),
+    /// A file was written, or not.
+    Exported(Exported),
 }
 
 /// The time, twice: what people call it, and what only goes forward.
@@ -40,6 +42,8 @@ pub enum Effect {
     Load(Load),
     /// Carry out an operation.
     Call(Call),
+    /// Write a table into a file.
+    Export(Box<Export>),
     /// Put a text into the terminal's clipboard.
     Copy(String),
     /// Give the terminal back to the shell until it says otherwise.
@@ -69,6 +73,10 @@ pub enum Step {
     Pick(Pick),
     /// One of some operations is to be chosen.
     ChooseAmong(&'static str, &'static [&'static Operation]),
+    /// The table in front is to be seen another way.
+    Adjust(Adjust),
+    /// The rows of the table in front are to be written into a file.
+    Export(Format, PathBuf, Overwrite),
     /// The secrets of the answer on top are to be shown for a while.
     Reveal,
     /// The overlay closes.
@@ -79,6 +87,26 @@ pub enum Step {
     SendAndQuit,
     /// What waits is dropped, and the program ends.
     DropAndQuit,
+}
+
+/// Another way to see a table.
+#[derive(Debug)]
+pub enum Adjust {
+    /// With these columns, in this order.
+    Columns(Vec<usize>),
+    /// Sorted by a column, or in the default order.
+    Sort(Option<Sort>),
+    /// Narrowed down by the vendors; the overlay that asked closes.
+    Ask(Asked),
+}
+
+/// What becomes of a file that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overwrite {
+    /// It stays.
+    No,
+    /// It is replaced.
+    Yes,
 }
 
 /// A change that a person asked for, before its guard. It names its record itself: what the cursor does later is of no

@@ -195,7 +195,11 @@ impl App {
         match action {
             Action::Record(_) => !self.options.read_only,
             Action::Dialog(_) | Action::Back => true,
-            Action::Move(_) | Action::Program(_) | Action::Table(_) => false,
+            Action::Table(action) => matches!(
+                action,
+                TableAction::Mark | TableAction::Sort | TableAction::ScrollRight
+            ),
+            Action::Move(_) | Action::Program(_) => false,
         }
     }
 }

@@ -1,11 +1,15 @@
 //! The screen, drawn from the program's state and from nothing else: reading only, and only what is visible.
 
 mod answer;
+mod columns;
+mod counts;
 mod detail;
+mod export;
 mod field;
 mod footer;
 mod form;
 mod header;
+mod narrow;
 mod overlay;
 mod palette;
 mod styles;

@@ -28,6 +28,8 @@ pub struct Styles {
     pub focus: Style,
     /// Laid over the row under the cursor.
     pub selected: Style,
+    /// Laid over what the filter found.
+    pub hit: Style,
     /// A key in a hint.
     pub key: Style,
     /// A badge in the header.
@@ -51,6 +53,7 @@ impl Styles {
             frame: plain.add_modifier(Modifier::DIM),
             focus: fg(Color::Cyan),
             selected: plain.bg(Color::DarkGray).add_modifier(Modifier::BOLD),
+            hit: fg(Color::Yellow).add_modifier(Modifier::UNDERLINED),
             key: fg(Color::Cyan).add_modifier(Modifier::BOLD),
             badge: fg(Color::Yellow).add_modifier(Modifier::BOLD | Modifier::REVERSED),
         }
@@ -72,6 +75,7 @@ impl Styles {
             frame: plain.add_modifier(Modifier::DIM),
             focus: bold,
             selected: plain.add_modifier(Modifier::REVERSED),
+            hit: plain.add_modifier(Modifier::UNDERLINED),
             key: bold,
             badge: bold.add_modifier(Modifier::REVERSED),
         }

@@ -14,7 +14,7 @@ use ratatui::{
 };
 use usher_tui::{
     api::{Call, Load, Operation, Page, Problem, Reason, Reply, Rows, Update},
-    app::{App, Effect, Keymap, Msg, Now, Options},
+    app::{App, Effect, Export, Exported, Keymap, Msg, Now, Options},
     ui::{self, Styles},
 };
 
@@ -26,6 +26,7 @@ pub struct Desk {
     pub quit: bool,
     pub suspended: bool,
     pub copied: Option<String>,
+    pub exports: Vec<Export>,
     terminal: Terminal<TestBackend>,
     uptime: Duration,
 }
@@ -53,6 +54,7 @@ impl Desk {
             quit: false,
             suspended: false,
             copied: None,
+            exports: Vec::new(),
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             uptime: Duration::ZERO,
         };
@@ -166,6 +168,11 @@ impl Desk {
         self.tell(Update::Done(call.id, result));
     }
 
+    /// Says what came of writing a file.
+    pub fn written(&mut self, exported: Exported) {
+        self.tell_msg(Msg::Exported(exported));
+    }
+
     /// The changes that went out: operation and the record's id.
     pub fn changes(&self) -> Vec<(&'static str, String)> {
         let id = |call: &Call| {
@@ -264,6 +271,7 @@ impl Desk {
             match effect {
                 Effect::Load(load) => self.loads.push(load),
                 Effect::Call(call) => self.calls.push(call),
+                Effect::Export(export) => self.exports.push(*export),
                 Effect::Copy(text) => self.copied = Some(text),
                 Effect::Suspend => self.suspended = true,
                 Effect::Quit => self.quit = true,
@@ -318,6 +326,8 @@ fn named(name: &str) -> (KeyCode, KeyModifiers) {
         "space" => KeyCode::Char(' '),
         "up" => KeyCode::Up,
         "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
         "backspace" => KeyCode::Backspace,
         "pagedown" => KeyCode::PageDown,
         "pageup" => KeyCode::PageUp,

@@ -120,7 +120,7 @@ impl Row for Credential {
             |credential, _| Cell::plain(credential.scope.clone()),
             |credential| Cow::Borrowed(credential.scope.raw()),
         ),
-        Column::new(
+        Column::<Self>::new(
             Head::fixed("Made", 14, &["made", "created"]),
             |credential, facts| moment(credential.created_at, facts),
             |credential| stamp(credential.created_at),

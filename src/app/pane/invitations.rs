@@ -184,7 +184,9 @@ impl Row for Invitation {
             |invitation| Cow::Borrowed(invitation.organization.raw()),
         ),
         Column::new(
-            Head::growing("From / to", 16, 2, &["from", "to"]).naming().dispensable(2),
+            Head::growing("From / to", 16, 2, &["from", "to"])
+                .naming()
+                .dispensable(2),
             |invitation, _| other_side(invitation),
             |invitation| match invitation.direction {
                 Direction::Received => {
@@ -193,7 +195,7 @@ impl Row for Invitation {
                 Direction::Sent => Cow::Borrowed(invitation.email.raw()),
             },
         ),
-        Column::new(
+        Column::<Self>::new(
             Head::fixed("Expires", 10, &["expires"]).dispensable(1),
             expiry,
             |invitation| stamp(invitation.expires_at),

@@ -129,9 +129,7 @@ impl Row for Organization {
         ),
         Column::new(
             Head::fixed("Status", 15, &["status"]),
-            |organization, _| {
-                Cell::new(organization.status.words(), tone(&organization.status))
-            },
+            |organization, _| Cell::new(organization.status.words(), tone(&organization.status)),
             |organization| Cow::Borrowed(organization.status.words()),
         ),
         Column::new(
@@ -144,7 +142,7 @@ impl Row for Organization {
             |organization, _| flag(organization.trialing),
             |organization| Cow::Borrowed(yes_no(organization.trialing)),
         ),
-        Column::new(
+        Column::<Self>::new(
             Head::fixed("Trial ends", 14, &["trial-ends"]).hidden(),
             |organization, facts| moment(organization.trial_ends_at, facts),
             |organization| stamp(organization.trial_ends_at),

@@ -156,7 +156,9 @@ impl Row for User {
             |user| Cow::Borrowed(user.name.raw()),
         ),
         Column::new(
-            Head::growing("E-mail", 16, 3, &["email", "e-mail"]).naming().dispensable(1),
+            Head::growing("E-mail", 16, 3, &["email", "e-mail"])
+                .naming()
+                .dispensable(1),
             |user, _| match user.email_verified {
                 Some(false) => Cell::new(user.email.clone(), Tone::Warning),
                 Some(true) | None => Cell::plain(user.email.clone()),
@@ -193,13 +195,13 @@ impl Row for User {
             },
             |user| Cow::Borrowed(if user.active { "active" } else { "disabled" }),
         ),
-        Column::new(
+        Column::<Self>::new(
             Head::fixed("Last login", 14, &["login", "seen"]).hidden(),
             |user, facts| moment(user.last_seen, facts),
             |user| stamp(user.last_seen),
         )
         .by_value(|user| second(user.last_seen)),
-        Column::new(
+        Column::<Self>::new(
             Head::fixed("Created", 14, &["created"]).hidden(),
             |user, facts| moment(user.created_at, facts),
             |user| stamp(user.created_at),
