@@ -2,6 +2,7 @@
 
 mod account;
 mod call;
+mod kept;
 mod kind;
 mod login;
 mod logout;

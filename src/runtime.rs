@@ -125,6 +125,11 @@ where
         self.started += stopped;
     }
 
+    /// What is to be kept for the next run.
+    pub fn memory(&self) -> String {
+        self.app.panes.memory()
+    }
+
     /// How many changes were sent and have no answer yet.
     pub fn unanswered(&self) -> usize {
         self.unanswered.len()

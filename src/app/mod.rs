@@ -19,6 +19,7 @@ mod grid;
 mod input;
 mod keymap;
 mod layout;
+mod memory;
 mod msg;
 mod news;
 mod notice;
@@ -48,6 +49,7 @@ pub use filter::{Change as FilterChange, Filter, SearchText};
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
 pub use keymap::{Binding, Context, Key, Keymap, KeymapError, Meaning};
 pub use layout::Layout;
+pub use memory::Complaint;
 pub use msg::{Adjust, Draft, Effect, Msg, Now, Overwrite, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
@@ -113,6 +115,17 @@ pub struct Keys {
 impl App {
     /// The program at its start: the lists that it wants read leave as effects.
     pub fn new(options: Options, keymap: Keymap, now: Now, size: Size) -> (Self, Vec<Effect>) {
+        Self::recalling(options, keymap, now, size, "").0
+    }
+
+    /// The same, going on with what a run before kept ([`Panes::memory`]), and what of that could not be used.
+    pub fn recalling(
+        options: Options,
+        keymap: Keymap,
+        now: Now,
+        size: Size,
+        kept: &str,
+    ) -> ((Self, Vec<Effect>), Vec<Complaint>) {
         let mut app = Self {
             options,
             now,
@@ -128,13 +141,14 @@ impl App {
             calls: Calls::default(),
             notices: Notices::default(),
         };
+        let complaints = app.panes.recall(kept);
         let mut effects: Vec<_> = Tab::ALL
             .into_iter()
             .flat_map(|tab| app.reload(tab, None))
             .collect();
         effects.push(app.ask_current_organization());
         app.settle();
-        (app, effects)
+        ((app, effects), complaints)
     }
 
     /// Takes a message and says what is to be done.
@@ -175,6 +189,11 @@ impl App {
     /// Whether something changed since the screen was drawn; asking makes it drawn.
     pub fn take_redraw(&mut self) -> bool {
         self.screen.take_stale()
+    }
+
+    /// Says something that was found out before the first frame.
+    pub fn warn(&mut self, words: impl Into<Clean>) {
+        self.say(Notice::warning(words));
     }
 
     /// What rows need to know in order to be shown.

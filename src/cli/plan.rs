@@ -3,7 +3,7 @@ use std::time::Duration;
 use anyhow::Context;
 use usher_tui::{
     app::{Keymap, Options},
-    config::{Profile, Settings, load, standard_path},
+    config::{Profile, Settings, StateFile, load, standard_path},
     domain::Clean,
     sandbox::{self, Sandbox},
 };
@@ -18,6 +18,8 @@ pub struct Plan {
     pub keymap: Keymap,
     /// The accounts.
     pub profile: Profile,
+    /// Where what was shown is kept; nowhere in the demo.
+    pub state: Option<StateFile>,
     /// The demo's vendors; they end with the plan.
     _sandbox: Option<Sandbox>,
 }
@@ -47,6 +49,7 @@ impl Plan {
             },
             keymap: Keymap::new(&settings.keys).map_err(misuse)?,
             profile: profile.clone(),
+            state: StateFile::of(name),
             _sandbox: None,
         })
     }
@@ -65,6 +68,7 @@ impl Plan {
             keymap: Keymap::new(&settings.keys).map_err(misuse)?,
             profile: Profile::demo(sandbox.addresses())
                 .context("the demo's addresses are wrong")?,
+            state: None,
             _sandbox: Some(sandbox),
         })
     }

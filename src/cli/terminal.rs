@@ -18,7 +18,7 @@ use usher_tui::{
     worker::{self, Access},
 };
 
-use super::{Misuse, Start, plan::Plan};
+use super::{Misuse, Start, kept::Kept, plan::Plan};
 
 /// How long the vendors may take to answer the last changes when the person quits.
 const AT_QUIT: Duration = Duration::from_secs(10);
@@ -72,11 +72,22 @@ async fn show(plan: Plan, modes: Modes) -> anyhow::Result<u8> {
         wall: Timestamp::now(),
         uptime: Duration::ZERO,
     };
-    let (app, effects) = App::new(plan.options, plan.keymap, now, size);
+    let mut kept = Kept::read(plan.state);
+    let ((mut app, effects), complaints) =
+        App::recalling(plan.options, plan.keymap, now, size, kept.text());
+    if let Some(warning) = kept.warning(&complaints) {
+        app.warn(warning);
+    }
     let worker = worker::start(plan.profile, access, &Handle::current());
     let mut session = Session::new(app, effects, worker, keyboard(), signals);
-    let ended = converse(&mut session, &mut screen, &styles).await;
+    let ended = converse(&mut session, &mut screen, &styles, &mut kept).await;
     drop(screen);
+    if let Err(error) = kept.keep(&session.memory()) {
+        let _ = writeln!(
+            io::stderr(),
+            "usher: how you left the tables could not be kept: {error}"
+        );
+    }
     let signal = match ended {
         Ok(signal) => signal,
         Err(error) if Screen::is_gone(&error) => Some(Signal::HangUp),
@@ -104,6 +115,7 @@ async fn converse(
     >,
     screen: &mut Screen,
     styles: &Styles,
+    kept: &mut Kept,
 ) -> io::Result<Option<Signal>> {
     loop {
         let draw = |app: &App| screen.draw(|frame| ui::draw(app, styles, frame));
@@ -119,6 +131,8 @@ async fn converse(
         };
         if signal == Signal::Stop {
             screen.leave();
+            // What can't be kept now is said at the end.
+            let _ = kept.keep(&session.memory());
             let stopped = Instant::now();
             stop()?;
             signal = session.signal().await;

@@ -95,11 +95,11 @@ fn draw_headings(
             text::span(" ", styles.plain),
         ]
     });
-    let left = if window.more_left { " ‹ " } else { "   " };
+    let left = if window.more_left { " « " } else { "   " };
     let gutter = text::span(left, styles.key);
     frame.render_widget(text::line(std::iter::once(gutter).chain(headings)), area);
     if window.more_right {
-        let more = text::line([text::span("›", styles.key)]).alignment(Alignment::Right);
+        let more = text::line([text::span("»", styles.key)]).alignment(Alignment::Right);
         frame.render_widget(more, area);
     }
 }
