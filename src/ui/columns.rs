@@ -1,6 +1,6 @@
 use ratatui::{Frame, layout::Rect};
 
-use super::{Styles, overlay::popup, text};
+use super::{Styles, overlay::popup, table, text};
 use crate::app::{ColumnEntry, ColumnList, Sort};
 
 /// The columns of a table, to be ticked, moved and sorted by.
@@ -58,13 +58,7 @@ pub fn draw(
 /// Whether and how the table is sorted by a column.
 fn arrow(entry: &ColumnEntry, sort: Option<Sort>) -> char {
     match sort {
-        Some(Sort { column, reversed }) if column == entry.column => {
-            if reversed {
-                '▼'
-            } else {
-                '▲'
-            }
-        }
+        Some(sort) if sort.column == entry.column => table::arrow(sort),
         Some(_) | None => ' ',
     }
 }

@@ -41,7 +41,8 @@ fn signs(counts: Counts, number: &dyn Fn(usize) -> String) -> String {
         (0, _) => Some("0".to_owned()),
         (shown, _) => Some(format!("{}/{}", number(counts.position + 1), number(shown))),
     };
-    let total = (counts.total > counts.loaded).then(|| format!("/{}", number(counts.total)));
+    let total = (counts.loading && counts.total > counts.loaded)
+        .then(|| format!("/{}", number(counts.total)));
     let of = (counts.shown != counts.loaded || total.is_some())
         .then(|| format!("of {}{}", number(counts.loaded), total.unwrap_or_default()));
     let loading = counts.loading.then(|| "…".to_owned());

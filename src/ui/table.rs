@@ -12,6 +12,9 @@ use crate::{
     domain::Clean,
 };
 
+/// How many cells of a long filter are shown before the numbers have their full words.
+const WORTH_SEEING: u16 = 16;
+
 /// The table of the pane in front: headings, the rows on screen, and what the person has to know about its lists.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     let grid = app.panes.grid();
@@ -43,9 +46,16 @@ fn draw_frame(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) -> Rect
     };
     let name = format!(" {} ", app.panes.front.title());
     let room = area.width.saturating_sub(2);
-    let counts = counts(grid.counts(), room.saturating_sub(text::width(&name)));
-    let mut title = vec![text::span(name.clone(), styles.heading)];
-    let left = room.saturating_sub(text::width(&name) + text::width(&counts));
+    let unseen = unseen_order(grid);
+    let filter = text::width(grid.filter().text()).min(WORTH_SEEING);
+    let taken = text::width(&name) + text::width(&unseen) + filter;
+    let counts = counts(grid.counts(), room.saturating_sub(taken));
+    let mut title = vec![
+        text::span(name.clone(), styles.heading),
+        text::span(unseen.clone(), styles.dim),
+    ];
+    let taken = text::width(&name) + text::width(&unseen) + text::width(&counts);
+    let left = room.saturating_sub(taken);
     if !grid.filter().is_empty() && left > 3 {
         let words = Clean::from(format!("/{}", grid.filter().text()));
         let width = text::width(words.as_str()).min(left - 1);
@@ -63,6 +73,22 @@ fn draw_frame(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) -> Rect
     let inner = block.inner(area);
     frame.render_widget(block, area);
     inner
+}
+
+/// By which column the table is sorted, where that one is not on screen.
+fn unseen_order(grid: &dyn Grid) -> String {
+    let Some(sort) = grid.sort() else {
+        return String::new();
+    };
+    let window = grid.columns().window();
+    let seen = window
+        .columns
+        .iter()
+        .any(|shown| shown.column == sort.column);
+    match grid.columns().heads().get(sort.column) {
+        Some(head) if !seen => format!("{}{} ", arrow(sort), head.title),
+        Some(_) | None => String::new(),
+    }
 }
 
 /// What the vendors narrow down, and how to end that.
@@ -108,12 +134,14 @@ fn draw_headings(
 fn heading(shown: &ShownColumn, sort: Option<Sort>) -> Clean {
     let title = shown.head.title;
     match sort {
-        Some(Sort { column, reversed }) if column == shown.column => {
-            let arrow = if reversed { '▼' } else { '▲' };
-            Clean::from(format!("{arrow}{title}"))
-        }
+        Some(sort) if sort.column == shown.column => Clean::from(format!("{}{title}", arrow(sort))),
         Some(_) | None => Clean::from(title),
     }
+}
+
+/// Which way the table is sorted.
+pub fn arrow(sort: Sort) -> char {
+    if sort.reversed { '▼' } else { '▲' }
 }
 
 fn draw_line(line: &Line, window: &Window, styles: &Styles, area: Rect, frame: &mut Frame) {

@@ -38,6 +38,15 @@ impl Desk {
     }
 
     pub fn with(width: u16, height: u16, change: impl FnOnce(&mut Options)) -> Self {
+        Self::started(width, height, change, "")
+    }
+
+    /// The program going on with what a run before kept.
+    pub fn recalling(width: u16, height: u16, kept: &str) -> Self {
+        Self::started(width, height, |_| {}, kept)
+    }
+
+    fn started(width: u16, height: u16, change: impl FnOnce(&mut Options), kept: &str) -> Self {
         let mut options = Options {
             profile: "work".into(),
             read_only: false,
@@ -45,7 +54,10 @@ impl Desk {
         };
         change(&mut options);
         let keymap = Keymap::new(&toml::Table::new()).unwrap();
-        let (app, effects) = App::new(options, keymap, now(Duration::ZERO), Size { width, height });
+        let size = Size { width, height };
+        let started = App::recalling(options, keymap, now(Duration::ZERO), size, kept);
+        let ((app, effects), complaints) = started;
+        assert!(complaints.is_empty(), "{complaints:?}");
         let mut desk = Self {
             app,
             styles: Styles::monochrome(),

@@ -6,11 +6,15 @@ mod desk;
 
 mod answering;
 mod choosing;
+mod columns;
 mod editing;
+mod exporting;
 mod finding;
 mod leaving;
 mod moving;
+mod narrowing;
 mod panes;
+mod recalling;
 mod sent_ones;
 mod size;
 mod sleeping;
