@@ -2,10 +2,12 @@
 
 mod account;
 mod call;
+mod editor;
 mod kept;
 mod kind;
 mod login;
 mod logout;
+mod look;
 mod operations;
 mod plan;
 mod profiles;

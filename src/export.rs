@@ -15,7 +15,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use tempfile::Builder;
 
 use crate::{
-    app::{Export, Exported, Format, Overwrite, Sheet},
+    app::{Export, Exported, Format, Overwrite, Listing},
     domain::Clean,
 };
 
@@ -33,7 +33,7 @@ pub fn write(export: &Export) -> Exported {
     match put(export, &path) {
         Ok(()) => Exported::Done {
             path: shown(),
-            rows: export.sheet.rows.len(),
+            rows: export.listing.rows.len(),
         },
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             Exported::Exists { path: shown() }
@@ -62,8 +62,8 @@ fn put(export: &Export, path: &Path) -> io::Result<()> {
     let mut file = builder.tempfile_in(folder)?;
     let mut out = BufWriter::new(file.as_file_mut());
     match export.format {
-        Format::Csv => csv(&export.sheet, &mut out)?,
-        Format::Json => json(&export.sheet, &mut out)?,
+        Format::Csv => csv(&export.listing, &mut out)?,
+        Format::Json => json(&export.listing, &mut out)?,
     }
     out.flush()?;
     drop(out);
@@ -86,10 +86,10 @@ fn private() -> Option<Permissions> {
     None
 }
 
-fn csv(sheet: &Sheet, out: impl Write) -> io::Result<()> {
+fn csv(listing: &Listing, out: impl Write) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(&sheet.names)?;
-    for row in &sheet.rows {
+    writer.write_record(&listing.names)?;
+    for row in &listing.rows {
         writer.write_record(row.iter().map(|cell| defused(cell).into_owned()))?;
     }
     writer.flush()
@@ -104,12 +104,12 @@ fn defused(cell: &str) -> Cow<'_, str> {
     }
 }
 
-fn json(sheet: &Sheet, mut out: impl Write) -> io::Result<()> {
-    let rows: Vec<_> = sheet
+fn json(listing: &Listing, mut out: impl Write) -> io::Result<()> {
+    let rows: Vec<_> = listing
         .rows
         .iter()
         .map(|cells| Object {
-            names: &sheet.names,
+            names: &listing.names,
             cells,
         })
         .collect();

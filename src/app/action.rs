@@ -95,7 +95,12 @@ pub enum DialogAction {
     Drop,
     Stay,
     Reveal,
+    Editor,
+    NextOption,
+    PreviousOption,
+    Tick,
     Clear,
+    Reset,
 }
 
 /// Every action with its name in the keymap and its words in help and hints.
@@ -259,9 +264,26 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "show the secrets for a while",
     ),
     (
-        Action::Dialog(DialogAction::Clear),
-        "clear",
+        Action::Dialog(DialogAction::Reset),
+        "reset",
         "as at the beginning",
+    ),
+    (Action::Dialog(DialogAction::Tick), "tick", "tick"),
+    (
+        Action::Dialog(DialogAction::NextOption),
+        "next-option",
+        "next choice",
+    ),
+    (
+        Action::Dialog(DialogAction::PreviousOption),
+        "previous-option",
+        "choice before",
+    ),
+    (Action::Dialog(DialogAction::Clear), "clear", "say nothing"),
+    (
+        Action::Dialog(DialogAction::Editor),
+        "editor",
+        "write in your editor",
     ),
 ];
 
@@ -327,7 +349,12 @@ impl Action {
             Action::Move(_)
                 | Action::Table(TableAction::ScrollLeft | TableAction::ScrollRight)
                 | Action::Program(ProgramAction::NextPane | ProgramAction::PreviousPane)
-                | Action::Dialog(DialogAction::NextField | DialogAction::PreviousField)
+                | Action::Dialog(
+                    DialogAction::NextField
+                        | DialogAction::PreviousField
+                        | DialogAction::NextOption
+                        | DialogAction::PreviousOption
+                )
         )
     }
 }

@@ -15,12 +15,12 @@ pub struct Export {
     /// What becomes of a file that is there already.
     pub overwrite: Overwrite,
     /// What is written.
-    pub sheet: Sheet,
+    pub listing: Listing,
 }
 
 /// The rows of a table as texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sheet {
+pub struct Listing {
     /// The names of the columns.
     pub names: Vec<&'static str>,
     /// The rows, as the vendors said them.

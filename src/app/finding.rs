@@ -20,7 +20,7 @@ impl App {
             ))),
             TableAction::Narrow => {
                 let lists = grid.sources().iter().map(|source| source.operation);
-                Narrow::new(lists, grid.asked()).map(Overlay::Narrow)
+                Narrow::new(lists, grid.asked(), self.now.wall).map(Overlay::Narrow)
             }
             _ => {
                 let pane = self.panes.front.title().to_lowercase();
@@ -41,7 +41,7 @@ impl App {
     /// The keys that end what the vendors narrow down.
     pub fn end_of_asking(&self) -> Option<String> {
         let open = Action::Table(TableAction::Narrow);
-        let clear = Action::Dialog(DialogAction::Clear);
+        let clear = Action::Dialog(DialogAction::Reset);
         let keys = &self.keys.map;
         Some(format!(
             "{} {}",
@@ -74,12 +74,12 @@ impl App {
         path: PathBuf,
         overwrite: Overwrite,
     ) -> Vec<Effect> {
-        let sheet = self.panes.grid().sheet();
+        let listing = self.panes.grid().listing();
         vec![Effect::Export(Box::new(Export {
             path,
             format,
             overwrite,
-            sheet,
+            listing,
         }))]
     }
 

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::{
-    Asked, Cell, Columns, Facts, Filter, Motion, Phase, Row, Sheet, Sort, Source, Step, Table,
+    Asked, Cell, Columns, Facts, Filter, Motion, Phase, Row, Listing, Sort, Source, Step, Table,
     TableAction,
 };
 use crate::{
@@ -28,7 +28,7 @@ pub trait Grid {
     /// What the vendors are to be asked from the next load on.
     fn ask(&mut self, asked: Asked);
     /// The rows that are shown, with all their columns, as texts.
-    fn sheet(&self) -> Sheet;
+    fn listing(&self) -> Listing;
     /// By which column it is sorted.
     fn sort(&self) -> Option<Sort>;
     /// Sorts by a column, or in the default order.
@@ -198,14 +198,14 @@ impl<R: Row> Grid for Table<R> {
         self.asked = asked;
     }
 
-    fn sheet(&self) -> Sheet {
+    fn listing(&self) -> Listing {
         let texts = |row: &R| {
             let columns = R::COLUMNS.iter();
             columns
                 .map(|column| (column.text)(row).into_owned())
                 .collect()
         };
-        Sheet {
+        Listing {
             names: R::COLUMNS.iter().map(|column| column.head.name()).collect(),
             rows: self.shown_rows().map(texts).collect(),
         }

@@ -18,6 +18,7 @@ mod finding;
 mod grid;
 mod input;
 mod keymap;
+mod late;
 mod layout;
 mod memory;
 mod msg;
@@ -44,17 +45,16 @@ pub use calls::{Calls, Running};
 pub use columns::{Columns, GUTTER, Shown as ShownColumn, Window};
 pub use cursor::Cursor;
 pub use detail::{DetailView, Reading};
-pub use export::{Export, Exported, Format, Sheet};
+pub use export::{Export, Exported, Format, Listing};
 pub use filter::{Change as FilterChange, Filter, SearchText};
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
-pub use keymap::{Binding, Context, Key, Keymap, KeymapError, Meaning};
+pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
-pub use memory::Complaint;
-pub use msg::{Adjust, Draft, Effect, Msg, Now, Overwrite, Step};
+pub use msg::{Adjust, Draft, Effect, Msg, Now, Overwrite, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
     Answer, Choice, ColumnEntry, ColumnList, Confirm, Control, ExportForm, ExportStage, Form,
-    FormField, Help, HelpLine, Leave, Narrow, NarrowField, Overlay, Palette, Pick,
+    FormField, Help, HelpLine, Leave, Narrow, NarrowField, Overlay, Palette, Pick, Tick, Ticks,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
@@ -64,7 +64,7 @@ pub use table::{Sort, Table};
 
 use crate::{
     api::{Arguments, koyeb},
-    domain::Clean,
+    domain::{Clean, Mistake, Sheet},
 };
 
 /// The whole state of the program.
@@ -115,7 +115,7 @@ pub struct Keys {
 impl App {
     /// The program at its start: the lists that it wants read leave as effects.
     pub fn new(options: Options, keymap: Keymap, now: Now, size: Size) -> (Self, Vec<Effect>) {
-        Self::recalling(options, keymap, now, size, "").0
+        Self::recalling(options, keymap, now, size, &Sheet::default()).0
     }
 
     /// The same, going on with what a run before kept ([`Panes::memory`]), and what of that could not be used.
@@ -124,8 +124,8 @@ impl App {
         keymap: Keymap,
         now: Now,
         size: Size,
-        kept: &str,
-    ) -> ((Self, Vec<Effect>), Vec<Complaint>) {
+        kept: &Sheet,
+    ) -> ((Self, Vec<Effect>), Vec<Mistake>) {
         let mut app = Self {
             options,
             now,
@@ -141,14 +141,14 @@ impl App {
             calls: Calls::default(),
             notices: Notices::default(),
         };
-        let complaints = app.panes.recall(kept);
+        let mistakes = app.panes.recall(kept);
         let mut effects: Vec<_> = Tab::ALL
             .into_iter()
             .flat_map(|tab| app.reload(tab, None))
             .collect();
         effects.push(app.ask_current_organization());
         app.settle();
-        ((app, effects), complaints)
+        ((app, effects), mistakes)
     }
 
     /// Takes a message and says what is to be done.
@@ -157,6 +157,7 @@ impl App {
             Msg::Clock(now) => self.tick(now),
             Msg::Key(event) => self.key(event),
             Msg::Paste(text) => self.paste(&text),
+            Msg::Edited(result) => self.take_edited(result),
             Msg::Resize(width, height) => {
                 self.screen.resize(Size { width, height });
                 Vec::new()
@@ -178,6 +179,7 @@ impl App {
             self.calls.wake_at(self.now.uptime),
             self.notices.until(),
             self.detail.due(),
+            self.calls.late.as_ref().and_then(late::Late::due),
             self.next_countdown(),
             self.revealed_until(),
         ]
@@ -191,10 +193,6 @@ impl App {
         self.screen.take_stale()
     }
 
-    /// Says something that was found out before the first frame.
-    pub fn warn(&mut self, words: impl Into<Clean>) {
-        self.say(Notice::warning(words));
-    }
 
     /// What rows need to know in order to be shown.
     pub fn facts<'a>(&'a self, undo_key: &'a str) -> Facts<'a> {
@@ -229,6 +227,7 @@ impl App {
             .into_iter()
             .map(|draft| self.start(draft))
             .collect();
+        effects.extend(self.look());
         if self.detail.due().is_some_and(|due| due <= now.uptime) {
             effects.extend(self.read_detail());
         }
@@ -307,6 +306,9 @@ impl App {
         );
         if let Some(overlay) = self.overlays.last_mut() {
             overlay.resize(layout.overlay_rows());
+            if let Overlay::Form(form) = overlay {
+                form.tell_time(self.now.wall);
+            }
         }
     }
 }

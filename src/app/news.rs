@@ -65,6 +65,7 @@ impl App {
 
     fn page(&mut self, load: LoadId, mut page: Page) {
         self.panes.users.mark_own(&mut page.rows);
+        self.panes.users.know_roles(page.roles);
         self.with_owner(load, |grid| grid.extend(load, page.rows, page.total));
     }
 
@@ -81,6 +82,12 @@ impl App {
         let Some(running) = self.calls.end(id) else {
             return Vec::new();
         };
+        let Err(result) = self.looked(id, result) else {
+            return Vec::new();
+        };
+        let Err(result) = self.begin_form(id, result) else {
+            return Vec::new();
+        };
         if *running.operation == koyeb::GET_CURRENT_ORGANIZATION {
             if self.accounts.asked == Some(id) {
                 self.know_current_organization(result);
@@ -88,6 +95,7 @@ impl App {
             return Vec::new();
         }
         if running.operation.changes() {
+            self.begin_looking(id, result.is_ok());
             return match result {
                 Ok(reply) => self.succeeded(id, &running, reply),
                 Err(problem) => self.failed(id, running, problem),
@@ -146,7 +154,7 @@ impl App {
             self.notices.offer = joined(&page.rows).or(self.notices.offer.take());
             self.refresh(page.rows);
         } else if let Reply::Detail(detail) = reply
-            && !detail.secrets.is_empty()
+            && detail.given().next().is_some()
         {
             self.show_answer(id, running, detail);
         }
@@ -205,7 +213,7 @@ impl App {
             .collect()
     }
 
-    fn refresh(&mut self, rows: Rows) {
+    pub(super) fn refresh(&mut self, rows: Rows) {
         let tab = match rows {
             Rows::Users(_) => Tab::Users,
             Rows::Organizations(_) => Tab::Organizations,
@@ -245,10 +253,7 @@ fn names(rows: &Rows) -> Detail {
         Rows::Invitations(rows) => lines(rows),
         Rows::Credentials(rows) => lines(rows),
     };
-    Detail {
-        lines,
-        secrets: Vec::new(),
-    }
+    Detail::of(lines)
 }
 
 fn capital(word: &str) -> String {

@@ -42,6 +42,7 @@ impl App {
             }
             Step::Adjust(adjust) => self.adjust(adjust),
             Step::Export(format, path, overwrite) => self.export(format, path, overwrite),
+            Step::Edit(passage) => vec![Effect::Edit(passage)],
             Step::Reveal => {
                 self.reveal();
                 Vec::new()

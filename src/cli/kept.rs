@@ -1,6 +1,9 @@
 use std::io;
 
-use usher_tui::{app::Complaint, config::StateFile, domain::Clean};
+use usher_tui::{
+    config::StateFile,
+    domain::{Clean, Mistake, Sheet},
+};
 
 /// What a profile's last run kept, and where this one keeps it.
 pub struct Kept {
@@ -26,27 +29,14 @@ impl Kept {
     }
 
     /// What was kept.
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn sheet(&self) -> Sheet {
+        Sheet::new(self.place(), self.text.as_str())
     }
 
-    /// What is to be said about what could not be used.
-    pub fn warning(&self, complaints: &[Complaint]) -> Option<Clean> {
-        let path = self.file.as_ref()?.path().display();
-        if let Some(why) = &self.unreadable {
-            return Some(Clean::from(format!(
-                "How you left the tables can't be read from {path}: {why}"
-            )));
-        }
-        let first = complaints.first()?;
-        let more = match complaints.len() {
-            1 => String::new(),
-            several => format!(" ({} more)", several - 1),
-        };
-        Some(Clean::from(format!(
-            "Left aside: {path}, line {}: {}{more}",
-            first.line, first.reason
-        )))
+    /// That the file is there and can't be read.
+    pub fn unreadable(&self) -> Option<Mistake> {
+        let why = self.unreadable.as_ref()?;
+        Some(Sheet::new(self.place(), "").mistake(0, format!("it can't be read: {why}")))
     }
 
     /// Keeps this for the next run, where that is something new.
@@ -57,5 +47,10 @@ impl Kept {
         file.write(text)?;
         text.clone_into(&mut self.text);
         Ok(())
+    }
+
+    fn place(&self) -> Clean {
+        let path = self.file.as_ref().map(StateFile::path);
+        Clean::from(path.map_or_else(String::new, |path| path.display().to_string()))
     }
 }

@@ -1,6 +1,11 @@
 use ratatui::{Frame, layout::Rect};
 
-use super::{Styles, field, overlay::popup, text};
+use super::{
+    Styles,
+    field::{self, Manner},
+    overlay::popup,
+    text,
+};
 use crate::app::{Narrow, NarrowField};
 
 /// How wide the form is at most.
@@ -16,14 +21,26 @@ pub fn draw(
     frame: &mut Frame,
 ) {
     let width = WIDTH.min(area.width.saturating_sub(2));
-    let height = |at: usize| {
+    let manner = |at: usize, roomy| Manner {
+        focused: at == narrow.focus,
+        roomy,
+        keys: &[],
+        styles,
+    };
+    let height_of = |at: usize, roomy| {
         narrow.fields.get(at).map_or(0, |entry| {
-            field::height(&entry.field, width) + usize::from(begins(narrow, at))
+            let heading = usize::from(begins(narrow, at));
+            field::height(&entry.field, manner(at, roomy), width) + heading
         })
     };
-    let all: usize = (0..narrow.fields.len()).map(height).sum();
+    let total = |roomy| -> usize {
+        let fields = 0..narrow.fields.len();
+        fields.map(|at| height_of(at, roomy)).sum::<usize>() + 1
+    };
     let most = area.height.saturating_sub(2);
-    let wanted = u16::try_from(all + 1).unwrap_or(u16::MAX).min(most);
+    let roomy = total(true) <= usize::from(most);
+    let wanted = u16::try_from(total(roomy)).unwrap_or(u16::MAX).min(most);
+    let height = |at: usize| height_of(at, roomy);
     let inner = popup("Filter at the vendor", width, wanted, styles, area, frame);
     let free = usize::from(inner.height).saturating_sub(1);
     let mut rows = (0..inner.height.saturating_sub(1)).filter_map(|n| text::row(inner, n));
@@ -39,9 +56,9 @@ pub fn draw(
                 row,
             );
         }
-        let needed = field::height(&entry.field, width);
+        let needed = field::height(&entry.field, manner(at, roomy), width);
         if let Some(area) = rows.by_ref().take(needed).reduce(Rect::union) {
-            field::draw(&entry.field, at == narrow.focus, styles, area, frame);
+            field::draw(&entry.field, manner(at, roomy), area, frame);
         }
     }
     if let Some(row) = text::row(inner, inner.height.saturating_sub(1)) {

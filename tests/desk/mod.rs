@@ -14,7 +14,8 @@ use ratatui::{
 };
 use usher_tui::{
     api::{Call, Load, Operation, Page, Problem, Reason, Reply, Rows, Update},
-    app::{App, Effect, Export, Exported, Keymap, Msg, Now, Options},
+    app::{App, Effect, Export, Exported, Keymap, Msg, Now, Options, Passage},
+    domain::Sheet,
     ui::{self, Styles},
 };
 
@@ -27,6 +28,7 @@ pub struct Desk {
     pub suspended: bool,
     pub copied: Option<String>,
     pub exports: Vec<Export>,
+    pub passage: Option<Passage>,
     terminal: Terminal<TestBackend>,
     uptime: Duration,
 }
@@ -53,11 +55,12 @@ impl Desk {
             undo_window: Duration::from_secs(5),
         };
         change(&mut options);
-        let keymap = Keymap::new(&toml::Table::new()).unwrap();
+        let (keymap, _) = Keymap::new(&[]);
         let size = Size { width, height };
-        let started = App::recalling(options, keymap, now(Duration::ZERO), size, kept);
-        let ((app, effects), complaints) = started;
-        assert!(complaints.is_empty(), "{complaints:?}");
+        let kept = Sheet::new("work.toml", kept);
+        let started = App::recalling(options, keymap, now(Duration::ZERO), size, &kept);
+        let ((app, effects), mistakes) = started;
+        assert!(mistakes.is_empty(), "{mistakes:?}");
         let mut desk = Self {
             app,
             styles: Styles::monochrome(),
@@ -67,6 +70,7 @@ impl Desk {
             suspended: false,
             copied: None,
             exports: Vec::new(),
+            passage: None,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             uptime: Duration::ZERO,
         };
@@ -150,6 +154,11 @@ impl Desk {
 
     pub fn paste(&mut self, text: &str) {
         self.tell_msg(Msg::Paste(text.to_owned()));
+    }
+
+    /// The editor gives back a text, or says why it doesn't.
+    pub fn edited(&mut self, result: Result<&str, &str>) {
+        self.tell_msg(Msg::Edited(result.map(str::to_owned).map_err(Into::into)));
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {
@@ -284,6 +293,7 @@ impl Desk {
                 Effect::Load(load) => self.loads.push(load),
                 Effect::Call(call) => self.calls.push(call),
                 Effect::Export(export) => self.exports.push(*export),
+                Effect::Edit(passage) => self.passage = Some(passage),
                 Effect::Copy(text) => self.copied = Some(text),
                 Effect::Suspend => self.suspended = true,
                 Effect::Quit => self.quit = true,

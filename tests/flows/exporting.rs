@@ -19,8 +19,8 @@ fn capital_x_exports_what_is_shown_in_its_order_with_all_columns() {
         (export.format, export.overwrite),
         (Format::Csv, Overwrite::No)
     );
-    assert_eq!(export.sheet.rows.len(), 10);
-    let row = |n: usize| export.sheet.names.iter().zip(&export.sheet.rows[n]);
+    assert_eq!(export.listing.rows.len(), 10);
+    let row = |n: usize| export.listing.names.iter().zip(&export.listing.rows[n]);
     let value = |n, name| row(n).find(|(known, _)| **known == name).unwrap().1;
     assert_eq!(value(0, "name"), "Person 19");
     assert_eq!(value(0, "login"), "2026-02-28T09:00:00Z");

@@ -54,7 +54,7 @@ impl ColumnList {
             Action::Table(TableAction::ScrollRight) => return self.swap(1),
             Action::Table(TableAction::Sort) => return self.sort(),
             Action::Table(TableAction::Reverse) => return self.reverse(),
-            Action::Dialog(crate::app::DialogAction::Clear) => return self.clear(),
+            Action::Dialog(crate::app::DialogAction::Reset) => return self.clear(),
             Action::Back => return Step::Close,
             _ => {}
         }

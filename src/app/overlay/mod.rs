@@ -4,23 +4,27 @@ mod answer;
 mod columns;
 mod confirm;
 mod export;
+mod control;
 mod field;
 mod form;
 mod help;
 mod leave;
 mod narrow;
 mod palette;
+mod ticks;
 
 pub use answer::Answer;
 pub use columns::{ColumnEntry, ColumnList};
 pub use confirm::Confirm;
+pub use control::Control;
 pub use export::{ExportForm, ExportStage};
-pub use field::{Control, FormField};
+pub use field::FormField;
 pub use form::Form;
 pub use help::{Help, HelpLine};
 pub use leave::Leave;
 pub use narrow::{Narrow, NarrowField};
 pub use palette::{Choice, Palette, Pick};
+pub use ticks::{Tick, Ticks};
 
 use std::time::Duration;
 
