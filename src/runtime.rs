@@ -3,6 +3,8 @@
 //!
 //! Nothing happens while there is nothing to do: the loop sleeps until the next event, or until [`App::wake_at`].
 
+mod read;
+
 use std::{collections::HashSet, future, io, time::Duration};
 
 use crossterm::event::{Event, KeyEventKind};
@@ -10,7 +12,7 @@ use futures_util::{FutureExt, Stream, StreamExt};
 use jiff::Timestamp;
 use ratatui::layout::Size;
 use tokio::{
-    task::unconstrained,
+    task::{JoinSet, unconstrained},
     time::{Instant, sleep_until, timeout},
 };
 
@@ -35,6 +37,8 @@ pub struct Session<E, S> {
     signals: S,
     started: Instant,
     unanswered: HashSet<CallId>,
+    /// The files that are being read.
+    files: JoinSet<Msg>,
 }
 
 /// Why the loop came to its end.
@@ -80,6 +84,7 @@ where
             signals,
             started: Instant::now(),
             unanswered: HashSet::new(),
+            files: JoinSet::new(),
         };
         let _ = session.carry_out(effects);
         session
@@ -200,6 +205,7 @@ where
                     }
                     return Ok(message(Msg::Update(update)));
                 }
+                Some(Ok(msg)) = self.files.join_next() => return Ok(message(msg)),
                 Some(signal) = self.signals.next() => return Ok(Happening::Signal(signal)),
             }
         }
@@ -244,6 +250,12 @@ where
                         self.unanswered.insert(call.id);
                     }
                     self.order(Order::Call(call));
+                }
+                Effect::Read(path) => {
+                    self.files.spawn_blocking(move || {
+                        let text = read::read(&path);
+                        Msg::File(path, text)
+                    });
                 }
                 Effect::Copy(text) => ended = ended.or(Some(Ended::Copy(text))),
                 Effect::Suspend => ended = ended.or(Some(Ended::Suspend)),

@@ -40,6 +40,7 @@ pub enum ProgramAction {
     PreviousPane,
     Palette,
     Undo,
+    InviteAtTripartie,
     Help,
     Quit,
     Suspend,
@@ -53,6 +54,7 @@ pub enum TableAction {
     Actions,
     Filter,
     Mark,
+    Range,
     MarkAll,
     MarkNone,
     Sort,
@@ -60,6 +62,7 @@ pub enum TableAction {
     CopyId,
     CopyRecord,
     Reload,
+    Repeat,
 }
 
 /// What changes records.
@@ -90,6 +93,8 @@ pub enum DialogAction {
     Drop,
     Stay,
     Reveal,
+    NextVendor,
+    NextLine,
 }
 
 /// Every action with its name in the keymap and its words in help and hints.
@@ -144,7 +149,12 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (
         Action::Program(ProgramAction::Undo),
         "undo",
-        "take back what still waits",
+        "take back or undo the last change",
+    ),
+    (
+        Action::Program(ProgramAction::InviteAtTripartie),
+        "invite-at-tripartie",
+        "invite many at Tripartie",
     ),
     (
         Action::Program(ProgramAction::Palette),
@@ -162,6 +172,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (Action::Table(TableAction::Actions), "actions", "actions"),
     (Action::Table(TableAction::Filter), "filter", "filter"),
     (Action::Table(TableAction::Mark), "mark", "mark"),
+    (
+        Action::Table(TableAction::Range),
+        "range",
+        "mark from here to where the cursor goes",
+    ),
     (
         Action::Table(TableAction::MarkAll),
         "mark-all",
@@ -189,6 +204,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "copy the record as JSON",
     ),
     (Action::Table(TableAction::Reload), "reload", "reload"),
+    (
+        Action::Table(TableAction::Repeat),
+        "repeat",
+        "repeat the failed ones",
+    ),
     (Action::Record(RecordAction::Accept), "accept", "accept"),
     (Action::Record(RecordAction::Decline), "decline", "decline"),
     (Action::Record(RecordAction::New), "new", "new"),
@@ -231,6 +251,16 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "reveal",
         "show the secrets for a while",
     ),
+    (
+        Action::Dialog(DialogAction::NextVendor),
+        "next-vendor",
+        "at the other vendor",
+    ),
+    (
+        Action::Dialog(DialogAction::NextLine),
+        "next-line",
+        "next line; on one with @path: reads that file",
+    ),
 ];
 
 impl Action {
@@ -257,6 +287,7 @@ impl Action {
             Action::Program(
                 ProgramAction::Show(_)
                     | ProgramAction::Undo
+                    | ProgramAction::InviteAtTripartie
                     | ProgramAction::Help
                     | ProgramAction::Quit
             ) | Action::Table(
@@ -267,6 +298,7 @@ impl Action {
                     | TableAction::CopyId
                     | TableAction::CopyRecord
                     | TableAction::Reload
+                    | TableAction::Repeat
             )
         )
     }

@@ -45,6 +45,8 @@ pub enum Context {
     Filter,
     /// A form.
     Form,
+    /// The list of people to invite.
+    Invite,
     /// A question with yes and no.
     Confirm,
     /// A question that wants a name typed.
@@ -72,6 +74,7 @@ impl Context {
             Context::Detail => "In the detail",
             Context::Filter => "While filtering",
             Context::Form => "In a form",
+            Context::Invite => "While inviting",
             Context::Confirm => "At a question",
             Context::Typed => "At a question that wants a name",
             Context::Leave => "At quitting",

@@ -5,14 +5,17 @@
 
 mod accounts;
 mod action;
+mod bulk;
 mod calls;
 mod changes;
 mod choice;
 mod cursor;
 mod detail;
+mod draft;
 mod filter;
 mod grid;
 mod input;
+mod invite;
 mod keymap;
 mod layout;
 mod msg;
@@ -25,6 +28,7 @@ mod screen;
 mod source;
 mod steps;
 mod table;
+mod undo;
 
 use std::time::Duration;
 
@@ -34,24 +38,25 @@ use tui_textarea::TextArea;
 
 pub use accounts::Accounts;
 pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, TableAction};
-pub use calls::{Calls, Running};
+pub use calls::{Bulk, Calls, Progress, Running, Sequel};
 pub use cursor::Cursor;
 pub use detail::{DetailView, Reading};
 pub use filter::Filter;
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
 pub use keymap::{Binding, Context, Key, Keymap, KeymapError, Meaning};
 pub use layout::Layout;
-pub use msg::{Draft, Effect, Msg, Now, Step};
+pub use msg::{Draft, Effect, LeftOut, Msg, Now, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
-    Answer, Choice, Confirm, Control, Form, FormField, Help, HelpLine, Leave, Overlay, Palette,
-    Pick,
+    Answer, Choice, Confirm, ConfirmLine, Control, Form, FormField, Help, HelpLine, Invite,
+    Invitee, Leave, Overlay, Palette, Pick, Question, Verdict,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
 pub use screen::{DetailRow, Screen, label_width};
 pub use source::{Phase, Source};
 pub use table::{Sort, Table};
+pub use undo::{Last, Reverse, Undo};
 
 use crate::{
     api::{Arguments, koyeb},
@@ -132,7 +137,7 @@ impl App {
 
     /// Takes a message and says what is to be done.
     pub fn handle(&mut self, msg: Msg) -> Vec<Effect> {
-        let effects = match msg {
+        let mut effects = match msg {
             Msg::Clock(now) => self.tick(now),
             Msg::Key(event) => self.key(event),
             Msg::Paste(text) => self.paste(&text),
@@ -141,7 +146,12 @@ impl App {
                 Vec::new()
             }
             Msg::Update(update) => self.news(update),
+            Msg::File(path, text) => {
+                self.file(&path, text);
+                Vec::new()
+            }
         };
+        effects.extend(self.send_on());
         self.settle();
         effects
     }
@@ -193,11 +203,10 @@ impl App {
         self.now = now;
         self.notices.expire(now.uptime);
         self.mask_again();
-        let mut effects: Vec<_> = self
-            .calls
-            .take_due(now.uptime)
+        let due = self.calls.take_due(now.uptime);
+        let mut effects: Vec<_> = due
             .into_iter()
-            .map(|draft| self.start(draft))
+            .flat_map(|drafts| self.start_all(drafts))
             .collect();
         if self.detail.due().is_some_and(|due| due <= now.uptime) {
             effects.extend(self.read_detail());

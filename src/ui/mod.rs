@@ -1,11 +1,14 @@
 //! The screen, drawn from the program's state and from nothing else: reading only, and only what is visible.
 
 mod answer;
+mod confirm;
 mod detail;
 mod field;
 mod footer;
 mod form;
+mod gauge;
 mod header;
+mod invite;
 mod overlay;
 mod palette;
 mod styles;
@@ -31,6 +34,7 @@ pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
         table::draw(app, styles, layout.table, frame);
         detail::draw(app, styles, layout.detail, frame);
     }
+    gauge::draw(app, styles, layout.table, frame);
     footer::draw(app, styles, layout.footer, frame);
     let hints = app.hints();
     for overlay in &app.overlays {

@@ -145,7 +145,8 @@ fn draw_notes(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
 }
 
 fn counts(counts: Counts) -> String {
-    let marked = (counts.marked > 0).then(|| format!("{} marked ·", counts.marked));
+    let marking = if counts.ranging { "marking, " } else { "" };
+    let marked = (counts.marked > 0).then(|| format!("{marking}{} marked ·", counts.marked));
     let shown = (counts.shown > 0).then(|| format!("{}/{}", counts.position + 1, counts.shown));
     let hidden = (counts.shown != counts.loaded).then(|| format!("of {}", counts.loaded));
     let loading = counts.loading.then(|| match counts.total {

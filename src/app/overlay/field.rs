@@ -86,6 +86,14 @@ impl FormField {
         Clean::from(format!("{}: {before} → {after}", self.field.label))
     }
 
+    /// The value that the record had, and the way back to it in words; `None` where it is not known, or can't be sent.
+    pub(super) fn before(&self) -> Option<(Argument, Clean)> {
+        let base = self.base.as_ref()?;
+        let value = self.field.parse(base.raw()).ok()?;
+        let (label, now) = (self.field.label, self.words());
+        Some((value, Clean::from(format!("{label}: {now} → {base}"))))
+    }
+
     /// The value as a detail writes it.
     fn words(&self) -> String {
         match (&self.control, self.field.kind) {

@@ -1,7 +1,7 @@
 use crossterm::event::KeyEvent;
 
 use super::{
-    super::{Action, DialogAction, Draft, Step},
+    super::{Action, DialogAction, Draft, Reverse, Step},
     Control, FormField,
 };
 use crate::{
@@ -229,5 +229,37 @@ impl Form {
             asked: true,
             changes,
         }])
+    }
+
+    /// How a change that this form made can be undone: by the values that the record had. A value that was not shown, such
+    /// as a secret, can't be put back.
+    pub(crate) fn undo(&self, draft: &Draft) -> Option<Reverse> {
+        let mut arguments = Arguments::NONE;
+        let (mut changes, mut missing) = (Vec::new(), Vec::new());
+        for (name, value) in draft.arguments.iter() {
+            let Some(field) = self.fields.iter().find(|field| field.field.name == name) else {
+                arguments.set(name, value.clone());
+                continue;
+            };
+            if !field.is_changed() {
+                arguments.set(name, value.clone());
+            } else if let Some((before, words)) = field.before() {
+                arguments.set(name, before);
+                changes.push(words);
+            } else {
+                let label = field.field.label;
+                missing.push(
+                    format!("{label} stays as it is now: its old value is not known.").into(),
+                );
+            }
+        }
+        (self.edits && !changes.is_empty()).then(|| Reverse {
+            missing,
+            ..Reverse::new(Draft {
+                arguments,
+                changes,
+                ..draft.clone()
+            })
+        })
     }
 }

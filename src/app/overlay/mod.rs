@@ -5,14 +5,16 @@ mod confirm;
 mod field;
 mod form;
 mod help;
+mod invite;
 mod leave;
 mod palette;
 
 pub use answer::Answer;
-pub use confirm::Confirm;
+pub use confirm::{Confirm, ConfirmLine, Question};
 pub use field::{Control, FormField};
 pub use form::Form;
 pub use help::{Help, HelpLine};
+pub use invite::{Invite, Invitee, Venue, Verdict};
 pub use leave::Leave;
 pub use palette::{Choice, Palette, Pick};
 
@@ -21,6 +23,7 @@ use std::time::Duration;
 use crossterm::event::KeyEvent;
 
 use super::{Action, Context, Step};
+use crate::api::{CallId, Problem};
 
 /// Something that lies over the panes.
 #[derive(Debug)]
@@ -31,6 +34,8 @@ pub enum Overlay {
     Form(Form),
     /// A question about changes that it holds.
     Confirm(Confirm),
+    /// People to invite.
+    Invite(Box<Invite>),
     /// The question at quitting while something waits.
     Leave(Leave),
     /// The operations, to be searched and chosen.
@@ -45,6 +50,7 @@ impl Overlay {
         match self {
             Overlay::Help(_) => Context::Help,
             Overlay::Form(_) => Context::Form,
+            Overlay::Invite(_) => Context::Invite,
             Overlay::Confirm(confirm) if confirm.typed.is_some() => Context::Typed,
             Overlay::Confirm(_) => Context::Confirm,
             Overlay::Leave(_) => Context::Leave,
@@ -59,6 +65,7 @@ impl Overlay {
             Overlay::Help(help) => help.act(action),
             Overlay::Form(form) => form.act(action),
             Overlay::Confirm(confirm) => confirm.act(action),
+            Overlay::Invite(invite) => invite.act(action),
             Overlay::Leave(_) => Leave::act(action),
             Overlay::Palette(palette) => palette.act(action),
             Overlay::Answer(answer) => answer.act(action),
@@ -68,6 +75,7 @@ impl Overlay {
     pub fn input(&mut self, event: KeyEvent) {
         match self {
             Overlay::Form(form) => form.input(event),
+            Overlay::Invite(invite) => invite.input(event),
             Overlay::Confirm(confirm) => confirm.input(event),
             Overlay::Palette(palette) => palette.input(event),
             _ => {}
@@ -78,6 +86,7 @@ impl Overlay {
     pub fn paste(&mut self, text: &str) {
         match self {
             Overlay::Form(form) => form.paste(text),
+            Overlay::Invite(invite) => invite.paste(text),
             Overlay::Palette(palette) => palette.paste(text),
             _ => {}
         }
@@ -86,6 +95,8 @@ impl Overlay {
     /// There is room for so many lines.
     pub fn resize(&mut self, height: usize) {
         match self {
+            Overlay::Confirm(confirm) => confirm.resize(height),
+            Overlay::Invite(invite) => invite.resize(height),
             Overlay::Help(help) => help.cursor.resize(height, help.lines.len()),
             Overlay::Palette(palette) => {
                 let found = palette.found().len();
@@ -95,6 +106,24 @@ impl Overlay {
                 let lines = answer.detail.lines.len();
                 answer.cursor.resize(height.saturating_sub(2), lines);
             }
+            _ => {}
+        }
+    }
+
+    /// The call that carries what was typed here, while it runs.
+    pub fn sending(&self) -> Option<CallId> {
+        match self {
+            Overlay::Form(form) => form.sending,
+            Overlay::Invite(invite) => invite.sending,
+            _ => None,
+        }
+    }
+
+    /// That call failed.
+    pub fn fail(&mut self, problem: &Problem) {
+        match self {
+            Overlay::Form(form) => form.fail(problem),
+            Overlay::Invite(invite) => invite.fail(problem),
             _ => {}
         }
     }

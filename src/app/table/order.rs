@@ -91,6 +91,7 @@ impl<R: Row> Table<R> {
         });
         self.cursor
             .go(anchored.unwrap_or(self.cursor.position()), self.view.len());
+        self.find_range();
     }
 
     fn stays(&self, entry: &Entry<R>) -> bool {
