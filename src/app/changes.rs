@@ -68,12 +68,8 @@ impl App {
                 "You work in this organization: usher first {step}, so that your session outlives it."
             ))
         });
-        let with_words = drafts.into_iter().map(|draft| {
-            let whom = self.whom(&draft);
-            (draft, whom)
-        });
         let question = Question {
-            drafts: with_words.collect(),
+            drafts: self.with_words(drafts),
             left_out,
             remarks: remark.into_iter().collect(),
             undoes: None,
@@ -118,16 +114,34 @@ impl App {
         })
     }
 
-    /// A record in words: what people call it, and what the vendor does.
-    pub(super) fn whom(&self, draft: &Draft) -> Clean {
+    /// Changes, each with the words for its record: what people call it, and if it is the only one also what the vendor
+    /// calls it.
+    pub(super) fn with_words(&self, drafts: Vec<Draft>) -> Vec<(Draft, Clean)> {
+        let alone = drafts.len() == 1;
+        let whom = |draft: Draft| {
+            let words = self.whom(&draft, alone);
+            (draft, words)
+        };
+        drafts.into_iter().map(whom).collect()
+    }
+
+    fn whom(&self, draft: &Draft, alone: bool) -> Clean {
         let provider = draft.operation.provider;
         let Some(key) = &draft.target else {
-            return format!("{}, {provider}", draft.name).into();
+            let provider = if alone {
+                format!(", {provider}")
+            } else {
+                String::new()
+            };
+            return format!("{}{provider}", draft.name).into();
         };
         let mut grids = Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
         let name = grids.find_map(|grid| grid.name(key));
         let name = name.filter(|name| *name != draft.name);
         let name = name.map_or(String::new(), |name| format!("{name}, "));
+        if !alone {
+            return format!("{name}{}", draft.name).into();
+        }
         let id = key.id.replace('\n', "/");
         format!("{name}{}, {provider} {id}", draft.name).into()
     }

@@ -1,6 +1,6 @@
 use super::{
     Cell, Draft, Facts, Filter, Head, LeftOut, Motion, Phase, Row, Sort, Source, Step, Table,
-    TableAction,
+    TableAction, Tone,
 };
 use crate::{
     api::{Arguments, Guard, LoadId, Operation, Problem, Rows},
@@ -198,10 +198,15 @@ impl<R: Row> Grid for Table<R> {
 
     fn selection(&self, facts: &Facts<'_>) -> Option<Selection> {
         let row = self.selected()?;
+        let mut summary = row.summary(facts);
+        if let Some(problem) = facts.calls.problem(&row.key()) {
+            summary.push(("Failed", Cell::new(problem.to_string(), Tone::Bad)));
+            summary.push(("Next", Cell::plain(problem.hint())));
+        }
         Some(Selection {
             key: row.key(),
             name: row.name().clone(),
-            summary: row.summary(facts),
+            summary,
             read: row.read(),
         })
     }

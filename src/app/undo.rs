@@ -170,12 +170,9 @@ impl App {
                 remarks.push(missing.clone());
             }
         }
-        let drafts = reverses.into_iter().map(|reverse| {
-            let whom = self.whom(&reverse.draft);
-            (reverse.draft, whom)
-        });
+        let drafts = reverses.into_iter().map(|reverse| reverse.draft);
         Question {
-            drafts: drafts.collect(),
+            drafts: self.with_words(drafts.collect()),
             left_out: Vec::new(),
             remarks,
             undoes: Some(undoes.into()),

@@ -13,8 +13,6 @@ use crate::{
 
 /// How wide a question is at most.
 const WIDTH: u16 = 72;
-/// So few lines are broken where they are too long; more are cut.
-const FEW: usize = 12;
 
 /// A question: what is asked, to whom it would be done, what comes of it, and how to answer. What there is no room for is
 /// taken from the list, which scrolls.
@@ -78,7 +76,7 @@ fn draw_input(input: &tui_textarea::TextArea<'_>, styles: &Styles, row: Rect, fr
 }
 
 fn listed(confirm: &Confirm, styles: &Styles, width: u16) -> Vec<Line<'static>> {
-    let breaks = confirm.lines.len() <= FEW;
+    let breaks = !matches!(confirm.lines.first(), Some(ConfirmLine::Heading(_)));
     let line = |line: &ConfirmLine| {
         let (indent, words, style) = match line {
             ConfirmLine::Heading(words) => ("", words, styles.heading),

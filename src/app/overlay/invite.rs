@@ -98,7 +98,7 @@ impl Verdict {
             Verdict::Ok => "will be invited".into(),
             Verdict::Invalid(why) => why.clone(),
             Verdict::Duplicate => "stands here twice".into(),
-            Verdict::Pending => "invited already, not answered yet".into(),
+            Verdict::Pending => "invited already, still pending".into(),
             Verdict::User => "is there already".into(),
         }
     }

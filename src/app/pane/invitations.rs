@@ -289,18 +289,13 @@ impl Row for Invitation {
             Direction::Received => "Invited by",
             Direction::Sent => "Invited",
         };
-        let mut summary = vec![
+        vec![
             ("Organization", Cell::plain(self.organization.clone())),
             (side, other_side(self)),
             ("Role", Cell::plain(self.role.clone())),
             ("Status", status(self)),
             ("Expires", expiry(self, facts)),
-        ];
-        if let Some(problem) = facts.calls.problem(&self.key()) {
-            summary.push(("Failed", Cell::new(problem.to_string(), Tone::Bad)));
-            summary.push(("Next", Cell::plain(problem.hint())));
-        }
-        summary
+        ]
     }
 }
 

@@ -210,7 +210,7 @@ impl Row for User {
             },
         },
         Column {
-            head: Head::fixed("Status", 10),
+            head: Head::growing("Status", 10, 1),
             cell: |user, _| {
                 if user.active {
                     Cell::new("active", Tone::Good)
