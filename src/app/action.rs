@@ -95,6 +95,11 @@ pub enum DialogAction {
     Reveal,
     NextVendor,
     NextLine,
+    Editor,
+    NextOption,
+    PreviousOption,
+    Tick,
+    Clear,
 }
 
 /// Every action with its name in the keymap and its words in help and hints.
@@ -261,6 +266,23 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "next-line",
         "next line; on one with @path: reads that file",
     ),
+    (Action::Dialog(DialogAction::Tick), "tick", "tick"),
+    (
+        Action::Dialog(DialogAction::NextOption),
+        "next-option",
+        "next choice",
+    ),
+    (
+        Action::Dialog(DialogAction::PreviousOption),
+        "previous-option",
+        "choice before",
+    ),
+    (Action::Dialog(DialogAction::Clear), "clear", "say nothing"),
+    (
+        Action::Dialog(DialogAction::Editor),
+        "editor",
+        "write in your editor",
+    ),
 ];
 
 impl Action {
@@ -323,7 +345,12 @@ impl Action {
             self,
             Action::Move(_)
                 | Action::Program(ProgramAction::NextPane | ProgramAction::PreviousPane)
-                | Action::Dialog(DialogAction::NextField | DialogAction::PreviousField)
+                | Action::Dialog(
+                    DialogAction::NextField
+                        | DialogAction::PreviousField
+                        | DialogAction::NextOption
+                        | DialogAction::PreviousOption
+                )
         )
     }
 }

@@ -11,6 +11,7 @@ use window::Window;
 
 use super::{
     Cell, Draft, Tone,
+    late::Late,
     undo::{Last, Undo},
 };
 use crate::{
@@ -30,6 +31,8 @@ pub struct Calls {
     pub bulk: Bulk,
     /// The last change that was made, and how it can be undone.
     pub last: Option<Last>,
+    /// What the vendor took and doesn't show yet.
+    pub(super) late: Option<Late>,
 }
 
 /// A call that was sent.

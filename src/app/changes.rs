@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     api::{Arguments, CallId, Guard, Load, koyeb},
-    domain::{Clean, OrganizationStatus, Provider},
+    domain::{Clean, Mistake, OrganizationStatus, Provider},
 };
 
 impl App {
@@ -167,7 +167,7 @@ impl App {
     pub(super) fn reverse(&mut self, drafts: Vec<Draft>) -> Vec<Effect> {
         self.calls.last = None;
         match <[Draft; 1]>::try_from(drafts) {
-            Ok([only]) => vec![Effect::Call(self.calls.start(only))],
+            Ok([only]) => vec![self.send(only, Sequel::default())],
             Err(several) => {
                 self.calls.bulk.add(several, UNDOING);
                 Vec::new()
@@ -198,7 +198,7 @@ impl App {
                 batch,
                 undo: None,
             };
-            return Effect::Call(self.calls.start_with(before, sequel));
+            return self.send(before, sequel);
         }
         let undo = (batch != UNDOING).then(|| self.undo_of(&draft)).flatten();
         let sequel = Sequel {
@@ -206,7 +206,13 @@ impl App {
             batch,
             then: None,
         };
-        Effect::Call(self.calls.start_with(draft, sequel))
+        self.send(draft, sequel)
+    }
+
+    fn send(&mut self, draft: Draft, sequel: Sequel) -> Effect {
+        let call = self.calls.start_with(draft, sequel);
+        self.look_out(&call);
+        Effect::Call(call)
     }
 
     /// What has to be done before a change: the token of an organization ends with it, so another one is switched into
@@ -278,6 +284,18 @@ impl App {
     /// Shows a notice.
     pub(super) fn say(&mut self, notice: Notice) {
         self.notices.show(notice, self.now.uptime);
+    }
+
+    /// Says at the start what makes no sense in the person's own keys and colours: the first of it, and how much more.
+    pub fn admit(&mut self, mistakes: &[Mistake]) {
+        let Some((first, more)) = mistakes.split_first() else {
+            return;
+        };
+        let first = first.brief();
+        self.say(Notice::warning(match more.len() {
+            0 => first,
+            more => format!("{first} (and {more} more: see them when you left)").into(),
+        }));
     }
 
     /// The person asked to leave: at once, or after saying what becomes of the changes that wait.

@@ -17,6 +17,7 @@ mod grid;
 mod input;
 mod invite;
 mod keymap;
+mod late;
 mod layout;
 mod msg;
 mod news;
@@ -43,13 +44,13 @@ pub use cursor::Cursor;
 pub use detail::{DetailView, Reading};
 pub use filter::Filter;
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
-pub use keymap::{Binding, Context, Key, Keymap, KeymapError, Meaning};
+pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
-pub use msg::{Draft, Effect, LeftOut, Msg, Now, Step};
+pub use msg::{Draft, Effect, LeftOut, Msg, Now, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
     Answer, Choice, Confirm, ConfirmLine, Control, Form, FormField, Help, HelpLine, Invite,
-    Invitee, Leave, Overlay, Palette, Pick, Question, Verdict,
+    Invitee, Leave, Overlay, Palette, Pick, Question, Tick, Ticks, Verdict,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
@@ -141,6 +142,7 @@ impl App {
             Msg::Clock(now) => self.tick(now),
             Msg::Key(event) => self.key(event),
             Msg::Paste(text) => self.paste(&text),
+            Msg::Edited(result) => self.take_edited(result),
             Msg::Resize(width, height) => {
                 self.screen.resize(Size { width, height });
                 Vec::new()
@@ -163,6 +165,7 @@ impl App {
             self.calls.wake_at(self.now.uptime),
             self.notices.until(),
             self.detail.due(),
+            self.calls.late.as_ref().and_then(late::Late::due),
             self.next_countdown(),
             self.revealed_until(),
         ]
@@ -208,6 +211,7 @@ impl App {
             .into_iter()
             .flat_map(|drafts| self.start_all(drafts))
             .collect();
+        effects.extend(self.look());
         if self.detail.due().is_some_and(|due| due <= now.uptime) {
             effects.extend(self.read_detail());
         }
@@ -285,6 +289,9 @@ impl App {
         );
         if let Some(overlay) = self.overlays.last_mut() {
             overlay.resize(layout.overlay_rows());
+            if let Overlay::Form(form) = overlay {
+                form.tell_time(self.now.wall);
+            }
         }
     }
 }

@@ -67,6 +67,7 @@ impl App {
 
     fn page(&mut self, load: LoadId, mut page: Page) {
         self.panes.users.mark_own(&mut page.rows);
+        self.panes.users.know_roles(page.roles);
         self.with_owner(load, |grid| grid.extend(load, page.rows, page.total));
     }
 
@@ -83,6 +84,12 @@ impl App {
         let Some(running) = self.calls.end(id) else {
             return Vec::new();
         };
+        let Err(result) = self.looked(id, result) else {
+            return Vec::new();
+        };
+        let Err(result) = self.begin_form(id, result) else {
+            return Vec::new();
+        };
         if *running.operation == koyeb::GET_CURRENT_ORGANIZATION {
             if self.accounts.asked == Some(id) {
                 self.know_current_organization(result);
@@ -90,6 +97,7 @@ impl App {
             return Vec::new();
         }
         if running.operation.changes() {
+            self.begin_looking(id, result.is_ok());
             return match result {
                 Ok(reply) => self.succeeded(id, running, reply),
                 Err(problem) => self.failed(id, running, problem),
@@ -156,7 +164,7 @@ impl App {
             self.notices.offer = joined(&page.rows).or(self.notices.offer.take());
             self.refresh(page.rows);
         } else if let Reply::Detail(detail) = reply
-            && !detail.secrets.is_empty()
+            && detail.given().next().is_some()
         {
             self.show_answer(id, running, detail);
         }
@@ -227,7 +235,7 @@ impl App {
             .collect()
     }
 
-    fn refresh(&mut self, rows: Rows) {
+    pub(super) fn refresh(&mut self, rows: Rows) {
         let tab = match rows {
             Rows::Users(_) => Tab::Users,
             Rows::Organizations(_) => Tab::Organizations,
@@ -267,10 +275,7 @@ fn names(rows: &Rows) -> Detail {
         Rows::Invitations(rows) => lines(rows),
         Rows::Credentials(rows) => lines(rows),
     };
-    Detail {
-        lines,
-        secrets: Vec::new(),
-    }
+    Detail::of(lines)
 }
 
 fn capital(word: &str) -> String {

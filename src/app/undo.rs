@@ -1,4 +1,4 @@
-use super::{App, Confirm, Draft, Notice, Overlay, Question, Running, pane::switch_into};
+use super::{App, Confirm, Draft, Form, Notice, Overlay, Question, Running, pane::switch_into};
 use crate::{
     api::{Argument, Arguments, Home, Method, Operation, Reply, Rows, contabo, koyeb, tripartie},
     domain::{Clean, InvitationStatus, Key},
@@ -194,16 +194,17 @@ impl App {
         if operation.home == Home::Session || operation.method == Method::Get {
             return None;
         }
-        let by_form = match self.overlays.last() {
-            Some(Overlay::Form(form)) if form.operation == operation => form.undo(draft),
+        let form = match self.overlays.last() {
+            Some(Overlay::Form(form)) if form.operation == operation => Some(form),
             Some(_) | None => None,
         };
+        let is_new = form.is_some_and(Form::is_new);
         let reverse = toggled_back(draft)
             .or_else(|| self.invited_again(draft))
             .or_else(|| self.plan_of_before(draft))
             .or_else(|| self.switched_back(draft))
-            .or_else(|| no_budget_again(draft))
-            .or(by_form);
+            .or_else(|| no_budget_again(draft, is_new))
+            .or_else(|| form.and_then(|form| form.undo(draft)));
         Some(reverse.map_or_else(
             || Undo::Not(why_not(operation)),
             |reverse| Undo::By(Box::new(reverse)),
@@ -335,8 +336,9 @@ fn toggled_back(draft: &Draft) -> Option<Reverse> {
     })
 }
 
-fn no_budget_again(draft: &Draft) -> Option<Reverse> {
-    let created = *draft.operation == koyeb::CREATE_BUDGET;
+fn no_budget_again(draft: &Draft, is_new: bool) -> Option<Reverse> {
+    let updated = *draft.operation == koyeb::UPDATE_BUDGET;
+    let created = *draft.operation == koyeb::CREATE_BUDGET || (updated && is_new);
     let id = draft.arguments.get("organization_id").filter(|_| created)?;
     let arguments = Arguments::NONE.with("organization_id", id.clone());
     let operation = &koyeb::DELETE_BUDGET;

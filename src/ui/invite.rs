@@ -1,7 +1,8 @@
 use ratatui::{Frame, layout::Rect, text::Line};
 
 use super::{
-    Styles, field,
+    Styles,
+    field::{self, Manner},
     form::lines,
     overlay::{Hint, answers, popup},
     text,
@@ -24,8 +25,14 @@ pub fn draw(invite: &Invite, hints: &[Hint], styles: &Styles, area: Rect, frame:
         text::line([text::span(words, styles.dim)])
     });
     let bottom = bottom(invite, hints, styles, width);
+    let manner = Manner {
+        focused: invite.on_roles,
+        roomy: false,
+        keys: &[],
+        styles,
+    };
     let roles = if invite.has_roles() {
-        field::height(&invite.roles, width)
+        field::height(&invite.roles, manner, width)
     } else {
         0
     };
@@ -51,7 +58,7 @@ pub fn draw(invite: &Invite, hints: &[Hint], styles: &Styles, area: Rect, frame:
         draw_text(invite, styles, area, frame);
     }
     if let Some(area) = rows.by_ref().take(roles).reduce(Rect::union) {
-        field::draw(&invite.roles, invite.on_roles, styles, area, frame);
+        field::draw(&invite.roles, manner, area, frame);
     }
     let first = invite.cursor.window(invite.people.len()).start;
     let first = first.min(invite.people.len() - listed);

@@ -18,7 +18,7 @@ pub type Hint = (String, Clean);
 pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     match overlay {
         Overlay::Help(help) => draw_help(help, styles, area, frame),
-        Overlay::Form(form) => form::draw(form, styles, area, frame),
+        Overlay::Form(form) => form::draw(form, hints, styles, area, frame),
         Overlay::Confirm(confirm) => confirm::draw(confirm, hints, styles, area, frame),
         Overlay::Invite(invite) => invite::draw(invite, hints, styles, area, frame),
         Overlay::Leave(leave) => draw_leave(*leave, hints, styles, area, frame),

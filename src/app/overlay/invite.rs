@@ -3,6 +3,7 @@ mod addresses;
 use std::collections::HashSet;
 
 use crossterm::event::KeyEvent;
+use jiff::Timestamp;
 use tui_textarea::{CursorMove, TextArea};
 
 use self::addresses::{Address, addresses, file, names};
@@ -184,6 +185,10 @@ impl Invite {
                 self.on_roles = false;
                 self.look();
             }
+            Action::Dialog(other) if self.on_roles => {
+                self.roles.control.act(other, self.roles.field.kind);
+                self.roles.look(Timestamp::UNIX_EPOCH);
+            }
             Action::Back if leaving || self.area.is_empty() => return Step::Close,
             Action::Back => self.leaving = true,
             _ => {}
@@ -198,8 +203,7 @@ impl Invite {
             return;
         }
         if self.on_roles {
-            self.roles.error = None;
-            self.roles.control.input(event, self.roles.field.kind);
+            self.roles.input(event, Timestamp::UNIX_EPOCH);
         } else if self.area.input(event) {
             self.look();
         }
@@ -316,7 +320,7 @@ impl Invite {
         if let Some(path) = named.map(str::to_owned) {
             return self.open(path);
         }
-        let roles = match self.roles.value() {
+        let roles = match self.roles.value(Timestamp::UNIX_EPOCH) {
             Err(why) if self.has_roles() => {
                 self.roles.error = Some(why.into());
                 self.on_roles = true;
