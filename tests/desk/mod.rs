@@ -93,7 +93,11 @@ impl Desk {
 
     /// Answers one list in one page.
     pub fn load(&mut self, load: &Load, rows: Rows) {
-        self.tell(Update::Page(load.id, Page::whole(rows)));
+        let mut page = Page::whole(rows);
+        if load.operation.id == "contabo.retrieve_user_list" {
+            page.roles = sample::roles();
+        }
+        self.tell(Update::Page(load.id, page));
         self.tell(Update::Loaded(load.id));
     }
 
@@ -205,6 +209,14 @@ impl Desk {
             .draw(|frame| ui::draw(app, styles, frame))
             .unwrap();
         self.text(self.terminal.backend().buffer().area)
+    }
+
+    /// Waits until the record under the cursor is read again, and takes that reading.
+    pub fn take_detail_reading(&mut self) -> Call {
+        self.wait(0.2);
+        let reads = |call: &Call| !call.operation.changes();
+        let at = self.calls.iter().position(reads);
+        self.calls.remove(at.expect("the record is read"))
     }
 
     /// Answers the reading of the record under the cursor.
@@ -325,6 +337,8 @@ fn named(name: &str) -> (KeyCode, KeyModifiers) {
         "backtab" => KeyCode::BackTab,
         "space" => KeyCode::Char(' '),
         "up" => KeyCode::Up,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
         "down" => KeyCode::Down,
         "backspace" => KeyCode::Backspace,
         "pagedown" => KeyCode::PageDown,

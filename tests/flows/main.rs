@@ -7,6 +7,7 @@ mod desk;
 mod answering;
 mod choosing;
 mod editing;
+mod filling;
 mod finding;
 mod leaving;
 mod moving;
