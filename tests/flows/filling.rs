@@ -3,11 +3,11 @@
 use super::*;
 use usher_tui::{
     api::{Call, Detail, FieldProblem},
-    app::{App, Passage},
+    app::App,
 };
 
 /// The form of an operation, chosen from the palette.
-fn form(operation: &str) -> Desk {
+pub fn form(operation: &str) -> Desk {
     form_at("1", operation)
 }
 
@@ -22,7 +22,7 @@ fn form_at(pane: &str, operation: &str) -> Desk {
 }
 
 /// The form of an organization, begun with what Koyeb says about it.
-fn organization(width: u16, height: u16) -> Desk {
+pub fn organization(width: u16, height: u16) -> Desk {
     let mut desk = Desk::loaded(width, height);
     desk.press("2 e");
     let call = desk.take_call("koyeb.get_organization");
@@ -30,7 +30,7 @@ fn organization(width: u16, height: u16) -> Desk {
     desk
 }
 
-fn focused(app: &App) -> &'static str {
+pub fn focused(app: &App) -> &'static str {
     let Some(usher_tui::app::Overlay::Form(form)) = app.overlays.last() else {
         panic!("a form is on top");
     };
@@ -222,105 +222,6 @@ fn a_form_begins_with_what_is_masked_elsewhere_and_sends_what_was_emptied() {
 }
 
 #[test]
-fn json_is_begun_over_several_lines_and_its_errors_have_a_place() {
-    let mut desk = organization(80, 24);
-    while focused(&desk.app) != "signup_qualification" {
-        desk.press("<tab>");
-    }
-    assert!(
-        desk.sees("\"usage\": \"PROFESSIONAL\","),
-        "{}",
-        desk.screen()
-    );
-    desk.press("<backspace>");
-    assert!(
-        desk.sees("Not yet: is not JSON (line 7, column"),
-        "{}",
-        desk.screen()
-    );
-    desk.type_text("]");
-    assert!(
-        desk.sees("Is not JSON (line 7, column 1)"),
-        "{}",
-        desk.screen()
-    );
-    desk.press("<backspace>").type_text("}");
-    assert!(!desk.sees("not JSON"), "{}", desk.screen());
-    desk.press("<ctrl-s>");
-    assert!(desk.sees("Nothing was changed yet"), "{}", desk.screen());
-}
-
-#[test]
-fn a_change_of_json_shows_the_lines_that_differ() {
-    let mut desk = organization(80, 40);
-    while focused(&desk.app) != "plan" {
-        desk.press("<tab>");
-    }
-    desk.press("E");
-    let passage = desk.passage.take().expect("the editor is called");
-    desk.edited(Ok(&passage.text.replace("PROFESSIONAL", "PERSONAL")));
-    desk.press("<ctrl-s>");
-    for line in [
-        "Sign-up answers:",
-        "- \"usage\": \"PROFESSIONAL\",",
-        "+ \"usage\": \"PERSONAL\",",
-    ] {
-        assert!(desk.sees(line), "{line}:\n{}", desk.screen());
-    }
-    assert!(!desk.sees("\"version\": 3,\n"), "{}", desk.screen());
-    desk.press("y");
-    let call = desk.take_call("koyeb.update_organization_patch");
-    let Some(Argument::Json(json)) = call.arguments.get("signup_qualification") else {
-        panic!("JSON is sent");
-    };
-    assert_eq!(json["version"], 3, "numbers stay numbers");
-}
-
-#[test]
-fn a_long_field_goes_to_the_editor_and_comes_back() {
-    let mut desk = organization(80, 24);
-    while focused(&desk.app) != "email_domain_allowlist" {
-        desk.press("<tab>");
-    }
-    desk.press("<ctrl-e>");
-    assert_eq!(
-        desk.passage,
-        Some(Passage {
-            text: "acme.example\nlabs.example".to_owned(),
-            suffix: ".txt"
-        })
-    );
-    desk.edited(Ok("acme.example\nnew.example\n"));
-    desk.press("<ctrl-s>");
-    assert!(
-        desk.sees("acme.example, labs.example →") && desk.sees("acme.example, new.example"),
-        "{}",
-        desk.screen()
-    );
-}
-
-#[test]
-fn an_editor_that_fails_leaves_what_was_typed() {
-    let mut desk = form("koyeb.reset_password");
-    desk.type_text("ada@example.com").press("<ctrl-e>");
-    assert_eq!(desk.passage.take().unwrap().text, "ada@example.com");
-    desk.edited(Err("vi was killed"));
-    assert!(
-        desk.sees("vi was killed. What was typed is as it was") && desk.sees("ada@example.com"),
-        "{}",
-        desk.screen()
-    );
-}
-
-#[test]
-fn a_secret_is_never_given_to_an_editor() {
-    let mut desk = form("koyeb.update_password");
-    desk.type_text("CANARY").press("<ctrl-e>");
-    assert!(desk.passage.is_none());
-    assert!(desk.sees("never put into a file"), "{}", desk.screen());
-}
-
-#[test]
 fn what_the_vendor_says_of_a_field_stands_below_it_and_the_rest_above() {
     let mut desk = form("tripartie.register_organization");
     let required =
@@ -435,72 +336,4 @@ fn leaving_a_form_asks_only_when_something_was_changed() {
     assert!(desk.sees("Throw away"), "{}", desk.screen());
     desk.press("<backspace> <esc>");
     assert!(!desk.sees("Billing name"), "{}", desk.screen());
-}
-
-#[test]
-fn a_profile_that_koyeb_writes_later_is_read_until_it_shows() {
-    let profile = |name: &str| {
-        let mut page = Page::whole(Rows::Users(vec![sample::user(
-            usher_tui::domain::Provider::Koyeb,
-            "k-1",
-            name,
-            "mara@acme.example",
-            true,
-        )]));
-        page.whole = Some(Detail::new(&serde_json::json!({"user": {
-            "id": "k-1", "name": name, "email": "mara@acme.example", "newsletter_subscribed": true,
-        }})));
-        Ok(Reply::Page(page))
-    };
-    let mut desk = Desk::loaded(120, 40);
-    desk.press("1 e");
-    let call = desk.take_call("koyeb.get_current_user");
-    desk.answer(&call, profile("Mara"));
-    desk.type_text(" Köhler").press("<ctrl-s> y");
-    let call = desk.take_call("koyeb.update_user_v2_patch");
-    desk.answer(&call, profile("Mara"));
-    let old = desk.take_detail_reading();
-    desk.answer(&old, profile("Mara"));
-    desk.wait(0.5);
-    let look = desk.take_call("koyeb.get_current_user");
-    desk.answer(&look, profile("Mara"));
-    assert!(desk.calls.is_empty(), "it waits before it looks again");
-    desk.wait(1.0);
-    let look = desk.take_call("koyeb.get_current_user");
-    desk.answer(&look, profile("Mara Köhler"));
-    assert!(desk.selected().contains("Mara Köhler"), "{}", desk.screen());
-    desk.read_detail();
-    desk.wait(60.0);
-    desk.calls.clear();
-    desk.wait(60.0);
-    assert!(desk.calls.is_empty(), "once it shows, nothing is read");
-}
-
-#[test]
-fn a_change_that_never_shows_is_given_up_and_told() {
-    let mut desk = Desk::loaded(120, 40);
-    desk.press(":")
-        .type_text("koyeb.update_user_v2_put")
-        .press("<enter>");
-    let profile = || Detail::new(&serde_json::json!({"user": {"name": "Mara"}}));
-    let call = desk.take_call("koyeb.get_current_user");
-    desk.answer(&call, Ok(Reply::Detail(profile())));
-    desk.type_text("x").press("<ctrl-s> y");
-    let call = desk.take_call("koyeb.update_user_v2_put");
-    desk.answer(&call, Ok(Reply::Done));
-    let mut looks = 0;
-    for _ in 0..200 {
-        desk.wait(0.1);
-        while let Some(at) = desk
-            .calls
-            .iter()
-            .position(|call| call.operation.id == "koyeb.get_current_user")
-        {
-            let call = desk.calls.remove(at);
-            desk.answer(&call, Ok(Reply::Detail(profile())));
-            looks += 1;
-        }
-    }
-    assert!((5..=7).contains(&looks), "{looks} looks");
-    assert!(desk.sees("doesn't show it yet"), "{}", desk.screen());
 }
