@@ -57,6 +57,11 @@ pub enum TableAction {
     MarkNone,
     Sort,
     Reverse,
+    Columns,
+    ScrollLeft,
+    ScrollRight,
+    Narrow,
+    Export,
     CopyId,
     CopyRecord,
     Reload,
@@ -95,6 +100,7 @@ pub enum DialogAction {
     PreviousOption,
     Tick,
     Clear,
+    Reset,
 }
 
 /// Every action with its name in the keymap and its words in help and hints.
@@ -187,6 +193,27 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "reverse",
         "reverse the order",
     ),
+    (Action::Table(TableAction::Columns), "columns", "columns"),
+    (
+        Action::Table(TableAction::ScrollLeft),
+        "left",
+        "columns further left",
+    ),
+    (
+        Action::Table(TableAction::ScrollRight),
+        "right",
+        "columns further right",
+    ),
+    (
+        Action::Table(TableAction::Narrow),
+        "server-filter",
+        "filter at the vendor",
+    ),
+    (
+        Action::Table(TableAction::Export),
+        "export",
+        "export what is shown",
+    ),
     (Action::Table(TableAction::CopyId), "copy-id", "copy the id"),
     (
         Action::Table(TableAction::CopyRecord),
@@ -236,6 +263,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "reveal",
         "show the secrets for a while",
     ),
+    (
+        Action::Dialog(DialogAction::Reset),
+        "reset",
+        "as at the beginning",
+    ),
     (Action::Dialog(DialogAction::Tick), "tick", "tick"),
     (
         Action::Dialog(DialogAction::NextOption),
@@ -284,6 +316,9 @@ impl Action {
             ) | Action::Table(
                 TableAction::Sort
                     | TableAction::Reverse
+                    | TableAction::Columns
+                    | TableAction::Narrow
+                    | TableAction::Export
                     | TableAction::MarkAll
                     | TableAction::MarkNone
                     | TableAction::CopyId
@@ -312,6 +347,7 @@ impl Action {
         matches!(
             self,
             Action::Move(_)
+                | Action::Table(TableAction::ScrollLeft | TableAction::ScrollRight)
                 | Action::Program(ProgramAction::NextPane | ProgramAction::PreviousPane)
                 | Action::Dialog(
                     DialogAction::NextField

@@ -1,5 +1,8 @@
+use std::ops::Range;
+
 use super::{
-    Cell, Facts, Filter, Head, Motion, Phase, Row, Sort, Source, Step, Table, TableAction,
+    Asked, Cell, Columns, Facts, Filter, Listing, Motion, Phase, Row, Sort, Source, Step, Table,
+    TableAction,
 };
 use crate::{
     api::{Arguments, Guard, LoadId, Operation, Problem, Rows},
@@ -8,8 +11,10 @@ use crate::{
 
 /// A table of whatever rows, as the screen and the program see it.
 pub trait Grid {
-    /// The headings.
-    fn heads(&self) -> Vec<Head>;
+    /// Which columns are shown.
+    fn columns(&self) -> &Columns;
+    /// Which columns are shown, to be changed.
+    fn columns_mut(&mut self) -> &mut Columns;
     /// The rows on screen.
     fn lines(&self, facts: &Facts<'_>) -> Vec<Line>;
     /// How many rows there are.
@@ -18,8 +23,16 @@ pub trait Grid {
     fn sources(&self) -> &[Source];
     /// The list operations that fill it, to be started.
     fn sources_mut(&mut self) -> &mut Vec<Source>;
+    /// What the vendors are asked to narrow down.
+    fn asked(&self) -> &Asked;
+    /// What the vendors are to be asked from the next load on.
+    fn ask(&mut self, asked: Asked);
+    /// The rows that are shown, with all their columns, as texts.
+    fn listing(&self) -> Listing;
     /// By which column it is sorted.
     fn sort(&self) -> Option<Sort>;
+    /// Sorts by a column, or in the default order.
+    fn sort_by(&mut self, sort: Option<Sort>);
     /// What narrows it down.
     fn filter(&self) -> &Filter;
     /// What narrows it down, to be typed into.
@@ -40,8 +53,8 @@ pub trait Grid {
     fn unmark_all(&mut self) -> bool;
     /// Moves the cursor.
     fn step(&mut self, motion: Motion);
-    /// There is room for so many rows.
-    fn resize(&mut self, height: usize);
+    /// There is room for so many cells and rows.
+    fn resize(&mut self, width: u16, height: usize);
     /// A page came.
     fn extend(&mut self, load: LoadId, rows: Rows, total: Option<usize>);
     /// Rows as the answer to a change tells them.
@@ -61,8 +74,12 @@ pub trait Grid {
 /// A row on screen.
 #[derive(Debug)]
 pub struct Line {
-    /// What its columns show.
+    /// What its columns show, of those on screen.
     pub cells: Vec<Cell>,
+    /// Which parts of each the filter found.
+    pub hits: Vec<Vec<Range<usize>>>,
+    /// What is being done to it.
+    pub status: Option<Cell>,
     /// Whether the cursor is on it.
     pub selected: bool,
     /// Whether it is marked.
@@ -113,22 +130,31 @@ pub struct Addressed {
 }
 
 impl<R: Row> Grid for Table<R> {
-    fn heads(&self) -> Vec<Head> {
-        R::COLUMNS.iter().map(|column| column.head).collect()
+    fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    fn columns_mut(&mut self) -> &mut Columns {
+        &mut self.columns
     }
 
     fn lines(&self, facts: &Facts<'_>) -> Vec<Line> {
+        let window = self.columns.window();
+        let shown = || {
+            let columns = window.columns.iter().map(|shown| shown.column);
+            columns.filter_map(|at| Some((at, R::COLUMNS.get(at)?)))
+        };
         let line = |(selected, marked, row): (bool, bool, &R)| {
-            let mut cells: Vec<_> = R::COLUMNS
-                .iter()
-                .map(|column| (column.cell)(row, facts))
+            let cells: Vec<_> = shown()
+                .map(|(_, column)| (column.cell)(row, facts))
                 .collect();
-            let status = facts.calls.status(&row.key(), facts.uptime, facts.undo_key);
-            if let (Some(status), Some(last)) = (status, cells.last_mut()) {
-                *last = status;
-            }
+            let hits = shown()
+                .zip(&cells)
+                .map(|((at, _), cell)| self.filter().hits(at, cell.text.as_str()));
             Line {
+                hits: hits.collect(),
                 cells,
+                status: facts.calls.status(&row.key(), facts.uptime, facts.undo_key),
                 selected,
                 marked,
             }
@@ -164,8 +190,33 @@ impl<R: Row> Grid for Table<R> {
         &mut self.sources
     }
 
+    fn asked(&self) -> &Asked {
+        &self.asked
+    }
+
+    fn ask(&mut self, asked: Asked) {
+        self.asked = asked;
+    }
+
+    fn listing(&self) -> Listing {
+        let texts = |row: &R| {
+            let columns = R::COLUMNS.iter();
+            columns
+                .map(|column| (column.text)(row).into_owned())
+                .collect()
+        };
+        Listing {
+            names: R::COLUMNS.iter().map(|column| column.head.name()).collect(),
+            rows: self.shown_rows().map(texts).collect(),
+        }
+    }
+
     fn sort(&self) -> Option<Sort> {
         Table::sort(self)
+    }
+
+    fn sort_by(&mut self, sort: Option<Sort>) {
+        Table::sort_by(self, sort);
     }
 
     fn filter(&self) -> &Filter {
@@ -217,12 +268,17 @@ impl<R: Row> Grid for Table<R> {
             | TableAction::Actions
             | TableAction::CopyId
             | TableAction::CopyRecord
+            | TableAction::Columns
+            | TableAction::Narrow
+            | TableAction::Export
             | TableAction::Reload => return Step::Ignored,
             TableAction::Filter => self.filter_mut().edit(),
             TableAction::Mark => self.toggle_mark(),
             TableAction::MarkAll => self.mark_all(),
             TableAction::Sort => self.sort_by_next(),
             TableAction::Reverse => self.reverse(),
+            TableAction::ScrollLeft => self.columns.scroll_left(),
+            TableAction::ScrollRight => self.columns.scroll_right(),
             TableAction::MarkNone => {
                 self.unmark_all();
             }
@@ -238,8 +294,8 @@ impl<R: Row> Grid for Table<R> {
         Table::step(self, motion);
     }
 
-    fn resize(&mut self, height: usize) {
-        Table::resize(self, height);
+    fn resize(&mut self, width: u16, height: usize) {
+        Table::resize(self, width, height);
     }
 
     fn extend(&mut self, load: LoadId, rows: Rows, total: Option<usize>) {

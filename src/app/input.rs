@@ -11,9 +11,12 @@ impl App {
     pub fn contexts(&self) -> Vec<Context> {
         if let Some(overlay) = self.overlays.last() {
             let mut contexts = vec![Context::Global, overlay.context()];
-            if let Overlay::Form(form) = overlay
-                && form.takes_keys()
-            {
+            let takes_keys = match overlay {
+                Overlay::Form(form) => form.takes_keys(),
+                Overlay::Narrow(narrow) => narrow.takes_keys(),
+                _ => false,
+            };
+            if takes_keys {
                 contexts.push(Context::Control);
             }
             return contexts;
@@ -125,6 +128,7 @@ impl App {
         if let Some(overlay) = self.overlays.last_mut() {
             let step = match overlay {
                 Overlay::Form(form) => form.press(action, event),
+                Overlay::Narrow(narrow) => narrow.press(action, event),
                 overlay => overlay.act(action),
             };
             return self.follow(step);
@@ -228,12 +232,18 @@ impl App {
                 effects.push(self.ask_current_organization());
                 effects
             }
+            TableAction::Columns | TableAction::Narrow | TableAction::Export => {
+                self.open_view(action);
+                Vec::new()
+            }
             TableAction::Filter
             | TableAction::Mark
             | TableAction::MarkAll
             | TableAction::MarkNone
             | TableAction::Sort
-            | TableAction::Reverse => {
+            | TableAction::Reverse
+            | TableAction::ScrollLeft
+            | TableAction::ScrollRight => {
                 let step = self.panes.grid_mut().act(action);
                 self.follow(step)
             }

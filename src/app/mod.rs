@@ -5,17 +5,22 @@
 
 mod accounts;
 mod action;
+mod asked;
 mod calls;
 mod changes;
 mod choice;
+mod columns;
 mod cursor;
 mod detail;
+mod export;
 mod filter;
+mod finding;
 mod grid;
 mod input;
 mod keymap;
 mod late;
 mod layout;
+mod memory;
 mod msg;
 mod news;
 mod notice;
@@ -35,18 +40,21 @@ use tui_textarea::TextArea;
 
 pub use accounts::Accounts;
 pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, TableAction};
+pub use asked::{Asked, written};
 pub use calls::{Calls, Running};
+pub use columns::{Columns, GUTTER, Shown as ShownColumn, Window};
 pub use cursor::Cursor;
 pub use detail::{DetailView, Reading};
-pub use filter::Filter;
+pub use export::{Export, Exported, Format, Listing};
+pub use filter::{Change as FilterChange, Filter, SearchText};
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
 pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
-pub use msg::{Draft, Effect, Msg, Now, Passage, Step};
+pub use msg::{Adjust, Draft, Effect, Msg, Now, Overwrite, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
-    Answer, Choice, Confirm, Control, Form, FormField, Help, HelpLine, Leave, Overlay, Palette,
-    Pick, Tick, Ticks,
+    Answer, Choice, ColumnEntry, ColumnList, Confirm, Control, ExportForm, ExportStage, Form,
+    FormField, Help, HelpLine, Leave, Narrow, NarrowField, Overlay, Palette, Pick, Tick, Ticks,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
@@ -56,7 +64,7 @@ pub use table::{Sort, Table};
 
 use crate::{
     api::{Arguments, koyeb},
-    domain::Clean,
+    domain::{Clean, Mistake, Sheet},
 };
 
 /// The whole state of the program.
@@ -107,6 +115,17 @@ pub struct Keys {
 impl App {
     /// The program at its start: the lists that it wants read leave as effects.
     pub fn new(options: Options, keymap: Keymap, now: Now, size: Size) -> (Self, Vec<Effect>) {
+        Self::recalling(options, keymap, now, size, &Sheet::default()).0
+    }
+
+    /// The same, going on with what a run before kept ([`Panes::memory`]), and what of that could not be used.
+    pub fn recalling(
+        options: Options,
+        keymap: Keymap,
+        now: Now,
+        size: Size,
+        kept: &Sheet,
+    ) -> ((Self, Vec<Effect>), Vec<Mistake>) {
         let mut app = Self {
             options,
             now,
@@ -122,13 +141,14 @@ impl App {
             calls: Calls::default(),
             notices: Notices::default(),
         };
+        let mistakes = app.panes.recall(kept);
         let mut effects: Vec<_> = Tab::ALL
             .into_iter()
             .flat_map(|tab| app.reload(tab, None))
             .collect();
         effects.push(app.ask_current_organization());
         app.settle();
-        (app, effects)
+        ((app, effects), mistakes)
     }
 
     /// Takes a message and says what is to be done.
@@ -143,6 +163,10 @@ impl App {
                 Vec::new()
             }
             Msg::Update(update) => self.news(update),
+            Msg::Exported(exported) => {
+                self.exported(exported);
+                Vec::new()
+            }
         };
         self.settle();
         effects
@@ -266,7 +290,8 @@ impl App {
         let Some(layout) = self.screen.layout().copied() else {
             return;
         };
-        self.panes.grid_mut().resize(layout.rows(notes));
+        let width = layout.table.width.saturating_sub(2);
+        self.panes.grid_mut().resize(width, layout.rows(notes));
         let open = self.detail.focused || self.detail.then.is_some() || !layout.detail.is_empty();
         let key = self.panes.grid().selected_key().filter(|_| open);
         if self.detail.follow(key, self.now.uptime) {

@@ -213,10 +213,15 @@ impl App {
             Action::Record(_) => !self.options.read_only,
             Action::Dialog(dialog) => match self.overlays.last() {
                 Some(Overlay::Form(form)) => !form.is_own(dialog) && dialog != DialogAction::Editor,
+                Some(Overlay::Narrow(narrow)) => narrow.knows(dialog),
                 Some(_) | None => true,
             },
             Action::Back => true,
-            Action::Move(_) | Action::Program(_) | Action::Table(_) => false,
+            Action::Table(action) => matches!(
+                action,
+                TableAction::Mark | TableAction::Sort | TableAction::ScrollRight
+            ),
+            Action::Move(_) | Action::Program(_) => false,
         }
     }
 }

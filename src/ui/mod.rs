@@ -2,12 +2,16 @@
 
 mod answer;
 mod ascii;
+mod columns;
 mod control;
+mod counts;
 mod detail;
+mod export;
 mod field;
 mod footer;
 mod form;
 mod header;
+mod narrow;
 mod overlay;
 mod palette;
 mod styles;

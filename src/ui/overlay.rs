@@ -6,9 +6,9 @@ use ratatui::{
 };
 
 use super::{
-    Styles, answer,
+    Styles, answer, columns, export,
     form::{self, lines},
-    palette, text,
+    narrow, palette, text,
 };
 use crate::{
     app::{Confirm, Help, HelpLine, Leave, Overlay},
@@ -27,6 +27,9 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
         Overlay::Leave(leave) => draw_leave(*leave, hints, styles, area, frame),
         Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
         Overlay::Answer(answer) => answer::draw(answer, styles, area, frame),
+        Overlay::Columns(list) => columns::draw(list, hints, styles, area, frame),
+        Overlay::Narrow(narrow) => narrow::draw(narrow, hints, styles, area, frame),
+        Overlay::Export(form) => export::draw(form, hints, styles, area, frame),
     }
 }
 

@@ -14,7 +14,8 @@ use ratatui::{
 };
 use usher_tui::{
     api::{Call, Load, Operation, Page, Problem, Reason, Reply, Rows, Update},
-    app::{App, Effect, Keymap, Msg, Now, Options, Passage},
+    app::{App, Effect, Export, Exported, Keymap, Msg, Now, Options, Passage},
+    domain::Sheet,
     ui::{self, Styles},
 };
 
@@ -26,6 +27,7 @@ pub struct Desk {
     pub quit: bool,
     pub suspended: bool,
     pub copied: Option<String>,
+    pub exports: Vec<Export>,
     pub passage: Option<Passage>,
     terminal: Terminal<TestBackend>,
     uptime: Duration,
@@ -38,6 +40,15 @@ impl Desk {
     }
 
     pub fn with(width: u16, height: u16, change: impl FnOnce(&mut Options)) -> Self {
+        Self::started(width, height, change, "")
+    }
+
+    /// The program going on with what a run before kept.
+    pub fn recalling(width: u16, height: u16, kept: &str) -> Self {
+        Self::started(width, height, |_| {}, kept)
+    }
+
+    fn started(width: u16, height: u16, change: impl FnOnce(&mut Options), kept: &str) -> Self {
         let mut options = Options {
             profile: "work".into(),
             read_only: false,
@@ -45,7 +56,11 @@ impl Desk {
         };
         change(&mut options);
         let (keymap, _) = Keymap::new(&[]);
-        let (app, effects) = App::new(options, keymap, now(Duration::ZERO), Size { width, height });
+        let size = Size { width, height };
+        let kept = Sheet::new("work.toml", kept);
+        let started = App::recalling(options, keymap, now(Duration::ZERO), size, &kept);
+        let ((app, effects), mistakes) = started;
+        assert!(mistakes.is_empty(), "{mistakes:?}");
         let mut desk = Self {
             app,
             styles: Styles::monochrome(),
@@ -54,6 +69,7 @@ impl Desk {
             quit: false,
             suspended: false,
             copied: None,
+            exports: Vec::new(),
             passage: None,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             uptime: Duration::ZERO,
@@ -177,6 +193,11 @@ impl Desk {
         self.tell(Update::Done(call.id, result));
     }
 
+    /// Says what came of writing a file.
+    pub fn written(&mut self, exported: Exported) {
+        self.tell_msg(Msg::Exported(exported));
+    }
+
     /// The changes that went out: operation and the record's id.
     pub fn changes(&self) -> Vec<(&'static str, String)> {
         let id = |call: &Call| {
@@ -283,6 +304,7 @@ impl Desk {
             match effect {
                 Effect::Load(load) => self.loads.push(load),
                 Effect::Call(call) => self.calls.push(call),
+                Effect::Export(export) => self.exports.push(*export),
                 Effect::Edit(passage) => self.passage = Some(passage),
                 Effect::Copy(text) => self.copied = Some(text),
                 Effect::Suspend => self.suspended = true,
@@ -340,6 +362,8 @@ fn named(name: &str) -> (KeyCode, KeyModifiers) {
         "left" => KeyCode::Left,
         "right" => KeyCode::Right,
         "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
         "backspace" => KeyCode::Backspace,
         "pagedown" => KeyCode::PageDown,
         "pageup" => KeyCode::PageUp,

@@ -99,6 +99,8 @@ pub fn user(provider: Provider, id: &str, name: &str, email: &str, you: bool) ->
         email_verified: Some(true),
         roles: "ROLE_USER".into(),
         last_seen: parse_time("2026-02-28T09:00:00Z"),
+        created_at: parse_time("2025-06-01T09:00:00Z"),
+        organization: Clean::default(),
     }
 }
 
@@ -129,6 +131,7 @@ pub fn organization(id: &str, name: &str, plan: &str, status: &str) -> Organizat
         status_message: "VALID".into(),
         verified: Some(true),
         trialing: Some(false),
+        trial_ends_at: None,
     }
 }
 

@@ -6,14 +6,18 @@ mod desk;
 
 mod answering;
 mod choosing;
+mod columns;
 mod editing;
+mod exporting;
 mod filling;
 mod finding;
 mod late_changes;
 mod leaving;
 mod long_texts;
 mod moving;
+mod narrowing;
 mod panes;
+mod recalling;
 mod sent_ones;
 mod size;
 mod sleeping;

@@ -110,7 +110,7 @@ fn an_editor_that_fails_or_is_killed_changes_nothing() {
             "my editor ended with status 3",
         ),
         (r#"echo lost > "$2"; kill -9 $$"#, "my editor was killed"),
-        (r#"stty raw -echo; kill -9 $$"#, "my editor was killed"),
+        ("stty raw -echo; kill -9 $$", "my editor was killed"),
         (r#"rm "$2""#, "can't be read"),
     ] {
         let edit = Edit::with(script);

@@ -75,6 +75,7 @@ impl Control {
             | DialogAction::NextField
             | DialogAction::PreviousField
             | DialogAction::Editor
+            | DialogAction::Reset
             | DialogAction::SendNow
             | DialogAction::Drop
             | DialogAction::Stay
