@@ -111,7 +111,11 @@ impl Desk {
 
     /// Answers one list in one page.
     pub fn load(&mut self, load: &Load, rows: Rows) {
-        self.tell(Update::Page(load.id, Page::whole(rows)));
+        let mut page = Page::whole(rows);
+        if load.operation.id == "contabo.retrieve_user_list" {
+            page.roles = sample::roles();
+        }
+        self.tell(Update::Page(load.id, page));
         self.tell(Update::Loaded(load.id));
     }
 
@@ -236,6 +240,14 @@ impl Desk {
         self.text(self.terminal.backend().buffer().area)
     }
 
+    /// Waits until the record under the cursor is read again, and takes that reading.
+    pub fn take_detail_reading(&mut self) -> Call {
+        self.wait(0.2);
+        let reads = |call: &Call| !call.operation.changes();
+        let at = self.calls.iter().position(reads);
+        self.calls.remove(at.expect("the record is read"))
+    }
+
     /// Answers the reading of the record under the cursor.
     pub fn read_detail(&mut self) {
         let reads = |call: &Call| !call.operation.method.writes();
@@ -356,6 +368,8 @@ fn named(name: &str) -> (KeyCode, KeyModifiers) {
         "backtab" => KeyCode::BackTab,
         "space" => KeyCode::Char(' '),
         "up" => KeyCode::Up,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
         "down" => KeyCode::Down,
         "left" => KeyCode::Left,
         "right" => KeyCode::Right,
