@@ -15,7 +15,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use tempfile::Builder;
 
 use crate::{
-    app::{Export, Exported, Format, Overwrite, Listing},
+    app::{Export, Exported, Format, Listing, Overwrite},
     domain::Clean,
 };
 

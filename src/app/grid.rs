@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::{
-    Asked, Cell, Columns, Facts, Filter, Motion, Phase, Row, Listing, Sort, Source, Step, Table,
+    Asked, Cell, Columns, Facts, Filter, Listing, Motion, Phase, Row, Sort, Source, Step, Table,
     TableAction,
 };
 use crate::{

@@ -53,7 +53,10 @@ fn pane_memory(grid: &dyn Grid) -> Table {
     }
     if grid.columns().is_own() {
         let columns = grid.columns().chosen().iter();
-        let columns: Vec<_> = columns.filter_map(|at| called(*at)).map(Toml::from).collect();
+        let columns: Vec<_> = columns
+            .filter_map(|at| called(*at))
+            .map(Toml::from)
+            .collect();
         kept.insert("columns".to_owned(), columns.into());
     }
     let mut server = Table::new();

@@ -193,7 +193,6 @@ impl App {
         self.screen.take_stale()
     }
 
-
     /// What rows need to know in order to be shown.
     pub fn facts<'a>(&'a self, undo_key: &'a str) -> Facts<'a> {
         Facts {

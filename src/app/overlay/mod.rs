@@ -3,8 +3,8 @@
 mod answer;
 mod columns;
 mod confirm;
-mod export;
 mod control;
+mod export;
 mod field;
 mod form;
 mod help;
@@ -120,7 +120,7 @@ impl Overlay {
             }
             Overlay::Columns(list) => {
                 let entries = list.entries.len();
-                list.cursor.resize(height.saturating_sub(2), entries);
+                list.cursor.resize(height, entries);
             }
             Overlay::Answer(answer) => {
                 let lines = answer.detail.lines.len();
