@@ -40,6 +40,7 @@ pub enum ProgramAction {
     PreviousPane,
     Palette,
     Undo,
+    InviteAtTripartie,
     Help,
     Requests,
     Notices,
@@ -60,6 +61,7 @@ impl ProgramAction {
             | ProgramAction::NextPane
             | ProgramAction::PreviousPane
             | ProgramAction::Palette
+            | ProgramAction::InviteAtTripartie
             | ProgramAction::Undo => false,
         }
     }
@@ -73,13 +75,20 @@ pub enum TableAction {
     Actions,
     Filter,
     Mark,
+    Range,
     MarkAll,
     MarkNone,
     Sort,
     Reverse,
+    Columns,
+    ScrollLeft,
+    ScrollRight,
+    Narrow,
+    Export,
     CopyId,
     CopyRecord,
     Reload,
+    Repeat,
 }
 
 /// What changes records.
@@ -111,11 +120,14 @@ pub enum DialogAction {
     Stay,
     Reveal,
     CopyCurl,
+    NextVendor,
+    NextLine,
     Editor,
     NextOption,
     PreviousOption,
     Tick,
     Clear,
+    Reset,
 }
 
 /// Every action with its name in the keymap and its words in help and hints.
@@ -170,7 +182,12 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (
         Action::Program(ProgramAction::Undo),
         "undo",
-        "take back what still waits",
+        "take back or undo the last change",
+    ),
+    (
+        Action::Program(ProgramAction::InviteAtTripartie),
+        "invite-at-tripartie",
+        "invite many at Tripartie",
     ),
     (
         Action::Program(ProgramAction::Palette),
@@ -199,6 +216,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (Action::Table(TableAction::Filter), "filter", "filter"),
     (Action::Table(TableAction::Mark), "mark", "mark"),
     (
+        Action::Table(TableAction::Range),
+        "range",
+        "mark from here to where the cursor goes",
+    ),
+    (
         Action::Table(TableAction::MarkAll),
         "mark-all",
         "mark all that are shown",
@@ -218,6 +240,27 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "reverse",
         "reverse the order",
     ),
+    (Action::Table(TableAction::Columns), "columns", "columns"),
+    (
+        Action::Table(TableAction::ScrollLeft),
+        "left",
+        "columns further left",
+    ),
+    (
+        Action::Table(TableAction::ScrollRight),
+        "right",
+        "columns further right",
+    ),
+    (
+        Action::Table(TableAction::Narrow),
+        "server-filter",
+        "filter at the vendor",
+    ),
+    (
+        Action::Table(TableAction::Export),
+        "export",
+        "export what is shown",
+    ),
     (Action::Table(TableAction::CopyId), "copy-id", "copy the id"),
     (
         Action::Table(TableAction::CopyRecord),
@@ -225,6 +268,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "copy the record as JSON",
     ),
     (Action::Table(TableAction::Reload), "reload", "reload"),
+    (
+        Action::Table(TableAction::Repeat),
+        "repeat",
+        "repeat the failed ones",
+    ),
     (Action::Record(RecordAction::Accept), "accept", "accept"),
     (Action::Record(RecordAction::Decline), "decline", "decline"),
     (Action::Record(RecordAction::New), "new", "new"),
@@ -272,6 +320,21 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "copy-curl",
         "copy as a curl command",
     ),
+    (
+        Action::Dialog(DialogAction::Reset),
+        "reset",
+        "as at the beginning",
+    ),
+    (
+        Action::Dialog(DialogAction::NextVendor),
+        "next-vendor",
+        "at the other vendor",
+    ),
+    (
+        Action::Dialog(DialogAction::NextLine),
+        "next-line",
+        "next line; on one with @path: reads that file",
+    ),
     (Action::Dialog(DialogAction::Tick), "tick", "tick"),
     (
         Action::Dialog(DialogAction::NextOption),
@@ -315,6 +378,7 @@ impl Action {
             Action::Program(
                 ProgramAction::Show(_)
                     | ProgramAction::Undo
+                    | ProgramAction::InviteAtTripartie
                     | ProgramAction::Help
                     | ProgramAction::Requests
                     | ProgramAction::Notices
@@ -322,11 +386,15 @@ impl Action {
             ) | Action::Table(
                 TableAction::Sort
                     | TableAction::Reverse
+                    | TableAction::Columns
+                    | TableAction::Narrow
+                    | TableAction::Export
                     | TableAction::MarkAll
                     | TableAction::MarkNone
                     | TableAction::CopyId
                     | TableAction::CopyRecord
                     | TableAction::Reload
+                    | TableAction::Repeat
             )
         )
     }
@@ -350,6 +418,7 @@ impl Action {
         matches!(
             self,
             Action::Move(_)
+                | Action::Table(TableAction::ScrollLeft | TableAction::ScrollRight)
                 | Action::Program(ProgramAction::NextPane | ProgramAction::PreviousPane)
                 | Action::Dialog(
                     DialogAction::NextField

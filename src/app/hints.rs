@@ -73,15 +73,20 @@ impl App {
         actions.into_iter().filter_map(hint).collect()
     }
 
-    /// The keys that the focused control of a form has, where that is no text.
+    /// The keys that the focused control of a form has for itself.
     pub fn control_hints(&self, form: &Form) -> Vec<(String, Clean)> {
+        let place = if form.takes_keys() {
+            Context::Control
+        } else {
+            Context::Form
+        };
         let hint = |action: Action| {
             let Action::Dialog(dialog) = action else {
                 return None;
             };
-            let keys = self.keys.map.keys_for(&[Context::Control], action)?;
-            form.knows(dialog)
-                .then(|| (keys, self.words(action, &[Context::Control])))
+            let keys = self.keys.map.keys_for(&[place], action)?;
+            form.is_own(dialog)
+                .then(|| (keys, self.words(action, &[place])))
         };
         Action::all().filter_map(hint).collect()
     }
@@ -142,29 +147,12 @@ impl App {
         if self.is_offered(Action::Record(action)) || self.panes.grid().counts().marked > 0 {
             return None;
         }
-        match self
-            .panes
-            .get(self.panes.front)
-            .act(action, &self.facts(""))
-        {
-            Step::Say(notice) => Some(notice.text),
-            Step::Ignored => Some("That can't be done to this row".into()),
-            Step::Handled
-            | Step::Send(_)
-            | Step::SendSome(..)
-            | Step::Open(_)
-            | Step::Choose(_)
-            | Step::Pick(_)
-            | Step::ChooseAmong(..)
-            | Step::Edit(_)
-            | Step::Run(_)
-            | Step::Copy(..)
-            | Step::Reveal
-            | Step::Close
-            | Step::Confirmed(_)
-            | Step::SendAndQuit
-            | Step::DropAndQuit => None,
+        let pane = self.panes.get(self.panes.front);
+        let step = pane.act(action, &self.facts(""));
+        if let Step::Say(notice) = step {
+            return Some(notice.text);
         }
+        matches!(step, Step::Ignored).then(|| "That can't be done to this row".into())
     }
 
     /// How early an action is mentioned; none where it goes without saying.
@@ -173,9 +161,15 @@ impl App {
             action if self.is_offered(action) => Some(0),
             Action::Record(RecordAction::New) => Some(3),
             Action::Record(_) => Some(1),
-            Action::Dialog(dialog) if !self.is_known(dialog) => None,
-            Action::Dialog(_) | Action::Table(_) => Some(2),
-            Action::Move(_) | Action::Back | Action::Program(_) => None,
+            Action::Dialog(dialog) => self.is_general(dialog).then_some(2),
+            Action::Table(
+                TableAction::Open
+                | TableAction::Filter
+                | TableAction::Mark
+                | TableAction::Sort
+                | TableAction::ScrollRight,
+            ) => Some(2),
+            Action::Move(_) | Action::Back | Action::Program(_) | Action::Table(_) => None,
         }
     }
 
@@ -205,10 +199,20 @@ impl App {
         matches!(self.detail.reading, Reading::Done(_))
     }
 
-    /// Whether it means something to the control that has the focus, where a form is on top.
+    /// Whether it concerns all of what is on top, and not just the control that has the focus, whose keys stand beside it.
+    fn is_general(&self, dialog: DialogAction) -> bool {
+        match self.overlays.last() {
+            Some(Overlay::Form(form)) => !form.is_own(dialog) && dialog != DialogAction::Editor,
+            Some(Overlay::Narrow(narrow)) => narrow.knows(dialog),
+            Some(_) | None => true,
+        }
+    }
+
+    /// Whether it means something to what is on top.
     fn is_known(&self, dialog: DialogAction) -> bool {
         match self.overlays.last() {
             Some(Overlay::Form(form)) => form.knows(dialog),
+            Some(Overlay::Narrow(narrow)) => narrow.knows(dialog),
             Some(_) | None => true,
         }
     }

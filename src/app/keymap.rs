@@ -48,6 +48,8 @@ pub enum Context {
     Filter,
     /// A form.
     Form,
+    /// The list of people to invite.
+    Invite,
     /// A form's choice, ticks or flag: whatever has the focus and is no text.
     Control,
     /// A question with yes and no.
@@ -68,11 +70,19 @@ pub enum Context {
     Request,
     /// The notices of this run.
     History,
+    /// The columns, to be chosen.
+    Columns,
+    /// What the vendors narrow down.
+    Narrow,
+    /// What is written into a file.
+    Export,
+    /// A question whether a file is replaced.
+    Replace,
 }
 
 impl Context {
     /// All places, in the order of the help.
-    pub const ALL: [Context; 19] = [
+    pub const ALL: [Context; 24] = [
         Context::Users,
         Context::Organizations,
         Context::Invitations,
@@ -87,6 +97,11 @@ impl Context {
         Context::Leave,
         Context::Palette,
         Context::Answer,
+        Context::Invite,
+        Context::Columns,
+        Context::Narrow,
+        Context::Export,
+        Context::Replace,
         Context::Log,
         Context::Request,
         Context::History,
@@ -106,6 +121,7 @@ impl Context {
             Context::Detail => "In the detail",
             Context::Filter => "While filtering",
             Context::Form => "In a form",
+            Context::Invite => "While inviting",
             Context::Control => "At a choice of a form",
             Context::Confirm => "At a question",
             Context::Typed => "At a question that wants a name",
@@ -116,6 +132,10 @@ impl Context {
             Context::Log => "In the request log",
             Context::Request => "At a request",
             Context::History => "In the notice history",
+            Context::Columns => "In the columns",
+            Context::Narrow => "In the vendors' filter",
+            Context::Export => "In the export",
+            Context::Replace => "Where a file is there already",
         }
     }
 }
@@ -142,7 +162,12 @@ impl Context {
             | Context::Answer
             | Context::Log
             | Context::Request
-            | Context::History => self.words().to_lowercase(),
+            | Context::History
+            | Context::Invite
+            | Context::Columns
+            | Context::Narrow
+            | Context::Export
+            | Context::Replace => self.words().to_lowercase(),
         }
     }
 }

@@ -1,29 +1,37 @@
 //! What lies over the panes: values in a stack, the top one first. Each consumes an action or closes.
 
 mod answer;
+mod columns;
 mod confirm;
 mod control;
+mod export;
 mod field;
 mod form;
 mod help;
 mod history;
+mod invite;
 mod leave;
 mod log;
 mod log_entry;
+mod narrow;
 mod palette;
 mod scroll;
 mod ticks;
 
 pub use answer::Answer;
-pub use confirm::Confirm;
+pub use columns::{ColumnEntry, ColumnList};
+pub use confirm::{Confirm, ConfirmLine, Question};
 pub use control::Control;
+pub use export::{ExportForm, ExportStage};
 pub use field::FormField;
 pub use form::Form;
 pub use help::{Help, HelpKey, HelpLine};
 pub use history::History;
+pub use invite::{Invite, Invitee, Venue, Verdict};
 pub use leave::Leave;
 pub use log::Log;
 pub use log_entry::LogEntry;
+pub use narrow::{Narrow, NarrowField};
 pub use palette::{Choice, Palette, Pick};
 pub use scroll::Scroll;
 pub use ticks::{Tick, Ticks};
@@ -33,6 +41,7 @@ use std::time::Duration;
 use crossterm::event::KeyEvent;
 
 use super::{Action, Context, Step};
+use crate::api::{CallId, Problem};
 
 /// Something that lies over the panes.
 #[derive(Debug)]
@@ -43,6 +52,8 @@ pub enum Overlay {
     Form(Form),
     /// A question about changes that it holds.
     Confirm(Confirm),
+    /// People to invite.
+    Invite(Box<Invite>),
     /// The question at quitting while something waits.
     Leave(Leave),
     /// The operations, to be searched and chosen.
@@ -55,6 +66,12 @@ pub enum Overlay {
     Request(LogEntry),
     /// The notices of this run.
     History(History),
+    /// The columns, to be chosen.
+    Columns(ColumnList),
+    /// What the vendors narrow down.
+    Narrow(Narrow),
+    /// What is written into a file.
+    Export(ExportForm),
 }
 
 impl Overlay {
@@ -63,6 +80,7 @@ impl Overlay {
         match self {
             Overlay::Help(_) => Context::Help,
             Overlay::Form(_) => Context::Form,
+            Overlay::Invite(_) => Context::Invite,
             Overlay::Confirm(confirm) if confirm.typed.is_some() => Context::Typed,
             Overlay::Confirm(_) => Context::Confirm,
             Overlay::Leave(_) => Context::Leave,
@@ -72,6 +90,10 @@ impl Overlay {
             Overlay::Log(_) => Context::Log,
             Overlay::Request(_) => Context::Request,
             Overlay::History(_) => Context::History,
+            Overlay::Columns(_) => Context::Columns,
+            Overlay::Narrow(_) => Context::Narrow,
+            Overlay::Export(form) if matches!(form.stage, ExportStage::Exists) => Context::Replace,
+            Overlay::Export(_) => Context::Export,
         }
     }
 
@@ -81,12 +103,16 @@ impl Overlay {
             Overlay::Help(help) => help.act(action),
             Overlay::Form(form) => form.act(action),
             Overlay::Confirm(confirm) => confirm.act(action),
+            Overlay::Invite(invite) => invite.act(action),
             Overlay::Leave(_) => Leave::act(action),
             Overlay::Palette(palette) => palette.act(action),
             Overlay::Answer(answer) => answer.act(action),
             Overlay::Log(log) => log.act(action),
             Overlay::Request(entry) => entry.act(action),
             Overlay::History(history) => history.act(action),
+            Overlay::Columns(columns) => columns.act(action),
+            Overlay::Narrow(narrow) => narrow.act(action),
+            Overlay::Export(form) => form.act(action),
         }
     }
 
@@ -94,10 +120,13 @@ impl Overlay {
     pub fn input(&mut self, event: KeyEvent) {
         match self {
             Overlay::Form(form) => form.input(event),
+            Overlay::Invite(invite) => invite.input(event),
             Overlay::Confirm(confirm) => confirm.input(event),
             Overlay::Palette(palette) => palette.input(event),
             Overlay::Help(help) => help.input(event),
             Overlay::Log(log) => log.input(event),
+            Overlay::Narrow(narrow) => narrow.input(event),
+            Overlay::Export(form) => form.input(event),
             _ => {}
         }
     }
@@ -106,9 +135,12 @@ impl Overlay {
     pub fn paste(&mut self, text: &str) {
         match self {
             Overlay::Form(form) => form.paste(text),
+            Overlay::Invite(invite) => invite.paste(text),
             Overlay::Palette(palette) => palette.paste(text),
             Overlay::Help(help) => help.paste(text),
             Overlay::Log(log) => log.paste(text),
+            Overlay::Narrow(narrow) => narrow.paste(text),
+            Overlay::Export(form) => form.paste(text),
             _ => {}
         }
     }
@@ -116,6 +148,8 @@ impl Overlay {
     /// There is room for so many lines of so many cells.
     pub fn resize(&mut self, height: usize, width: u16) {
         match self {
+            Overlay::Confirm(confirm) => confirm.resize(height),
+            Overlay::Invite(invite) => invite.resize(height),
             Overlay::Help(help) => help.resize(height.saturating_sub(2)),
             Overlay::Log(log) => log.resize(height.saturating_sub(2)),
             Overlay::Request(entry) => entry.text.resize(height, width),
@@ -124,10 +158,32 @@ impl Overlay {
                 let found = palette.found().len();
                 palette.cursor.resize(height.saturating_sub(2), found);
             }
+            Overlay::Columns(list) => {
+                let entries = list.entries.len();
+                list.cursor.resize(height, entries);
+            }
             Overlay::Answer(answer) => {
                 let lines = answer.detail.lines.len();
                 answer.cursor.resize(height.saturating_sub(2), lines);
             }
+            _ => {}
+        }
+    }
+
+    /// The call that carries what was typed here, while it runs.
+    pub fn sending(&self) -> Option<CallId> {
+        match self {
+            Overlay::Form(form) => form.sending,
+            Overlay::Invite(invite) => invite.sending,
+            _ => None,
+        }
+    }
+
+    /// That call failed.
+    pub fn fail(&mut self, problem: &Problem) {
+        match self {
+            Overlay::Form(form) => form.fail(problem),
+            Overlay::Invite(invite) => invite.fail(problem),
             _ => {}
         }
     }
