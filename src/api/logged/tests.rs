@@ -87,7 +87,7 @@ fn what_is_nested_in_a_body_is_masked_by_its_whole_name() {
             operation
                 .fields
                 .iter()
-                .any(|field| field.wire_name().contains('.'))
+                .any(|field| field.name.starts_with("organization.billingAddress."))
         })
         .unwrap();
     let mut arguments = Arguments::NONE;
@@ -96,11 +96,10 @@ fn what_is_nested_in_a_body_is_masked_by_its_whole_name() {
     }
     let request = Request::for_log(operation, &arguments).unwrap();
     let body: serde_json::Value = serde_json::from_slice(request.body().unwrap()).unwrap();
-    let objects = body.as_object().unwrap().values();
-    let nested: Vec<_> = objects.filter_map(|value| value.as_object()).collect();
-    assert!(!nested.is_empty(), "{body}");
-    for value in nested.into_iter().flat_map(|object| object.values()) {
-        assert_eq!(value, "***");
+    let address = body["organization"]["billingAddress"].as_object().unwrap();
+    assert!(address.len() > 2, "{body}");
+    for value in address.values() {
+        assert_eq!(value, "***", "{body}");
     }
 }
 
