@@ -18,7 +18,7 @@ use tokio::{
 
 use crate::{
     api::{CallId, Reason, Update},
-    app::{App, Effect, Exported, Msg, Now, Passage},
+    app::{App, Clip, Effect, Exported, Msg, Now, Passage},
     domain::Clean,
     export,
     terminal::Signal,
@@ -47,8 +47,8 @@ pub struct Session<E, S> {
 pub enum Ended {
     /// The person quit.
     Quit,
-    /// A text is to go into the terminal's clipboard; the run goes on.
-    Copy(String),
+    /// Something is to go into the clipboard; the run goes on.
+    Copy(Clip),
     /// A text is to be given to the person's editor; the run goes on with what [`Session::take_edited`] is told.
     Edit(Passage),
     /// The person wants the shell back for a while.
@@ -284,8 +284,8 @@ where
                         Msg::File(path, text)
                     });
                 }
+                Effect::Copy(clip) => ended = ended.or(Some(Ended::Copy(clip))),
                 Effect::Edit(passage) => ended = ended.or(Some(Ended::Edit(passage))),
-                Effect::Copy(text) => ended = ended.or(Some(Ended::Copy(text))),
                 Effect::Suspend => ended = ended.or(Some(Ended::Suspend)),
                 Effect::Quit => ended = Some(Ended::Quit),
             }

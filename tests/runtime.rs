@@ -58,6 +58,8 @@ impl Run {
             profile: "work".into(),
             read_only: false,
             undo_window: Duration::from_millis(20),
+            config: "config.toml".into(),
+            zone: jiff::tz::TimeZone::UTC,
         };
         let now = Now {
             wall: Timestamp::now(),

@@ -3,7 +3,9 @@
 #[allow(dead_code, reason = "each test file uses its own part of the desk")]
 mod desk;
 
-use desk::{Desk, problem};
+use std::sync::Arc;
+
+use desk::{Desk, problem, sample};
 use usher_tui::{
     api::{FieldProblem, Reason, Reply, Update},
     ui::Styles,
@@ -54,6 +56,56 @@ fn an_open_detail() {
 #[test]
 fn the_help() {
     look("help", "3 ?");
+}
+
+#[test]
+fn the_help_that_is_searched() {
+    look("help-searched", "3 ? d e l");
+}
+
+/// The same with some requests made, and a notice given.
+fn look_back(name: &str, keys: &str) {
+    for (width, height) in SIZES {
+        let mut desk = Desk::loaded(width, height);
+        for (target, status) in [
+            (
+                "/v1/account/organization_invitations?limit=100&offset=0",
+                200,
+            ),
+            ("/v1/account/organization_invitations/4f0c2a9e/accept", 409),
+        ] {
+            let mut logged = sample::logged(target, status);
+            logged.repeats = u32::from(status == 409) * 2;
+            logged.said = (status == 409).then(|| "{\"message\":\"it is over\"}".into());
+            desk.tell(Update::Request(Arc::new(logged)));
+        }
+        desk.press("3 y").wait(2.0).press("a").wait(6.0);
+        let call = desk.take_call("koyeb.accept_organization_invitation");
+        let why = "the invitation was withdrawn by its organization a moment ago";
+        desk.answer(&call, Err(problem(call.operation, Reason::Refused, why)));
+        desk.press(keys);
+        insta::assert_snapshot!(format!("{name}-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn a_notice_that_is_too_long() {
+    look_back("long-notice", "");
+}
+
+#[test]
+fn the_log() {
+    look_back("log", "@");
+}
+
+#[test]
+fn a_request_of_the_log() {
+    look_back("log-entry", "@ <enter>");
+}
+
+#[test]
+fn the_history_of_notices() {
+    look_back("history", "N");
 }
 
 #[test]

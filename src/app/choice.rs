@@ -1,8 +1,8 @@
 use std::time::Duration;
 
 use super::{
-    Action, Answer, App, Choice, Draft, Effect, Form, Notice, Overlay, Palette, Pick, Reading,
-    Running, changes::read_only,
+    Action, Answer, App, Choice, Clip, Draft, Effect, Form, Notice, Overlay, Palette, Pick,
+    Reading, Running, changes::read_only,
 };
 use crate::{
     api::{self, CallId, Detail, Guard, Home, Method, Operation, Problem, Reply, Session},
@@ -53,7 +53,7 @@ impl App {
         };
         let id = key.id.replace('\n', "/");
         self.say(Notice::good(format!("Copied: {id}")));
-        vec![Effect::Copy(id)]
+        vec![Effect::Copy(Clip::Text(id))]
     }
 
     /// Copies what is known of the record under the cursor, masked as it is shown.
@@ -66,7 +66,7 @@ impl App {
         self.say(Notice::good(
             "Copied the record as JSON, without what is masked",
         ));
-        vec![Effect::Copy(json)]
+        vec![Effect::Copy(Clip::Text(json))]
     }
 
     /// Some operations to choose from.

@@ -18,11 +18,14 @@ mod export;
 mod filter;
 mod finding;
 mod grid;
+mod hints;
 mod input;
 mod invite;
+mod journal;
 mod keymap;
 mod late;
 mod layout;
+mod log;
 mod memory;
 mod msg;
 mod news;
@@ -39,6 +42,7 @@ mod undo;
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use jiff::tz::TimeZone;
 use ratatui::layout::Size;
 use tui_textarea::TextArea;
 
@@ -52,14 +56,15 @@ pub use detail::{DetailView, Reading};
 pub use export::{Export, Exported, Format, Listing};
 pub use filter::{Change as FilterChange, Filter, SearchText};
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
+pub use journal::{Journal, Said};
 pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
-pub use msg::{Adjust, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage, Step};
+pub use msg::{Adjust, Clip, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
     Answer, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, ExportForm,
-    ExportStage, Form, FormField, Help, HelpLine, Invite, Invitee, Leave, Narrow, NarrowField,
-    Overlay, Palette, Pick, Question, Tick, Ticks, Verdict,
+    ExportStage, Form, FormField, Help, HelpKey, HelpLine, History, Invite, Invitee, Leave, Log,
+    LogEntry, Narrow, NarrowField, Overlay, Palette, Pick, Question, Scroll, Tick, Ticks, Verdict,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
@@ -107,6 +112,10 @@ pub struct Options {
     pub read_only: bool,
     /// How long accept and decline can be taken back.
     pub undo_window: Duration,
+    /// Where the settings are, for the help.
+    pub config: Clean,
+    /// The time zone in which times of day are shown.
+    pub zone: TimeZone,
 }
 
 /// The keymap, and the keys of a sequence that has begun.
@@ -314,7 +323,7 @@ impl App {
             self.detail.length,
         );
         if let Some(overlay) = self.overlays.last_mut() {
-            overlay.resize(layout.overlay_rows());
+            overlay.resize(layout.overlay_rows(), layout.overlay_columns());
             if let Overlay::Form(form) = overlay {
                 form.tell_time(self.now.wall);
             }

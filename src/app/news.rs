@@ -9,6 +9,10 @@ use crate::{
 
 impl App {
     pub(super) fn news(&mut self, update: Update) -> Vec<Effect> {
+        if let Update::Request(request) = update {
+            self.log(request);
+            return Vec::new();
+        }
         self.screen.redraw();
         match update {
             Update::Session(provider, session) => return self.session(provider, session),
@@ -21,6 +25,7 @@ impl App {
                 self.with_owner(load, |grid| grid.fail(load, problem));
             }
             Update::Done(id, result) => return self.done(id, result),
+            Update::Request(_) => {}
         }
         Vec::new()
     }

@@ -54,6 +54,8 @@ impl Desk {
             profile: "work".into(),
             read_only: false,
             undo_window: Duration::from_secs(5),
+            config: "/home/mara/.config/usher/config.toml".into(),
+            zone: jiff::tz::TimeZone::UTC,
         };
         change(&mut options);
         let (keymap, _) = Keymap::new(&[]);
@@ -315,7 +317,7 @@ impl Desk {
                 Effect::Export(export) => self.exports.push(*export),
                 Effect::Read(path) => self.reads.push(path),
                 Effect::Edit(passage) => self.passage = Some(passage),
-                Effect::Copy(text) => self.copied = Some(text),
+                Effect::Copy(clip) => self.copied = Some(clip.text().to_owned()),
                 Effect::Suspend => self.suspended = true,
                 Effect::Quit => self.quit = true,
             }
@@ -371,13 +373,13 @@ fn named(name: &str) -> (KeyCode, KeyModifiers) {
         "left" => KeyCode::Left,
         "right" => KeyCode::Right,
         "down" => KeyCode::Down,
-        "left" => KeyCode::Left,
-        "right" => KeyCode::Right,
         "backspace" => KeyCode::Backspace,
         "pagedown" => KeyCode::PageDown,
         "pageup" => KeyCode::PageUp,
         "home" => KeyCode::Home,
         "end" => KeyCode::End,
+        "f1" => KeyCode::F(1),
+        "f2" => KeyCode::F(2),
         other => panic!("no key {other}"),
     };
     (code, KeyModifiers::NONE)
