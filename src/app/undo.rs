@@ -278,8 +278,8 @@ impl App {
     }
 
     fn plan_of_before(&self, draft: &Draft) -> Option<Reverse> {
-        let changed = *draft.operation == koyeb::UPDATE_ORGANIZATION_PLAN;
-        let key = draft.target.as_ref().filter(|_| changed)?;
+        let is_plan = *draft.operation == koyeb::UPDATE_ORGANIZATION_PLAN;
+        let key = draft.target.as_ref().filter(|_| is_plan)?;
         let plan = self.panes.organizations.get(key)?.plan.raw();
         let value = draft.operation.field("plan")?.parse(plan).ok()?;
         let id = draft.arguments.get("id")?.clone();
