@@ -59,6 +59,11 @@ pub enum TableAction {
     MarkNone,
     Sort,
     Reverse,
+    Columns,
+    ScrollLeft,
+    ScrollRight,
+    Narrow,
+    Export,
     CopyId,
     CopyRecord,
     Reload,
@@ -100,6 +105,7 @@ pub enum DialogAction {
     PreviousOption,
     Tick,
     Clear,
+    Reset,
 }
 
 /// Every action with its name in the keymap and its words in help and hints.
@@ -202,6 +208,27 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "reverse",
         "reverse the order",
     ),
+    (Action::Table(TableAction::Columns), "columns", "columns"),
+    (
+        Action::Table(TableAction::ScrollLeft),
+        "left",
+        "columns further left",
+    ),
+    (
+        Action::Table(TableAction::ScrollRight),
+        "right",
+        "columns further right",
+    ),
+    (
+        Action::Table(TableAction::Narrow),
+        "server-filter",
+        "filter at the vendor",
+    ),
+    (
+        Action::Table(TableAction::Export),
+        "export",
+        "export what is shown",
+    ),
     (Action::Table(TableAction::CopyId), "copy-id", "copy the id"),
     (
         Action::Table(TableAction::CopyRecord),
@@ -255,6 +282,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         Action::Dialog(DialogAction::Reveal),
         "reveal",
         "show the secrets for a while",
+    ),
+    (
+        Action::Dialog(DialogAction::Reset),
+        "reset",
+        "as at the beginning",
     ),
     (
         Action::Dialog(DialogAction::NextVendor),
@@ -315,6 +347,9 @@ impl Action {
             ) | Action::Table(
                 TableAction::Sort
                     | TableAction::Reverse
+                    | TableAction::Columns
+                    | TableAction::Narrow
+                    | TableAction::Export
                     | TableAction::MarkAll
                     | TableAction::MarkNone
                     | TableAction::CopyId
@@ -344,6 +379,7 @@ impl Action {
         matches!(
             self,
             Action::Move(_)
+                | Action::Table(TableAction::ScrollLeft | TableAction::ScrollRight)
                 | Action::Program(ProgramAction::NextPane | ProgramAction::PreviousPane)
                 | Action::Dialog(
                     DialogAction::NextField

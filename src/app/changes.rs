@@ -262,16 +262,19 @@ impl App {
         self.load(tab, |source| source.phase == Phase::Idle)
     }
 
-    fn load(&mut self, tab: Tab, wanted: impl Fn(&Source) -> bool) -> Vec<Effect> {
+    /// Reads some lists of a pane again.
+    pub(super) fn load(&mut self, tab: Tab, wanted: impl Fn(&Source) -> bool) -> Vec<Effect> {
         let calls = &mut self.calls;
-        let sources = self.panes.get_mut(tab).grid_mut().sources_mut();
+        let grid = self.panes.get_mut(tab).grid_mut();
+        let asked = grid.asked().clone();
+        let sources = grid.sources_mut();
         let load = |source: &mut Source| {
             let id = calls.next_id();
             source.begin(id);
             Effect::Load(Load {
                 id,
                 operation: source.operation,
-                arguments: source.arguments.clone(),
+                arguments: asked.with(source.operation, &source.arguments),
             })
         };
         sources

@@ -1,6 +1,10 @@
+mod parts;
+
+pub use self::parts::{Addressed, Counts, Line, Selection};
+
 use super::{
-    Cell, Draft, Facts, Filter, Head, LeftOut, Motion, Phase, Row, Sort, Source, Step, Table,
-    TableAction, Tone,
+    Asked, Cell, Columns, Draft, Facts, Filter, LeftOut, Listing, Motion, Phase, Row, Sort, Source,
+    Step, Table, TableAction, Tone,
 };
 use crate::{
     api::{Arguments, Guard, LoadId, Operation, Problem, Rows},
@@ -9,8 +13,10 @@ use crate::{
 
 /// A table of whatever rows, as the screen and the program see it.
 pub trait Grid {
-    /// The headings.
-    fn heads(&self) -> Vec<Head>;
+    /// Which columns are shown.
+    fn columns(&self) -> &Columns;
+    /// Which columns are shown, to be changed.
+    fn columns_mut(&mut self) -> &mut Columns;
     /// The rows on screen.
     fn lines(&self, facts: &Facts<'_>) -> Vec<Line>;
     /// How many rows there are.
@@ -19,8 +25,16 @@ pub trait Grid {
     fn sources(&self) -> &[Source];
     /// The list operations that fill it, to be started.
     fn sources_mut(&mut self) -> &mut Vec<Source>;
+    /// What the vendors are asked to narrow down.
+    fn asked(&self) -> &Asked;
+    /// What the vendors are to be asked from the next load on.
+    fn ask(&mut self, asked: Asked);
+    /// The rows that are shown, with all their columns, as texts.
+    fn listing(&self) -> Listing;
     /// By which column it is sorted.
     fn sort(&self) -> Option<Sort>;
+    /// Sorts by a column, or in the default order.
+    fn sort_by(&mut self, sort: Option<Sort>);
     /// What narrows it down.
     fn filter(&self) -> &Filter;
     /// What narrows it down, to be typed into.
@@ -53,8 +67,8 @@ pub trait Grid {
     fn unmark_all(&mut self) -> bool;
     /// Moves the cursor.
     fn step(&mut self, motion: Motion);
-    /// There is room for so many rows.
-    fn resize(&mut self, height: usize);
+    /// There is room for so many cells and rows.
+    fn resize(&mut self, width: u16, height: usize);
     /// A page came.
     fn extend(&mut self, load: LoadId, rows: Rows, total: Option<usize>);
     /// Rows as the answer to a change tells them.
@@ -71,79 +85,32 @@ pub trait Grid {
     }
 }
 
-/// A row on screen.
-#[derive(Debug)]
-pub struct Line {
-    /// What its columns show.
-    pub cells: Vec<Cell>,
-    /// Whether the cursor is on it.
-    pub selected: bool,
-    /// Whether it is marked.
-    pub marked: bool,
-}
-
-/// How many rows there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// After the filter.
-    pub shown: usize,
-    /// Loaded so far.
-    pub loaded: usize,
-    /// In all, as far as the vendors tell.
-    pub total: usize,
-    /// Marked.
-    pub marked: usize,
-    /// Whether the cursor's movements mark.
-    pub ranging: bool,
-    /// Where the cursor is, from 0.
-    pub position: usize,
-    /// Whether more are coming.
-    pub loading: bool,
-}
-
-/// The record under the cursor, for the detail.
-#[derive(Debug)]
-pub struct Selection {
-    /// What it is known by.
-    pub key: Key,
-    /// What people call it.
-    pub name: Clean,
-    /// What the table has no room for.
-    pub summary: Vec<(&'static str, Cell)>,
-    /// How all of it is read.
-    pub read: Option<(&'static Operation, Arguments)>,
-}
-
-/// The record under the cursor, as the target of an operation.
-#[derive(Debug)]
-pub struct Addressed {
-    /// What it is known by.
-    pub key: Key,
-    /// What people call it, and what is typed before something destructive is done to it.
-    pub name: Clean,
-    /// The values of the operation's path.
-    pub arguments: Arguments,
-    /// Why the operation can't be done to it now.
-    pub refusal: Option<String>,
-}
-
 impl<R: Row> Grid for Table<R> {
-    fn heads(&self) -> Vec<Head> {
-        R::COLUMNS.iter().map(|column| column.head).collect()
+    fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    fn columns_mut(&mut self) -> &mut Columns {
+        &mut self.columns
     }
 
     fn lines(&self, facts: &Facts<'_>) -> Vec<Line> {
+        let window = self.columns.window();
+        let shown = || {
+            let columns = window.columns.iter().map(|shown| shown.column);
+            columns.filter_map(|at| Some((at, R::COLUMNS.get(at)?)))
+        };
         let line = |(selected, marked, row): (bool, bool, &R)| {
-            let mut cells: Vec<_> = R::COLUMNS
-                .iter()
-                .map(|column| (column.cell)(row, facts))
+            let cells: Vec<_> = shown()
+                .map(|(_, column)| (column.cell)(row, facts))
                 .collect();
-            let status = facts.calls.status(&row.key(), facts.uptime, facts.undo_key);
-            if let (Some(status), Some(last)) = (status, cells.last_mut()) {
-                *last = status;
-            }
+            let hits = shown()
+                .zip(&cells)
+                .map(|((at, _), cell)| self.filter().hits(at, cell.text.as_str()));
             Line {
+                hits: hits.collect(),
                 cells,
+                status: facts.calls.status(&row.key(), facts.uptime, facts.undo_key),
                 selected,
                 marked,
             }
@@ -180,8 +147,33 @@ impl<R: Row> Grid for Table<R> {
         &mut self.sources
     }
 
+    fn asked(&self) -> &Asked {
+        &self.asked
+    }
+
+    fn ask(&mut self, asked: Asked) {
+        self.asked = asked;
+    }
+
+    fn listing(&self) -> Listing {
+        let texts = |row: &R| {
+            let columns = R::COLUMNS.iter();
+            columns
+                .map(|column| (column.text)(row).into_owned())
+                .collect()
+        };
+        Listing {
+            names: R::COLUMNS.iter().map(|column| column.head.name()).collect(),
+            rows: self.shown_rows().map(texts).collect(),
+        }
+    }
+
     fn sort(&self) -> Option<Sort> {
         Table::sort(self)
+    }
+
+    fn sort_by(&mut self, sort: Option<Sort>) {
+        Table::sort_by(self, sort);
     }
 
     fn filter(&self) -> &Filter {
@@ -251,6 +243,9 @@ impl<R: Row> Grid for Table<R> {
             | TableAction::Actions
             | TableAction::CopyId
             | TableAction::CopyRecord
+            | TableAction::Columns
+            | TableAction::Narrow
+            | TableAction::Export
             | TableAction::Reload => return Step::Ignored,
             TableAction::Filter => self.filter_mut().edit(),
             TableAction::Mark => self.toggle_mark(),
@@ -258,6 +253,8 @@ impl<R: Row> Grid for Table<R> {
             TableAction::MarkAll => self.mark_all(),
             TableAction::Sort => self.sort_by_next(),
             TableAction::Reverse => self.reverse(),
+            TableAction::ScrollLeft => self.columns.scroll_left(),
+            TableAction::ScrollRight => self.columns.scroll_right(),
             TableAction::MarkNone => {
                 self.unmark_all();
             }
@@ -273,8 +270,8 @@ impl<R: Row> Grid for Table<R> {
         Table::step(self, motion);
     }
 
-    fn resize(&mut self, height: usize) {
-        Table::resize(self, height);
+    fn resize(&mut self, width: u16, height: usize) {
+        Table::resize(self, width, height);
     }
 
     fn extend(&mut self, load: LoadId, rows: Rows, total: Option<usize>) {

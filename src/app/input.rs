@@ -13,6 +13,7 @@ impl App {
             let mut contexts = vec![Context::Global, overlay.context()];
             let takes_keys = match overlay {
                 Overlay::Form(form) => form.takes_keys(),
+                Overlay::Narrow(narrow) => narrow.takes_keys(),
                 Overlay::Invite(invite) => invite.on_roles,
                 _ => false,
             };
@@ -128,6 +129,7 @@ impl App {
         if let Some(overlay) = self.overlays.last_mut() {
             let step = match overlay {
                 Overlay::Form(form) => form.press(action, event),
+                Overlay::Narrow(narrow) => narrow.press(action, event),
                 overlay => overlay.act(action),
             };
             return self.follow(step);
@@ -238,6 +240,10 @@ impl App {
                 effects.push(self.ask_current_organization());
                 effects
             }
+            TableAction::Columns | TableAction::Narrow | TableAction::Export => {
+                self.open_view(action);
+                Vec::new()
+            }
             TableAction::Repeat => self.repeat(),
             TableAction::Filter
             | TableAction::Mark
@@ -245,7 +251,9 @@ impl App {
             | TableAction::MarkAll
             | TableAction::MarkNone
             | TableAction::Sort
-            | TableAction::Reverse => {
+            | TableAction::Reverse
+            | TableAction::ScrollLeft
+            | TableAction::ScrollRight => {
                 let step = self.panes.grid_mut().act(action);
                 self.follow(step)
             }

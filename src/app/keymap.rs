@@ -64,6 +64,14 @@ pub enum Context {
     Palette,
     /// What an operation answered.
     Answer,
+    /// The columns, to be chosen.
+    Columns,
+    /// What the vendors narrow down.
+    Narrow,
+    /// What is written into a file.
+    Export,
+    /// A question whether a file is replaced.
+    Replace,
 }
 
 impl Context {
@@ -87,6 +95,10 @@ impl Context {
             Context::Help => "In the help",
             Context::Palette => "In the list of operations",
             Context::Answer => "In an answer",
+            Context::Columns => "In the columns",
+            Context::Narrow => "In the vendors' filter",
+            Context::Export => "In the export",
+            Context::Replace => "Where a file is there already",
         }
     }
 }

@@ -5,20 +5,25 @@
 
 mod accounts;
 mod action;
+mod asked;
 mod bulk;
 mod calls;
 mod changes;
 mod choice;
+mod columns;
 mod cursor;
 mod detail;
 mod draft;
+mod export;
 mod filter;
+mod finding;
 mod grid;
 mod input;
 mod invite;
 mod keymap;
 mod late;
 mod layout;
+mod memory;
 mod msg;
 mod news;
 mod notice;
@@ -29,28 +34,31 @@ mod screen;
 mod source;
 mod steps;
 mod table;
+mod typing;
 mod undo;
 
 use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
-use tui_textarea::TextArea;
 
 pub use accounts::Accounts;
 pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, TableAction};
+pub use asked::{Asked, written};
 pub use calls::{Bulk, Calls, Progress, Running, Sequel};
+pub use columns::{Columns, GUTTER, Shown as ShownColumn, Window};
 pub use cursor::Cursor;
 pub use detail::{DetailView, Reading};
-pub use filter::Filter;
+pub use export::{Export, Exported, Format, Listing};
+pub use filter::{Change as FilterChange, Filter, SearchText};
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
 pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
-pub use msg::{Draft, Effect, LeftOut, Msg, Now, Passage, Step};
+pub use msg::{Adjust, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
-    Answer, Choice, Confirm, ConfirmLine, Control, Form, FormField, Help, HelpLine, Invite,
-    Invitee, Leave, Overlay, Palette, Pick, Question, Tick, Ticks, Verdict,
+    Answer, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, ExportForm,
+    ExportStage, Form, FormField, Help, HelpLine, Invite, Invitee, Leave, Narrow, NarrowField,
+    Overlay, Palette, Pick, Question, Tick, Ticks, Verdict,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
@@ -59,9 +67,11 @@ pub use source::{Phase, Source};
 pub use table::{Sort, Table};
 pub use undo::{Last, Reverse, Undo};
 
+use typing::{pasted, type_into};
+
 use crate::{
     api::{Arguments, koyeb},
-    domain::Clean,
+    domain::{Clean, Mistake, Sheet},
 };
 
 /// The whole state of the program.
@@ -112,6 +122,17 @@ pub struct Keys {
 impl App {
     /// The program at its start: the lists that it wants read leave as effects.
     pub fn new(options: Options, keymap: Keymap, now: Now, size: Size) -> (Self, Vec<Effect>) {
+        Self::recalling(options, keymap, now, size, &Sheet::default()).0
+    }
+
+    /// The same, going on with what a run before kept ([`Panes::memory`]), and what of that could not be used.
+    pub fn recalling(
+        options: Options,
+        keymap: Keymap,
+        now: Now,
+        size: Size,
+        kept: &Sheet,
+    ) -> ((Self, Vec<Effect>), Vec<Mistake>) {
         let mut app = Self {
             options,
             now,
@@ -127,13 +148,14 @@ impl App {
             calls: Calls::default(),
             notices: Notices::default(),
         };
+        let mistakes = app.panes.recall(kept);
         let mut effects: Vec<_> = Tab::ALL
             .into_iter()
             .flat_map(|tab| app.reload(tab, None))
             .collect();
         effects.push(app.ask_current_organization());
         app.settle();
-        (app, effects)
+        ((app, effects), mistakes)
     }
 
     /// Takes a message and says what is to be done.
@@ -148,6 +170,10 @@ impl App {
                 Vec::new()
             }
             Msg::Update(update) => self.news(update),
+            Msg::Exported(exported) => {
+                self.exported(exported);
+                Vec::new()
+            }
             Msg::File(path, text) => {
                 self.file(&path, text);
                 Vec::new()
@@ -275,7 +301,8 @@ impl App {
         let Some(layout) = self.screen.layout().copied() else {
             return;
         };
-        self.panes.grid_mut().resize(layout.rows(notes));
+        let width = layout.table.width.saturating_sub(2);
+        self.panes.grid_mut().resize(width, layout.rows(notes));
         let open = self.detail.focused || self.detail.then.is_some() || !layout.detail.is_empty();
         let key = self.panes.grid().selected_key().filter(|_| open);
         if self.detail.follow(key, self.now.uptime) {
@@ -294,33 +321,4 @@ impl App {
             }
         }
     }
-}
-
-/// A key goes into a line: whatever would break it in two, such as alt-enter, does nothing.
-fn type_into(line: &mut TextArea<'_>, event: KeyEvent) {
-    let breaks = match event.code {
-        KeyCode::Enter | KeyCode::Char('\n' | '\r') => true,
-        KeyCode::Char(c) => c == 'm' && event.modifiers.contains(KeyModifiers::CONTROL),
-        _ => false,
-    };
-    if !breaks {
-        line.input(event);
-    }
-}
-
-/// A pasted text as it goes into a field: its first line where there can be only one, without control characters, and not
-/// without end.
-fn pasted(text: &str, multi_line: bool) -> String {
-    const MOST: usize = 64 * 1024;
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let wanted = |c: &char| !c.is_control() || (multi_line && *c == '\n');
-    let lines = if multi_line { usize::MAX } else { 1 };
-    text.lines()
-        .take(lines)
-        .collect::<Vec<_>>()
-        .join("\n")
-        .chars()
-        .filter(wanted)
-        .take(MOST)
-        .collect()
 }

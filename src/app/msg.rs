@@ -1,9 +1,9 @@
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
-use super::{Notice, Overlay, Pick};
+use super::{Asked, Export, Exported, Format, Notice, Overlay, Pick, Sort};
 use crate::{
     api::{Arguments, Call, Load, Operation, Update},
     domain::{Clean, Key},
@@ -24,6 +24,8 @@ pub enum Msg {
     Resize(u16, u16),
     /// The worker has news.
     Update(Update),
+    /// A file was written, or not.
+    Exported(Exported),
     /// A file was read, or why it can't be: the path that was asked for, and what stands in it.
     File(String, Result<String, Clean>),
 }
@@ -44,6 +46,8 @@ pub enum Effect {
     Load(Load),
     /// Carry out an operation.
     Call(Call),
+    /// Write a table into a file.
+    Export(Box<Export>),
     /// Read a text file; ends with [`Msg::File`].
     Read(String),
     /// Give a text to the person's editor.
@@ -86,6 +90,10 @@ pub enum Step {
     Pick(Pick),
     /// One of some operations is to be chosen.
     ChooseAmong(&'static str, &'static [&'static Operation]),
+    /// The table in front is to be seen another way.
+    Adjust(Adjust),
+    /// The rows of the table in front are to be written into a file.
+    Export(Format, PathBuf, Overwrite),
     /// A text is to be given to the person's editor.
     Edit(Passage),
     /// The secrets of the answer on top are to be shown for a while.
@@ -104,6 +112,26 @@ pub enum Step {
     SendAndQuit,
     /// What waits is dropped, and the program ends.
     DropAndQuit,
+}
+
+/// Another way to see a table.
+#[derive(Debug)]
+pub enum Adjust {
+    /// With these columns, in this order.
+    Columns(Vec<usize>),
+    /// Sorted by a column, or in the default order.
+    Sort(Option<Sort>),
+    /// Narrowed down by the vendors; the overlay that asked closes.
+    Ask(Asked),
+}
+
+/// What becomes of a file that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overwrite {
+    /// It stays.
+    No,
+    /// It is replaced.
+    Yes,
 }
 
 /// A change that a person asked for, before its guard. It names its record itself: what the cursor does later is of no

@@ -37,6 +37,8 @@ impl App {
                 self.open_choices(title, operations);
                 Vec::new()
             }
+            Step::Adjust(adjust) => self.adjust(adjust),
+            Step::Export(format, path, overwrite) => self.export(format, path, overwrite),
             Step::Edit(passage) => vec![Effect::Edit(passage)],
             Step::Reveal => {
                 self.reveal();

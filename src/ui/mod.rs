@@ -2,15 +2,19 @@
 
 mod answer;
 mod ascii;
+mod columns;
 mod confirm;
 mod control;
+mod counts;
 mod detail;
+mod export;
 mod field;
 mod footer;
 mod form;
 mod gauge;
 mod header;
 mod invite;
+mod narrow;
 mod overlay;
 mod palette;
 mod styles;

@@ -5,7 +5,7 @@ use ratatui::{
     widgets::{Block, BorderType, Clear},
 };
 
-use super::{Styles, answer, confirm, form, invite, palette, text};
+use super::{Styles, answer, columns, confirm, export, form, invite, narrow, palette, text};
 use crate::{
     app::{Help, HelpLine, Leave, Overlay},
     domain::Clean,
@@ -24,6 +24,9 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
         Overlay::Leave(leave) => draw_leave(*leave, hints, styles, area, frame),
         Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
         Overlay::Answer(answer) => answer::draw(answer, styles, area, frame),
+        Overlay::Columns(list) => columns::draw(list, hints, styles, area, frame),
+        Overlay::Narrow(narrow) => narrow::draw(narrow, hints, styles, area, frame),
+        Overlay::Export(form) => export::draw(form, hints, styles, area, frame),
     }
 }
 

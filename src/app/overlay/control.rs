@@ -75,6 +75,7 @@ impl Control {
             | DialogAction::NextField
             | DialogAction::PreviousField
             | DialogAction::Editor
+            | DialogAction::Reset
             | DialogAction::NextVendor
             | DialogAction::NextLine
             | DialogAction::SendNow

@@ -66,7 +66,10 @@ impl FormField {
         }
         if self.field.is_secret() {
             self.base = Base::Kept;
-        } else if let Some(object) = record.object(name) {
+        } else if let Some(object) = record
+            .object(name)
+            .filter(|_| self.field.kind == Kind::Json)
+        {
             self.begin(object.expose());
         } else if let Some(line) = record.lines.iter().find(|line| line.path.raw() == name) {
             match &line.value {
@@ -184,7 +187,7 @@ impl FormField {
         }
         let in_words = |text: &str| match (text, self.field.kind) {
             ("", _) => "nothing".to_owned(),
-            (text, Kind::Money) => format!("${}", text.trim().trim_start_matches('$')),
+            (text, Kind::Money) => format!("${}", self.field.tidied(text)),
             (text, _) => text.replace('\n', ", "),
         };
         vec![Clean::from(format!(

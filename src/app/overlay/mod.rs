@@ -1,24 +1,30 @@
 //! What lies over the panes: values in a stack, the top one first. Each consumes an action or closes.
 
 mod answer;
+mod columns;
 mod confirm;
 mod control;
+mod export;
 mod field;
 mod form;
 mod help;
 mod invite;
 mod leave;
+mod narrow;
 mod palette;
 mod ticks;
 
 pub use answer::Answer;
+pub use columns::{ColumnEntry, ColumnList};
 pub use confirm::{Confirm, ConfirmLine, Question};
 pub use control::Control;
+pub use export::{ExportForm, ExportStage};
 pub use field::FormField;
 pub use form::Form;
 pub use help::{Help, HelpLine};
 pub use invite::{Invite, Invitee, Venue, Verdict};
 pub use leave::Leave;
+pub use narrow::{Narrow, NarrowField};
 pub use palette::{Choice, Palette, Pick};
 pub use ticks::{Tick, Ticks};
 
@@ -46,6 +52,12 @@ pub enum Overlay {
     Palette(Palette),
     /// What an operation answered.
     Answer(Answer),
+    /// The columns, to be chosen.
+    Columns(ColumnList),
+    /// What the vendors narrow down.
+    Narrow(Narrow),
+    /// What is written into a file.
+    Export(ExportForm),
 }
 
 impl Overlay {
@@ -60,6 +72,10 @@ impl Overlay {
             Overlay::Leave(_) => Context::Leave,
             Overlay::Palette(_) => Context::Palette,
             Overlay::Answer(_) => Context::Answer,
+            Overlay::Columns(_) => Context::Columns,
+            Overlay::Narrow(_) => Context::Narrow,
+            Overlay::Export(form) if matches!(form.stage, ExportStage::Exists) => Context::Replace,
+            Overlay::Export(_) => Context::Export,
         }
     }
 
@@ -73,6 +89,9 @@ impl Overlay {
             Overlay::Leave(_) => Leave::act(action),
             Overlay::Palette(palette) => palette.act(action),
             Overlay::Answer(answer) => answer.act(action),
+            Overlay::Columns(columns) => columns.act(action),
+            Overlay::Narrow(narrow) => narrow.act(action),
+            Overlay::Export(form) => form.act(action),
         }
     }
     /// A key that means nothing here goes to the text field, if there is one.
@@ -82,6 +101,8 @@ impl Overlay {
             Overlay::Invite(invite) => invite.input(event),
             Overlay::Confirm(confirm) => confirm.input(event),
             Overlay::Palette(palette) => palette.input(event),
+            Overlay::Narrow(narrow) => narrow.input(event),
+            Overlay::Export(form) => form.input(event),
             _ => {}
         }
     }
@@ -92,6 +113,8 @@ impl Overlay {
             Overlay::Form(form) => form.paste(text),
             Overlay::Invite(invite) => invite.paste(text),
             Overlay::Palette(palette) => palette.paste(text),
+            Overlay::Narrow(narrow) => narrow.paste(text),
+            Overlay::Export(form) => form.paste(text),
             _ => {}
         }
     }
@@ -105,6 +128,10 @@ impl Overlay {
             Overlay::Palette(palette) => {
                 let found = palette.found().len();
                 palette.cursor.resize(height.saturating_sub(2), found);
+            }
+            Overlay::Columns(list) => {
+                let entries = list.entries.len();
+                list.cursor.resize(height.saturating_sub(2), entries);
             }
             Overlay::Answer(answer) => {
                 let lines = answer.detail.lines.len();

@@ -10,10 +10,15 @@ pub use invitations::Invitations;
 pub use organizations::{Organizations, switch_into};
 pub use users::Users;
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
-use super::{Draft, Facts, Grid, LeftOut, Notice, RecordAction, Row, Step, Table};
-use crate::api::{Guard, Home, Operation};
+use jiff::Timestamp;
+
+use super::{Cell, Draft, Facts, Grid, LeftOut, Notice, RecordAction, Row, Step, Table};
+use crate::{
+    api::{Guard, Home, Operation},
+    domain::ago_or_in,
+};
 
 /// The panes by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -161,6 +166,33 @@ fn draft<R: Row>(
         asked: true,
         changes: Vec::new(),
     })
+}
+
+/// How long ago something was, or how soon it will be.
+fn moment(at: Option<Timestamp>, facts: &Facts<'_>) -> Cell {
+    at.map_or(Cell::dim("not said"), |at| {
+        Cell::plain(ago_or_in(facts.wall, at))
+    })
+}
+
+/// A time as it is searched and exported.
+fn stamp(at: Option<Timestamp>) -> Cow<'static, str> {
+    at.map_or(Cow::Borrowed(""), |at| Cow::Owned(at.to_string()))
+}
+
+/// A time as it is sorted by.
+fn second(at: Option<Timestamp>) -> Option<i64> {
+    at.map(Timestamp::as_second)
+}
+
+/// What a vendor says, or does not.
+fn yes_no(said: Option<bool>) -> &'static str {
+    said.map_or("", |yes| if yes { "yes" } else { "no" })
+}
+
+/// The same, to be shown.
+fn flag(said: Option<bool>) -> Cell {
+    said.map_or(Cell::dim("not said"), |_| Cell::plain(yes_no(said)))
 }
 
 /// What is said where a pane has no such thing.
