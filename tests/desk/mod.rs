@@ -24,6 +24,7 @@ pub struct Desk {
     pub styles: Styles,
     pub loads: Vec<Load>,
     pub calls: Vec<Call>,
+    pub reads: Vec<String>,
     pub quit: bool,
     pub suspended: bool,
     pub copied: Option<String>,
@@ -66,6 +67,7 @@ impl Desk {
             styles: Styles::monochrome(),
             loads: Vec::new(),
             calls: Vec::new(),
+            reads: Vec::new(),
             quit: false,
             suspended: false,
             copied: None,
@@ -198,6 +200,12 @@ impl Desk {
         self.tell_msg(Msg::Exported(exported));
     }
 
+    /// A file was read, or could not be.
+    pub fn give_file(&mut self, path: &str, text: Result<&str, &str>) {
+        let text = text.map(str::to_owned).map_err(Into::into);
+        self.tell_msg(Msg::File(path.to_owned(), text));
+    }
+
     /// The changes that went out: operation and the record's id.
     pub fn changes(&self) -> Vec<(&'static str, String)> {
         let id = |call: &Call| {
@@ -305,6 +313,7 @@ impl Desk {
                 Effect::Load(load) => self.loads.push(load),
                 Effect::Call(call) => self.calls.push(call),
                 Effect::Export(export) => self.exports.push(*export),
+                Effect::Read(path) => self.reads.push(path),
                 Effect::Edit(passage) => self.passage = Some(passage),
                 Effect::Copy(text) => self.copied = Some(text),
                 Effect::Suspend => self.suspended = true,
