@@ -274,7 +274,6 @@ where
                     }
                     self.order(Order::Call(call));
                 }
-                Effect::Copy(clip) => ended = ended.or(Some(Ended::Copy(clip))),
                 Effect::Export(export) => {
                     self.files
                         .spawn_blocking(move || Msg::Exported(export::write(&export)));
@@ -285,6 +284,7 @@ where
                         Msg::File(path, text)
                     });
                 }
+                Effect::Copy(clip) => ended = ended.or(Some(Ended::Copy(clip))),
                 Effect::Edit(passage) => ended = ended.or(Some(Ended::Edit(passage))),
                 Effect::Suspend => ended = ended.or(Some(Ended::Suspend)),
                 Effect::Quit => ended = Some(Ended::Quit),

@@ -61,8 +61,8 @@ impl ProgramAction {
             | ProgramAction::NextPane
             | ProgramAction::PreviousPane
             | ProgramAction::Palette
-            | ProgramAction::InviteAtTripartie
-            | ProgramAction::Undo => false,
+            | ProgramAction::Undo
+            | ProgramAction::InviteAtTripartie => false,
         }
     }
 }
@@ -119,9 +119,9 @@ pub enum DialogAction {
     Drop,
     Stay,
     Reveal,
-    CopyCurl,
     NextVendor,
     NextLine,
+    CopyCurl,
     Editor,
     NextOption,
     PreviousOption,
@@ -316,11 +316,6 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "show the secrets for a while",
     ),
     (
-        Action::Dialog(DialogAction::CopyCurl),
-        "copy-curl",
-        "copy as a curl command",
-    ),
-    (
         Action::Dialog(DialogAction::Reset),
         "reset",
         "as at the beginning",
@@ -334,6 +329,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         Action::Dialog(DialogAction::NextLine),
         "next-line",
         "next line; on one with @path: reads that file",
+    ),
+    (
+        Action::Dialog(DialogAction::CopyCurl),
+        "copy-curl",
+        "copy as a curl command",
     ),
     (Action::Dialog(DialogAction::Tick), "tick", "tick"),
     (

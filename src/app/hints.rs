@@ -75,18 +75,18 @@ impl App {
 
     /// The keys that the focused control of a form has for itself.
     pub fn control_hints(&self, form: &Form) -> Vec<(String, Clean)> {
-        let place = if form.takes_keys() {
-            Context::Control
-        } else {
-            Context::Form
-        };
         let hint = |action: Action| {
             let Action::Dialog(dialog) = action else {
                 return None;
             };
-            let keys = self.keys.map.keys_for(&[place], action)?;
+            let context = if form.takes_keys() {
+                Context::Control
+            } else {
+                Context::Form
+            };
+            let keys = self.keys.map.keys_for(&[context], action)?;
             form.is_own(dialog)
-                .then(|| (keys, self.words(action, &[place])))
+                .then(|| (keys, self.words(action, &[context])))
         };
         Action::all().filter_map(hint).collect()
     }
@@ -112,8 +112,10 @@ impl App {
         let is_empty = || self.panes.grid().counts().shown == 0;
         let why = match action {
             Action::Record(action) => return self.record_refusal(action),
-            Action::Program(ProgramAction::Undo) if self.calls.waiting() == 0 => {
-                "Nothing waits that could be taken back"
+            Action::Program(ProgramAction::Undo)
+                if self.calls.waiting() == 0 && self.calls.last.is_none() =>
+            {
+                "There is no change of this run to take back"
             }
             Action::Table(
                 TableAction::Open
@@ -161,8 +163,11 @@ impl App {
             action if self.is_offered(action) => Some(0),
             Action::Record(RecordAction::New) => Some(3),
             Action::Record(_) => Some(1),
-            Action::Dialog(dialog) => self.is_general(dialog).then_some(2),
-            Action::Table(
+            Action::Dialog(dialog) if !self.is_known(dialog) || self.is_below_its_field(dialog) => {
+                None
+            }
+            Action::Dialog(_)
+            | Action::Table(
                 TableAction::Open
                 | TableAction::Filter
                 | TableAction::Mark
@@ -199,21 +204,21 @@ impl App {
         matches!(self.detail.reading, Reading::Done(_))
     }
 
-    /// Whether it concerns all of what is on top, and not just the control that has the focus, whose keys stand beside it.
-    fn is_general(&self, dialog: DialogAction) -> bool {
-        match self.overlays.last() {
-            Some(Overlay::Form(form)) => !form.is_own(dialog) && dialog != DialogAction::Editor,
-            Some(Overlay::Narrow(narrow)) => narrow.knows(dialog),
-            Some(_) | None => true,
-        }
-    }
-
     /// Whether it means something to what is on top.
     fn is_known(&self, dialog: DialogAction) -> bool {
         match self.overlays.last() {
             Some(Overlay::Form(form)) => form.knows(dialog),
             Some(Overlay::Narrow(narrow)) => narrow.knows(dialog),
+            Some(Overlay::Narrow(narrow)) => narrow.knows(dialog),
             Some(_) | None => true,
+        }
+    }
+
+    /// Whether its key stands below the field that has the focus already.
+    fn is_below_its_field(&self, dialog: DialogAction) -> bool {
+        match self.overlays.last() {
+            Some(Overlay::Form(form)) => form.is_own(dialog) || dialog == DialogAction::Editor,
+            Some(_) | None => false,
         }
     }
 

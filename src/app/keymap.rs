@@ -64,12 +64,6 @@ pub enum Context {
     Palette,
     /// What an operation answered.
     Answer,
-    /// The requests of this run.
-    Log,
-    /// One request.
-    Request,
-    /// The notices of this run.
-    History,
     /// The columns, to be chosen.
     Columns,
     /// What the vendors narrow down.
@@ -78,6 +72,12 @@ pub enum Context {
     Export,
     /// A question whether a file is replaced.
     Replace,
+    /// The requests of this run.
+    Log,
+    /// One request.
+    Request,
+    /// The notices of this run.
+    History,
 }
 
 impl Context {
@@ -129,45 +129,27 @@ impl Context {
             Context::Help => "In the help",
             Context::Palette => "In the list of operations",
             Context::Answer => "In an answer",
-            Context::Log => "In the request log",
-            Context::Request => "At a request",
-            Context::History => "In the notice history",
             Context::Columns => "In the columns",
             Context::Narrow => "In the vendors' filter",
             Context::Export => "In the export",
             Context::Replace => "Where a file is there already",
+            Context::Log => "In the request log",
+            Context::Request => "At a request",
+            Context::History => "In the notice history",
         }
     }
-}
 
-impl Context {
     /// The same as an answer to where: `in the pane of users`.
     pub fn where_it_is(self) -> String {
-        match self {
-            Context::Users
-            | Context::Organizations
-            | Context::Invitations
-            | Context::Credentials => format!("in the pane of {}", self.words().to_lowercase()),
-            Context::Global
-            | Context::List
-            | Context::Detail
-            | Context::Filter
-            | Context::Form
-            | Context::Control
-            | Context::Confirm
-            | Context::Typed
-            | Context::Leave
-            | Context::Help
-            | Context::Palette
-            | Context::Answer
-            | Context::Log
-            | Context::Request
-            | Context::History
-            | Context::Invite
-            | Context::Columns
-            | Context::Narrow
-            | Context::Export
-            | Context::Replace => self.words().to_lowercase(),
+        let words = self.words().to_lowercase();
+        let is_pane = matches!(
+            self,
+            Context::Users | Context::Organizations | Context::Invitations | Context::Credentials
+        );
+        if is_pane {
+            format!("in the pane of {words}")
+        } else {
+            words
         }
     }
 }

@@ -117,14 +117,14 @@ pub enum Step {
     Pick(Pick),
     /// One of some operations is to be chosen.
     ChooseAmong(&'static str, &'static [&'static Operation]),
-    /// The help closes, and what it was asked for happens where it was opened.
-    Run(Action),
-    /// This text goes into the clipboard, and this is to be said about it.
-    Copy(String, Notice),
     /// The table in front is to be seen another way.
     Adjust(Adjust),
     /// The rows of the table in front are to be written into a file.
     Export(Format, PathBuf, Overwrite),
+    /// The help closes, and what it was asked for happens where it was opened.
+    Run(Action),
+    /// This text goes into the clipboard, and this is to be said about it.
+    Copy(String, Notice),
     /// A text is to be given to the person's editor.
     Edit(Passage),
     /// The secrets of the answer on top are to be shown for a while.

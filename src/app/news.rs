@@ -105,7 +105,7 @@ impl App {
             self.begin_looking(id, result.is_ok());
             return match result {
                 Ok(reply) => self.succeeded(id, running, reply),
-                Err(problem) => self.failed(id, running, problem),
+                Err(problem) => self.failed(id, &running, problem),
             };
         }
         if !running.asked && !self.detail.awaits(id) {
@@ -122,7 +122,7 @@ impl App {
         });
         match answer {
             Ok(detail) if running.asked => self.show_answer(id, &running, detail),
-            Err(problem) if running.asked => return self.failed(id, running, problem),
+            Err(problem) if running.asked => return self.failed(id, &running, problem),
             answer => {
                 self.detail.answer(id, answer);
                 if let Some(operation) = self.detail.then.take() {
@@ -205,12 +205,12 @@ impl App {
         self.accounts.organization = id.map(|id| (id, running.name.clone()));
     }
 
-    fn failed(&mut self, id: CallId, running: Running, problem: Problem) -> Vec<Effect> {
+    fn failed(&mut self, id: CallId, running: &Running, problem: Problem) -> Vec<Effect> {
         let mut overlays = self.overlays.iter_mut();
         if let Some(overlay) = overlays.find(|overlay| overlay.sending() == Some(id)) {
             overlay.fail(&problem);
             self.note(Notice::bad(running.failure(&problem)));
-        } else if !self.one_failed(id, &running, &problem) {
+        } else if !self.one_failed(id, running, &problem) {
             self.say(Notice::bad(running.failure(&problem)));
         }
         if problem.reason == Reason::Unconfirmed {
@@ -284,7 +284,8 @@ fn names(rows: &Rows) -> Detail {
     Detail::of(lines)
 }
 
-fn capital(word: &str) -> String {
+/// A word with a capital at its beginning.
+pub(super) fn capital(word: &str) -> String {
     let mut chars = word.chars();
     chars
         .next()

@@ -39,6 +39,8 @@ impl App {
                 self.open_choices(title, operations);
                 Vec::new()
             }
+            Step::Adjust(adjust) => self.adjust(adjust),
+            Step::Export(format, path, overwrite) => self.export(format, path, overwrite),
             Step::Run(action) => {
                 self.overlays.pop();
                 self.act(action, KeyEvent::from(KeyCode::Null))
@@ -47,8 +49,6 @@ impl App {
                 self.say(notice);
                 vec![Effect::Copy(Clip::Text(text))]
             }
-            Step::Adjust(adjust) => self.adjust(adjust),
-            Step::Export(format, path, overwrite) => self.export(format, path, overwrite),
             Step::Edit(passage) => vec![Effect::Edit(passage)],
             Step::Reveal => {
                 self.reveal();

@@ -34,6 +34,19 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     }
 }
 
+/// The fields that the filter can name, or that it names one that there is not.
+fn fields(app: &App, styles: &Styles) -> (Clean, Style) {
+    let filter = app.panes.grid().filter();
+    let names = filter.offered().join(": ");
+    match filter.unknown() {
+        Some(unknown) => (
+            Clean::from(format!("no field {unknown}; there are {names}")),
+            styles.warning,
+        ),
+        None => (Clean::from(format!("{names}: !not ~like")), styles.dim),
+    }
+}
+
 /// A notice; one that is too long says how all of it can be read.
 fn draw_notice(app: &App, notice: &Notice, styles: &Styles, area: Rect, frame: &mut Frame) {
     let words = Clean::from(format!(" {}", notice.text));
@@ -48,19 +61,6 @@ fn draw_notice(app: &App, notice: &Notice, styles: &Styles, area: Rect, frame: &
         text::span(all_of_it, styles.key),
     ]);
     frame.render_widget(line, area);
-}
-
-/// The fields that the filter can name, or that it names one that there is not.
-fn fields(app: &App, styles: &Styles) -> (Clean, Style) {
-    let filter = app.panes.grid().filter();
-    let names = filter.offered().join(": ");
-    match filter.unknown() {
-        Some(unknown) => (
-            Clean::from(format!("no field {unknown}; there are {names}")),
-            styles.warning,
-        ),
-        None => (Clean::from(format!("{names}: !not ~like")), styles.dim),
-    }
 }
 
 fn draw_hints(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {

@@ -27,6 +27,9 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
         Overlay::Leave(leave) => draw_leave(*leave, hints, styles, area, frame),
         Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
         Overlay::Answer(answer) => answer::draw(answer, styles, area, frame),
+        Overlay::Columns(list) => columns::draw(list, styles, area, frame),
+        Overlay::Narrow(narrow) => narrow::draw(narrow, styles, area, frame),
+        Overlay::Export(form) => export::draw(form, styles, area, frame),
         Overlay::Log(log) => log::draw(log, styles, area, frame),
         Overlay::Request(entry) => {
             let title = entry.title();
@@ -36,9 +39,6 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
             let nothing = "Nothing was said yet";
             scroll::draw("Notices", &history.text, nothing, styles, area, frame);
         }
-        Overlay::Columns(list) => columns::draw(list, styles, area, frame),
-        Overlay::Narrow(narrow) => narrow::draw(narrow, styles, area, frame),
-        Overlay::Export(form) => export::draw(form, styles, area, frame),
     }
 }
 

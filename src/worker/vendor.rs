@@ -31,8 +31,10 @@ pub(super) struct Vendor {
     pub access: Access,
     pub session: Session,
     pub network: Arc<Network>,
-    /// One place for each request on its way.
-    pub room: Semaphore,
+    /// One place for each request on its way that reads.
+    pub reading: Semaphore,
+    /// And for each that changes something.
+    pub changing: Semaphore,
     /// For how long it wants to be left alone.
     pub pause: Pause,
     /// The same for all requests of a run.

@@ -60,18 +60,18 @@ pub enum Overlay {
     Palette(Palette),
     /// What an operation answered.
     Answer(Answer),
-    /// The requests of this run.
-    Log(Log),
-    /// One of them.
-    Request(LogEntry),
-    /// The notices of this run.
-    History(History),
     /// The columns, to be chosen.
     Columns(ColumnList),
     /// What the vendors narrow down.
     Narrow(Narrow),
     /// What is written into a file.
     Export(ExportForm),
+    /// The requests of this run.
+    Log(Log),
+    /// One of them.
+    Request(LogEntry),
+    /// The notices of this run.
+    History(History),
 }
 
 impl Overlay {
@@ -86,14 +86,14 @@ impl Overlay {
             Overlay::Leave(_) => Context::Leave,
             Overlay::Palette(_) => Context::Palette,
             Overlay::Answer(_) => Context::Answer,
-            Overlay::Log(log) if log.input.is_some() => Context::Filter,
-            Overlay::Log(_) => Context::Log,
-            Overlay::Request(_) => Context::Request,
-            Overlay::History(_) => Context::History,
             Overlay::Columns(_) => Context::Columns,
             Overlay::Narrow(_) => Context::Narrow,
             Overlay::Export(form) if matches!(form.stage, ExportStage::Exists) => Context::Replace,
             Overlay::Export(_) => Context::Export,
+            Overlay::Log(log) if log.input.is_some() => Context::Filter,
+            Overlay::Log(_) => Context::Log,
+            Overlay::Request(_) => Context::Request,
+            Overlay::History(_) => Context::History,
         }
     }
 
@@ -107,12 +107,12 @@ impl Overlay {
             Overlay::Leave(_) => Leave::act(action),
             Overlay::Palette(palette) => palette.act(action),
             Overlay::Answer(answer) => answer.act(action),
-            Overlay::Log(log) => log.act(action),
-            Overlay::Request(entry) => entry.act(action),
-            Overlay::History(history) => history.act(action),
             Overlay::Columns(columns) => columns.act(action),
             Overlay::Narrow(narrow) => narrow.act(action),
             Overlay::Export(form) => form.act(action),
+            Overlay::Log(log) => log.act(action),
+            Overlay::Request(entry) => entry.act(action),
+            Overlay::History(history) => history.act(action),
         }
     }
 
@@ -123,10 +123,10 @@ impl Overlay {
             Overlay::Invite(invite) => invite.input(event),
             Overlay::Confirm(confirm) => confirm.input(event),
             Overlay::Palette(palette) => palette.input(event),
-            Overlay::Help(help) => help.input(event),
-            Overlay::Log(log) => log.input(event),
             Overlay::Narrow(narrow) => narrow.input(event),
             Overlay::Export(form) => form.input(event),
+            Overlay::Help(help) => help.input(event),
+            Overlay::Log(log) => log.input(event),
             _ => {}
         }
     }
@@ -137,10 +137,10 @@ impl Overlay {
             Overlay::Form(form) => form.paste(text),
             Overlay::Invite(invite) => invite.paste(text),
             Overlay::Palette(palette) => palette.paste(text),
-            Overlay::Help(help) => help.paste(text),
-            Overlay::Log(log) => log.paste(text),
             Overlay::Narrow(narrow) => narrow.paste(text),
             Overlay::Export(form) => form.paste(text),
+            Overlay::Help(help) => help.paste(text),
+            Overlay::Log(log) => log.paste(text),
             _ => {}
         }
     }

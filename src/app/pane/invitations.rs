@@ -1,3 +1,5 @@
+mod known;
+
 use std::borrow::Cow;
 
 use jiff::Timestamp;
@@ -48,39 +50,6 @@ impl Invitations {
             .filter_map(|(.., row)| row.expires_at)
     }
 
-    /// One of them.
-    pub fn get(&self, key: &Key) -> Option<&Invitation> {
-        self.table.row(key)
-    }
-
-    /// The addresses whose invitation into an organization is pending, in lower case.
-    pub fn pending_into(&self, organization: &Clean) -> impl Iterator<Item = String> {
-        self.sent_into(organization)
-            .filter(|row| is_pending(row))
-            .map(address)
-    }
-
-    /// The addresses that have accepted an invitation into an organization, in lower case.
-    pub fn joined(&self, organization: &Clean) -> impl Iterator<Item = String> {
-        self.sent_into(organization)
-            .filter(|row| row.status == InvitationStatus::Accepted)
-            .map(address)
-    }
-
-    /// Whether a sent invitation to an address is pending.
-    pub fn has_pending(&self, email: &Clean) -> bool {
-        let email = email.raw().trim().to_lowercase();
-        let mut sent = self.table.rows().filter(|row| is_pending(row));
-        sent.any(|row| row.direction == Direction::Sent && address(row) == email)
-    }
-
-    fn sent_into(&self, organization: &Clean) -> impl Iterator<Item = &Invitation> {
-        self.table.rows().filter(move |row| {
-            row.direction == Direction::Sent
-                && (row.organization_id.is_empty() || row.organization_id == *organization)
-        })
-    }
-
     /// Whether the row under the cursor leads into an organization.
     pub fn leads_somewhere(&self) -> bool {
         self.table.selected().is_some_and(is_joined)
@@ -96,10 +65,6 @@ impl Invitations {
             )),
         }
     }
-}
-
-fn address(invitation: &Invitation) -> String {
-    invitation.email.raw().trim().to_lowercase()
 }
 
 fn is_joined(invitation: &Invitation) -> bool {

@@ -103,7 +103,7 @@ impl Users {
         send_each(&self.table, facts, |user| match user.provider {
             Provider::Koyeb => Ok(&koyeb::RESEND_EMAIL_VALIDATION),
             Provider::Contabo => Ok(&contabo::RESEND_EMAIL_VERIFICATION),
-            Provider::Tripartie => Err(not_there(user, "mail that again")),
+            Provider::Tripartie => Err(not_there(user, "resend that mail")),
         })
     }
 
@@ -136,7 +136,7 @@ fn is_own(user: &User, id: &Clean) -> bool {
 }
 
 fn not_there(user: &User, what: &str) -> String {
-    format!("{} can't {what}: no operation of it does", user.provider)
+    format!("{} can't {what}", user.provider)
 }
 
 impl Pane for Users {

@@ -35,6 +35,10 @@ impl Vendor {
         let log = &self.network.log;
         let mut entry = log.request(operation, arguments, self.base_url.url(), pass)?;
         let repeat = Repeat::of(operation);
+        let room = match Effect::of(operation) {
+            Effect::Reads => &self.reading,
+            Effect::Changes => &self.changing,
+        };
         let mut tries = Tries::new(&self.limits, patience);
         let mut may_be_done = false;
         loop {
@@ -42,7 +46,7 @@ impl Vendor {
                 return Err(self.paused(operation, until));
             }
             // The places are never taken away: there is always one to wait for.
-            let place = self.room.acquire().await.ok();
+            let place = room.acquire().await.ok();
             if self.pause.is_on() {
                 continue;
             }
