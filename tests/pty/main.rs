@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 mod ending;
+mod keeping;
 mod panics;
 mod shell;
 mod terminal;
