@@ -3,6 +3,8 @@
 //!
 //! Nothing happens while there is nothing to do: the loop sleeps until the next event, or until [`App::wake_at`].
 
+mod read;
+
 use std::{collections::HashSet, future, io, time::Duration};
 
 use crossterm::event::{Event, KeyEventKind};
@@ -36,7 +38,8 @@ pub struct Session<E, S> {
     signals: S,
     started: Instant,
     unanswered: HashSet<CallId>,
-    exports: JoinSet<Exported>,
+    /// The files that are being read and written.
+    files: JoinSet<Msg>,
 }
 
 /// Why the loop came to its end.
@@ -84,7 +87,7 @@ where
             signals,
             started: Instant::now(),
             unanswered: HashSet::new(),
-            exports: JoinSet::new(),
+            files: JoinSet::new(),
         };
         let _ = session.carry_out(effects);
         session
@@ -148,7 +151,7 @@ where
             mut app,
             worker,
             mut unanswered,
-            mut exports,
+            mut files,
             ..
         } = self;
         let Worker {
@@ -175,8 +178,10 @@ where
         };
         let mut written = Vec::new();
         let write = async {
-            while let Some(exported) = exports.join_next().await {
-                written.extend(exported);
+            while let Some(done) = files.join_next().await {
+                if let Ok(Msg::Exported(exported)) = done {
+                    written.push(exported);
+                }
             }
         };
         // What came until then counts, whether or not that is all.
@@ -223,12 +228,7 @@ where
                     }
                     return Ok(message(Msg::Update(update)));
                 }
-                Some(exported) = self.exports.join_next() => {
-                    // A task that broke says nothing; its file is not there, and the form still waits for esc.
-                    if let Ok(exported) = exported {
-                        return Ok(message(Msg::Exported(exported)));
-                    }
-                }
+                Some(Ok(msg)) = self.files.join_next() => return Ok(message(msg)),
                 Some(signal) = self.signals.next() => return Ok(Happening::Signal(signal)),
             }
         }
@@ -275,7 +275,14 @@ where
                     self.order(Order::Call(call));
                 }
                 Effect::Export(export) => {
-                    self.exports.spawn_blocking(move || export::write(&export));
+                    self.files
+                        .spawn_blocking(move || Msg::Exported(export::write(&export)));
+                }
+                Effect::Read(path) => {
+                    self.files.spawn_blocking(move || {
+                        let text = read::read(&path);
+                        Msg::File(path, text)
+                    });
                 }
                 Effect::Edit(passage) => ended = ended.or(Some(Ended::Edit(passage))),
                 Effect::Copy(text) => ended = ended.or(Some(Ended::Copy(text))),

@@ -40,6 +40,7 @@ pub enum ProgramAction {
     PreviousPane,
     Palette,
     Undo,
+    InviteAtTripartie,
     Help,
     Quit,
     Suspend,
@@ -53,6 +54,7 @@ pub enum TableAction {
     Actions,
     Filter,
     Mark,
+    Range,
     MarkAll,
     MarkNone,
     Sort,
@@ -65,6 +67,7 @@ pub enum TableAction {
     CopyId,
     CopyRecord,
     Reload,
+    Repeat,
 }
 
 /// What changes records.
@@ -95,6 +98,8 @@ pub enum DialogAction {
     Drop,
     Stay,
     Reveal,
+    NextVendor,
+    NextLine,
     Editor,
     NextOption,
     PreviousOption,
@@ -155,7 +160,12 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (
         Action::Program(ProgramAction::Undo),
         "undo",
-        "take back what still waits",
+        "take back or undo the last change",
+    ),
+    (
+        Action::Program(ProgramAction::InviteAtTripartie),
+        "invite-at-tripartie",
+        "invite many at Tripartie",
     ),
     (
         Action::Program(ProgramAction::Palette),
@@ -173,6 +183,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (Action::Table(TableAction::Actions), "actions", "actions"),
     (Action::Table(TableAction::Filter), "filter", "filter"),
     (Action::Table(TableAction::Mark), "mark", "mark"),
+    (
+        Action::Table(TableAction::Range),
+        "range",
+        "mark from here to where the cursor goes",
+    ),
     (
         Action::Table(TableAction::MarkAll),
         "mark-all",
@@ -221,6 +236,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "copy the record as JSON",
     ),
     (Action::Table(TableAction::Reload), "reload", "reload"),
+    (
+        Action::Table(TableAction::Repeat),
+        "repeat",
+        "repeat the failed ones",
+    ),
     (Action::Record(RecordAction::Accept), "accept", "accept"),
     (Action::Record(RecordAction::Decline), "decline", "decline"),
     (Action::Record(RecordAction::New), "new", "new"),
@@ -268,6 +288,16 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "reset",
         "as at the beginning",
     ),
+    (
+        Action::Dialog(DialogAction::NextVendor),
+        "next-vendor",
+        "at the other vendor",
+    ),
+    (
+        Action::Dialog(DialogAction::NextLine),
+        "next-line",
+        "next line; on one with @path: reads that file",
+    ),
     (Action::Dialog(DialogAction::Tick), "tick", "tick"),
     (
         Action::Dialog(DialogAction::NextOption),
@@ -311,6 +341,7 @@ impl Action {
             Action::Program(
                 ProgramAction::Show(_)
                     | ProgramAction::Undo
+                    | ProgramAction::InviteAtTripartie
                     | ProgramAction::Help
                     | ProgramAction::Quit
             ) | Action::Table(
@@ -324,6 +355,7 @@ impl Action {
                     | TableAction::CopyId
                     | TableAction::CopyRecord
                     | TableAction::Reload
+                    | TableAction::Repeat
             )
         )
     }

@@ -1,8 +1,8 @@
 use std::ops::Range;
 
 use super::{
-    Asked, Cell, Columns, Facts, Filter, Listing, Motion, Phase, Row, Sort, Source, Step, Table,
-    TableAction,
+    Asked, Cell, Columns, Draft, Facts, Filter, LeftOut, Listing, Motion, Phase, Row, Sort, Source,
+    Step, Table, TableAction, Tone,
 };
 use crate::{
     api::{Arguments, Guard, LoadId, Operation, Problem, Rows},
@@ -43,8 +43,20 @@ pub trait Grid {
     fn selection(&self, facts: &Facts<'_>) -> Option<Selection>;
     /// How the record under the cursor is addressed by an operation, if the operation is about it.
     fn addressed(&self, operation: &Operation) -> Option<Addressed>;
-    /// Whether there is such a record, and it does not allow an operation.
-    fn has_refusal(&self, key: &Key, operation: &Operation) -> bool;
+    /// How the record that some arguments lead to is addressed by an operation, if it is one of these.
+    fn find(&self, operation: &Operation, arguments: &Arguments) -> Option<Addressed>;
+    /// Why a record does not allow an operation, if it is one of these.
+    fn refusal(&self, key: &Key, operation: &Operation) -> Option<String>;
+    /// What people call a record, if it is one of these.
+    fn name(&self, key: &Key) -> Option<Clean>;
+    /// An operation for each marked row, or for the one under the cursor, and which of them don't allow it.
+    fn drafts(
+        &self,
+        operation: &'static Operation,
+        facts: &Facts<'_>,
+    ) -> (Vec<Draft>, Vec<LeftOut>);
+    /// Forgets the rows that a range has marked so far; `false` when none was begun.
+    fn drop_range(&mut self) -> bool;
     /// The key of the record under the cursor.
     fn selected_key(&self) -> Option<Key>;
     /// Does what concerns every table; opening and reloading are the program's.
@@ -97,6 +109,8 @@ pub struct Counts {
     pub total: usize,
     /// Marked.
     pub marked: usize,
+    /// Whether the cursor's movements mark.
+    pub ranging: bool,
     /// Where the cursor is, from 0.
     pub position: usize,
     /// Whether more are coming.
@@ -177,6 +191,7 @@ impl<R: Row> Grid for Table<R> {
                 .fold(0, usize::saturating_add)
                 .max(self.loaded()),
             marked: self.marked(),
+            ranging: self.is_ranging(),
             position: self.position(),
             loading: self.sources.iter().any(Source::is_loading),
         }
@@ -233,29 +248,46 @@ impl<R: Row> Grid for Table<R> {
 
     fn selection(&self, facts: &Facts<'_>) -> Option<Selection> {
         let row = self.selected()?;
+        let mut summary = row.summary(facts);
+        if let Some(problem) = facts.calls.problem(&row.key()) {
+            summary.push(("Failed", Cell::new(problem.to_string(), Tone::Bad)));
+            summary.push(("Next", Cell::plain(problem.hint())));
+        }
         Some(Selection {
             key: row.key(),
             name: row.name().clone(),
-            summary: row.summary(facts),
+            summary,
             read: row.read(),
         })
     }
 
     fn addressed(&self, operation: &Operation) -> Option<Addressed> {
-        let row = self.selected()?;
-        let arguments = row.address(operation)?;
-        let typed = operation.guard == Guard::TypeName;
-        Some(Addressed {
-            key: row.key(),
-            name: if typed { row.typed_name() } else { row.name() }.clone(),
-            arguments,
-            refusal: row.refuses(operation),
-        })
+        addressed(self.selected()?, operation)
     }
 
-    fn has_refusal(&self, key: &Key, operation: &Operation) -> bool {
-        self.row(key)
-            .is_some_and(|row| row.refuses(operation).is_some())
+    fn find(&self, operation: &Operation, arguments: &Arguments) -> Option<Addressed> {
+        let mut found = self.rows().filter_map(|row| addressed(row, operation));
+        found.find(|addressed| addressed.arguments.are_within(arguments))
+    }
+
+    fn refusal(&self, key: &Key, operation: &Operation) -> Option<String> {
+        self.row(key).and_then(|row| row.refuses(operation))
+    }
+
+    fn name(&self, key: &Key) -> Option<Clean> {
+        self.row(key).map(|row| row.name().clone())
+    }
+
+    fn drafts(
+        &self,
+        operation: &'static Operation,
+        facts: &Facts<'_>,
+    ) -> (Vec<Draft>, Vec<LeftOut>) {
+        super::pane::drafts(self, facts, |_| Ok(operation))
+    }
+
+    fn drop_range(&mut self) -> bool {
+        Table::drop_range(self)
     }
 
     fn selected_key(&self) -> Option<Key> {
@@ -265,6 +297,7 @@ impl<R: Row> Grid for Table<R> {
     fn act(&mut self, action: TableAction) -> Step {
         match action {
             TableAction::Open
+            | TableAction::Repeat
             | TableAction::Actions
             | TableAction::CopyId
             | TableAction::CopyRecord
@@ -274,6 +307,7 @@ impl<R: Row> Grid for Table<R> {
             | TableAction::Reload => return Step::Ignored,
             TableAction::Filter => self.filter_mut().edit(),
             TableAction::Mark => self.toggle_mark(),
+            TableAction::Range => self.toggle_range(),
             TableAction::MarkAll => self.mark_all(),
             TableAction::Sort => self.sort_by_next(),
             TableAction::Reverse => self.reverse(),
@@ -321,4 +355,16 @@ impl<R: Row> Grid for Table<R> {
     fn remove(&mut self, key: &Key) {
         Table::remove(self, key);
     }
+}
+
+/// A row as the target of an operation.
+fn addressed<R: Row>(row: &R, operation: &Operation) -> Option<Addressed> {
+    let arguments = row.address(operation)?;
+    let typed = operation.guard == Guard::TypeName;
+    Some(Addressed {
+        key: row.key(),
+        name: if typed { row.typed_name() } else { row.name() }.clone(),
+        arguments,
+        refusal: row.refuses(operation),
+    })
 }

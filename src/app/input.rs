@@ -14,6 +14,7 @@ impl App {
             let takes_keys = match overlay {
                 Overlay::Form(form) => form.takes_keys(),
                 Overlay::Narrow(narrow) => narrow.takes_keys(),
+                Overlay::Invite(invite) => invite.on_roles,
                 _ => false,
             };
             if takes_keys {
@@ -163,12 +164,18 @@ impl App {
         }
     }
 
-    /// One step back: detail, filter, marks, notice.
+    /// One step back: detail, what is not sent yet, range, filter, marks, notice.
     fn back(&mut self) {
         if std::mem::take(&mut self.detail.focused) {
             return;
         }
+        if self.stop_bulk() {
+            return;
+        }
         let grid = self.panes.grid_mut();
+        if grid.drop_range() {
+            return;
+        }
         if !grid.filter().is_empty() {
             grid.narrow("");
         } else if !grid.unmark_all() && !self.notices.dismiss() {
@@ -183,6 +190,7 @@ impl App {
             ProgramAction::PreviousPane => return self.show(self.panes.front.previous()),
             ProgramAction::Palette => self.open_palette(),
             ProgramAction::Undo => self.undo(),
+            ProgramAction::InviteAtTripartie => self.open_invite_at_tripartie(),
             ProgramAction::Help => {
                 let help = super::Help::new(&self.keys.map, &self.contexts());
                 self.overlays.push(Overlay::Help(help));
@@ -236,8 +244,10 @@ impl App {
                 self.open_view(action);
                 Vec::new()
             }
+            TableAction::Repeat => self.repeat(),
             TableAction::Filter
             | TableAction::Mark
+            | TableAction::Range
             | TableAction::MarkAll
             | TableAction::MarkNone
             | TableAction::Sort

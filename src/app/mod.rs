@@ -6,17 +6,20 @@
 mod accounts;
 mod action;
 mod asked;
+mod bulk;
 mod calls;
 mod changes;
 mod choice;
 mod columns;
 mod cursor;
 mod detail;
+mod draft;
 mod export;
 mod filter;
 mod finding;
 mod grid;
 mod input;
+mod invite;
 mod keymap;
 mod late;
 mod layout;
@@ -31,6 +34,7 @@ mod screen;
 mod source;
 mod steps;
 mod table;
+mod undo;
 
 use std::time::Duration;
 
@@ -41,7 +45,7 @@ use tui_textarea::TextArea;
 pub use accounts::Accounts;
 pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, TableAction};
 pub use asked::{Asked, written};
-pub use calls::{Calls, Running};
+pub use calls::{Bulk, Calls, Progress, Running, Sequel};
 pub use columns::{Columns, GUTTER, Shown as ShownColumn, Window};
 pub use cursor::Cursor;
 pub use detail::{DetailView, Reading};
@@ -50,17 +54,19 @@ pub use filter::{Change as FilterChange, Filter, SearchText};
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
 pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
-pub use msg::{Adjust, Draft, Effect, Msg, Now, Overwrite, Passage, Step};
+pub use msg::{Adjust, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
-    Answer, Choice, ColumnEntry, ColumnList, Confirm, Control, ExportForm, ExportStage, Form,
-    FormField, Help, HelpLine, Leave, Narrow, NarrowField, Overlay, Palette, Pick, Tick, Ticks,
+    Answer, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, ExportForm,
+    ExportStage, Form, FormField, Help, HelpLine, Invite, Invitee, Leave, Narrow, NarrowField,
+    Overlay, Palette, Pick, Question, Tick, Ticks, Verdict,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
 pub use screen::{DetailRow, Screen, label_width};
 pub use source::{Phase, Source};
 pub use table::{Sort, Table};
+pub use undo::{Last, Reverse, Undo};
 
 use crate::{
     api::{Arguments, koyeb},
@@ -153,7 +159,7 @@ impl App {
 
     /// Takes a message and says what is to be done.
     pub fn handle(&mut self, msg: Msg) -> Vec<Effect> {
-        let effects = match msg {
+        let mut effects = match msg {
             Msg::Clock(now) => self.tick(now),
             Msg::Key(event) => self.key(event),
             Msg::Paste(text) => self.paste(&text),
@@ -167,7 +173,12 @@ impl App {
                 self.exported(exported);
                 Vec::new()
             }
+            Msg::File(path, text) => {
+                self.file(&path, text);
+                Vec::new()
+            }
         };
+        effects.extend(self.send_on());
         self.settle();
         effects
     }
@@ -220,11 +231,10 @@ impl App {
         self.now = now;
         self.notices.expire(now.uptime);
         self.mask_again();
-        let mut effects: Vec<_> = self
-            .calls
-            .take_due(now.uptime)
+        let due = self.calls.take_due(now.uptime);
+        let mut effects: Vec<_> = due
             .into_iter()
-            .map(|draft| self.start(draft))
+            .flat_map(|drafts| self.start_all(drafts))
             .collect();
         effects.extend(self.look());
         if self.detail.due().is_some_and(|due| due <= now.uptime) {

@@ -26,6 +26,8 @@ pub enum Msg {
     Update(Update),
     /// A file was written, or not.
     Exported(Exported),
+    /// A file was read, or why it can't be: the path that was asked for, and what stands in it.
+    File(String, Result<String, Clean>),
 }
 
 /// The time, twice: what people call it, and what only goes forward.
@@ -46,6 +48,8 @@ pub enum Effect {
     Call(Call),
     /// Write a table into a file.
     Export(Box<Export>),
+    /// Read a text file; ends with [`Msg::File`].
+    Read(String),
     /// Give a text to the person's editor.
     Edit(Passage),
     /// Put a text into the terminal's clipboard.
@@ -77,7 +81,7 @@ pub enum Step {
     /// Something is to be changed; each draft's operation says what guards it.
     Send(Vec<Draft>),
     /// The same for some of the records that were asked for, and why not for the others.
-    SendSome(Vec<Draft>, Notice),
+    SendSome(Vec<Draft>, Vec<LeftOut>),
     /// An overlay is to be opened.
     Open(Box<Overlay>),
     /// An operation was chosen: what it needs to know is asked.
@@ -98,6 +102,12 @@ pub enum Step {
     Close,
     /// The overlay closes, and what it held is sent without further question.
     Confirmed(Vec<Draft>),
+    /// The same, and what it held undoes the last change.
+    Reverse(Vec<Draft>),
+    /// The list of people to invite is to be opened.
+    Invite,
+    /// A text file is to be read for the overlay on top.
+    Read(String),
     /// What waits is sent, and the program ends.
     SendAndQuit,
     /// What waits is dropped, and the program ends.
@@ -140,4 +150,13 @@ pub struct Draft {
     pub asked: bool,
     /// What an edit changes, in words: it is shown before it is sent.
     pub changes: Vec<Clean>,
+}
+
+/// A record that a change was asked for and that does not allow it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// What people call it.
+    pub name: Clean,
+    /// Why not.
+    pub why: Clean,
 }

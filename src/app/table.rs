@@ -1,7 +1,9 @@
 use std::collections::{HashMap, HashSet};
 
+mod marks;
 mod order;
 
+use marks::Range;
 pub use order::Sort;
 
 use super::{Asked, Columns, Cursor, Filter, Motion, Phase, Row, SearchText, Source};
@@ -32,6 +34,7 @@ pub struct Table<R> {
     /// The record under the cursor, once a person has moved it; before, the cursor stays on the first row.
     anchor: Option<Key>,
     marks: HashSet<Key>,
+    range: Option<Range>,
     sort: Option<Sort>,
 }
 
@@ -78,6 +81,7 @@ impl<R: Row> Table<R> {
             cursor: Cursor::default(),
             anchor: None,
             marks: HashSet::new(),
+            range: None,
             sort: None,
         }
     }
@@ -215,11 +219,6 @@ impl<R: Row> Table<R> {
         self.view.len()
     }
 
-    /// How many rows are marked.
-    pub fn marked(&self) -> usize {
-        self.marks.len()
-    }
-
     /// How many rows there are, shown or not.
     pub fn loaded(&self) -> usize {
         self.entries.len()
@@ -238,32 +237,10 @@ impl<R: Row> Table<R> {
 
     /// Moves the cursor.
     pub fn step(&mut self, motion: Motion) {
+        let from = self.cursor.position();
         self.cursor.step(motion, self.view.len());
+        self.mark_on_the_way(from);
         self.hold();
-    }
-
-    /// Marks the row under the cursor, or takes its mark away, and goes on to the next one.
-    pub fn toggle_mark(&mut self) {
-        let Some(key) = self.selected().map(Row::key) else {
-            return;
-        };
-        if !self.marks.remove(&key) {
-            self.marks.insert(key);
-        }
-        self.step(Motion::Down);
-    }
-
-    /// Marks all rows that are shown.
-    pub fn mark_all(&mut self) {
-        let shown = self.view.iter().filter_map(|at| self.entries.get(*at));
-        self.marks.extend(shown.map(|entry| entry.key.clone()));
-    }
-
-    /// Takes all marks away; `false` when there were none.
-    pub fn unmark_all(&mut self) -> bool {
-        let any = !self.marks.is_empty();
-        self.marks.clear();
-        any
     }
 
     /// What narrows the table down.
@@ -293,11 +270,6 @@ impl<R: Row> Table<R> {
             .get(position)
             .and_then(|at| self.entries.get(*at))
             .map(|entry| &entry.row)
-    }
-
-    fn is_marked(&self, position: usize) -> bool {
-        let entry = self.view.get(position).and_then(|at| self.entries.get(*at));
-        entry.is_some_and(|entry| self.marks.contains(&entry.key))
     }
 
     fn hold(&mut self) {

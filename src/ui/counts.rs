@@ -16,7 +16,8 @@ pub fn counts(counts: Counts, room: u16) -> String {
 }
 
 fn words(counts: Counts) -> String {
-    let marked = (counts.marked > 0).then(|| format!("{} marked ·", counts.marked));
+    let marking = if counts.ranging { "marking, " } else { "" };
+    let marked = (counts.marked > 0).then(|| format!("{marking}{} marked ·", counts.marked));
     let shown = match (counts.shown, counts.loaded) {
         (0, 0) => None,
         (0, _) => Some("0".to_owned()),
@@ -35,7 +36,8 @@ fn words(counts: Counts) -> String {
 
 /// The same in signs: `*3 5/12 of 26/2000 …`.
 fn signs(counts: Counts, number: &dyn Fn(usize) -> String) -> String {
-    let marked = (counts.marked > 0).then(|| format!("*{}", number(counts.marked)));
+    let marking = if counts.ranging { "v" } else { "" };
+    let marked = (counts.marked > 0).then(|| format!("{marking}*{}", number(counts.marked)));
     let shown = match (counts.shown, counts.loaded) {
         (0, 0) => None,
         (0, _) => Some("0".to_owned()),
@@ -84,6 +86,7 @@ mod tests {
         shown: 12,
         loaded: 900,
         total: 2000,
+        ranging: false,
         marked: 3,
         position: 4,
         loading: true,
@@ -103,6 +106,7 @@ mod tests {
             shown: many,
             loaded: many,
             total: 250_000,
+            ranging: false,
             marked: many,
             position: many - 1,
             loading: true,

@@ -3,6 +3,7 @@
 mod answer;
 mod ascii;
 mod columns;
+mod confirm;
 mod control;
 mod counts;
 mod detail;
@@ -10,7 +11,9 @@ mod export;
 mod field;
 mod footer;
 mod form;
+mod gauge;
 mod header;
+mod invite;
 mod narrow;
 mod overlay;
 mod palette;
@@ -46,6 +49,7 @@ fn draw_all(app: &App, styles: &Styles, frame: &mut Frame) {
         table::draw(app, styles, layout.table, frame);
         detail::draw(app, styles, layout.detail, frame);
     }
+    gauge::draw(app, styles, layout.table, frame);
     footer::draw(app, styles, layout.footer, frame);
     let hints = app.hints();
     for overlay in &app.overlays {

@@ -24,6 +24,7 @@ pub struct Desk {
     pub styles: Styles,
     pub loads: Vec<Load>,
     pub calls: Vec<Call>,
+    pub reads: Vec<String>,
     pub quit: bool,
     pub suspended: bool,
     pub copied: Option<String>,
@@ -66,6 +67,7 @@ impl Desk {
             styles: Styles::monochrome(),
             loads: Vec::new(),
             calls: Vec::new(),
+            reads: Vec::new(),
             quit: false,
             suspended: false,
             copied: None,
@@ -109,7 +111,11 @@ impl Desk {
 
     /// Answers one list in one page.
     pub fn load(&mut self, load: &Load, rows: Rows) {
-        self.tell(Update::Page(load.id, Page::whole(rows)));
+        let mut page = Page::whole(rows);
+        if load.operation.id == "contabo.retrieve_user_list" {
+            page.roles = sample::roles();
+        }
+        self.tell(Update::Page(load.id, page));
         self.tell(Update::Loaded(load.id));
     }
 
@@ -194,6 +200,12 @@ impl Desk {
         self.tell_msg(Msg::Exported(exported));
     }
 
+    /// A file was read, or could not be.
+    pub fn give_file(&mut self, path: &str, text: Result<&str, &str>) {
+        let text = text.map(str::to_owned).map_err(Into::into);
+        self.tell_msg(Msg::File(path.to_owned(), text));
+    }
+
     /// The changes that went out: operation and the record's id.
     pub fn changes(&self) -> Vec<(&'static str, String)> {
         let id = |call: &Call| {
@@ -226,6 +238,14 @@ impl Desk {
             .draw(|frame| ui::draw(app, styles, frame))
             .unwrap();
         self.text(self.terminal.backend().buffer().area)
+    }
+
+    /// Waits until the record under the cursor is read again, and takes that reading.
+    pub fn take_detail_reading(&mut self) -> Call {
+        self.wait(0.2);
+        let reads = |call: &Call| !call.operation.changes();
+        let at = self.calls.iter().position(reads);
+        self.calls.remove(at.expect("the record is read"))
     }
 
     /// Answers the reading of the record under the cursor.
@@ -293,6 +313,7 @@ impl Desk {
                 Effect::Load(load) => self.loads.push(load),
                 Effect::Call(call) => self.calls.push(call),
                 Effect::Export(export) => self.exports.push(*export),
+                Effect::Read(path) => self.reads.push(path),
                 Effect::Edit(passage) => self.passage = Some(passage),
                 Effect::Copy(text) => self.copied = Some(text),
                 Effect::Suspend => self.suspended = true,
@@ -347,6 +368,8 @@ fn named(name: &str) -> (KeyCode, KeyModifiers) {
         "backtab" => KeyCode::BackTab,
         "space" => KeyCode::Char(' '),
         "up" => KeyCode::Up,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
         "down" => KeyCode::Down,
         "left" => KeyCode::Left,
         "right" => KeyCode::Right,

@@ -4,7 +4,7 @@ use usher_tui::{
     api::{Detail, Operation, Rows, Session, Update},
     domain::{
         Clean, Credential, CredentialKind, Direction, Invitation, InvitationStatus, Organization,
-        OrganizationStatus, Provider, User, parse_time,
+        OrganizationStatus, Provider, Role, User, parse_time,
     },
 };
 
@@ -192,6 +192,43 @@ pub fn whole_record() -> Detail {
         "organization": {"name": "delta", "plan": "startup", "status": "ACTIVE"},
         "inviter": null,
     }}))
+}
+
+/// Everything that Koyeb says about an organization.
+pub fn whole_organization() -> Detail {
+    Detail::new(&serde_json::json!({"organization": {
+        "id": "o-1",
+        "name": "acme-labs",
+        "billing_name": "Acme Labs GmbH",
+        "billing_email": "billing@acme.example",
+        "company": true,
+        "vat_number": "DE123456789",
+        "address1": "Hauptstraße 1",
+        "address2": "",
+        "postal_code": "10115",
+        "city": "Berlin",
+        "country": "DE",
+        "email_domain_allowlist": ["acme.example", "labs.example"],
+        "plan": "scale",
+        "status": "ACTIVE",
+        "status_message": "VALID",
+        "signup_qualification": {"version": 3, "usage": "PROFESSIONAL", "primaryUseCase": ["API"]},
+        "trial_ends_at": null,
+    }}))
+}
+
+/// Roles that Contabo's users were seen with.
+pub fn roles() -> Vec<Role> {
+    let role = |id, name: &str| Role {
+        id,
+        name: name.into(),
+    };
+    vec![
+        role(101, "administrator"),
+        role(102, "infrastructure"),
+        role(103, "billing"),
+        role(104, "read only"),
+    ]
 }
 
 fn oauth_client() -> Credential {

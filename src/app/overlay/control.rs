@@ -76,6 +76,8 @@ impl Control {
             | DialogAction::PreviousField
             | DialogAction::Editor
             | DialogAction::Reset
+            | DialogAction::NextVendor
+            | DialogAction::NextLine
             | DialogAction::SendNow
             | DialogAction::Drop
             | DialogAction::Stay

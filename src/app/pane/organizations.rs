@@ -29,6 +29,16 @@ impl Default for Organizations {
 }
 
 impl Organizations {
+    /// One of them.
+    pub fn get(&self, key: &Key) -> Option<&Organization> {
+        self.table.row(key)
+    }
+
+    /// All of them, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = &Organization> {
+        self.table.rows()
+    }
+
     fn switch(&self, facts: &Facts<'_>) -> Step {
         let Some(organization) = self.table.selected() else {
             return Step::Handled;

@@ -1,6 +1,6 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
-use super::{Pane, cannot, flag, moment, second, send, stamp, yes_no};
+use super::{Pane, flag, moment, second, send_each, stamp, yes_no};
 use crate::{
     api::{Argument, Arguments, Home, Operation, Rows, contabo, koyeb, tripartie},
     app::{Cell, Column, Facts, Grid, Head, RecordAction, Row, Source, Step, Table, Tone},
@@ -79,15 +79,48 @@ impl Users {
             .targets()
             .first()
             .is_some_and(|user| !user.active);
-        match send(&self.table, &contabo::UPDATE_USER, facts) {
-            Step::Send(mut drafts) => {
-                for draft in &mut drafts {
-                    draft.arguments.set("enabled", Argument::Flag(enable));
-                }
-                Step::Send(drafts)
+        let allowed = |user: &User| match (user.provider, user.you, enable) {
+            (Provider::Koyeb | Provider::Tripartie, ..) => Err(not_there(user, "disable users")),
+            (Provider::Contabo, ..) if user.active == enable => Err(if enable {
+                "It is enabled already".to_owned()
+            } else {
+                "It is disabled already".to_owned()
+            }),
+            (Provider::Contabo, true, false) => {
+                Err("This is you: usher does not disable the account that it works with".to_owned())
             }
-            other => other,
+            (Provider::Contabo, ..) => Ok(&contabo::UPDATE_USER),
+        };
+        let (mut drafts, left_out) = super::drafts(&self.table, facts, allowed);
+        for draft in &mut drafts {
+            draft.arguments.set("enabled", Argument::Flag(enable));
         }
+        super::step((drafts, left_out))
+    }
+
+    /// Mails the link that proves an address once more, at whichever vendor.
+    fn resend(&self, facts: &Facts<'_>) -> Step {
+        send_each(&self.table, facts, |user| match user.provider {
+            Provider::Koyeb => Ok(&koyeb::RESEND_EMAIL_VALIDATION),
+            Provider::Contabo => Ok(&contabo::RESEND_EMAIL_VERIFICATION),
+            Provider::Tripartie => Err(not_there(user, "mail that again")),
+        })
+    }
+
+    fn delete(&self, facts: &Facts<'_>) -> Step {
+        send_each(&self.table, facts, |user| match user.provider {
+            Provider::Contabo => Ok(&contabo::DELETE_USER),
+            Provider::Koyeb | Provider::Tripartie => Err(not_there(user, "delete users")),
+        })
+    }
+
+    /// The e-mail addresses of a vendor's users, in lower case.
+    pub fn addresses(&self, provider: Provider) -> impl Iterator<Item = String> {
+        let users = self
+            .table
+            .rows()
+            .filter(move |user| user.provider == provider);
+        users.map(|user| user.email.raw().trim().to_lowercase())
     }
 
     /// The Contabo user under the cursor.
@@ -100,6 +133,10 @@ impl Users {
 
 fn is_own(user: &User, id: &Clean) -> bool {
     user.provider == Provider::Contabo && user.id == *id
+}
+
+fn not_there(user: &User, what: &str) -> String {
+    format!("{} can't {what}: no operation of it does", user.provider)
 }
 
 impl Pane for Users {
@@ -122,19 +159,9 @@ impl Pane for Users {
                 Step::Choose(&tripartie::UPDATE_USER)
             }
             (RecordAction::Edit, Some(Provider::Contabo)) => Step::Choose(&contabo::UPDATE_USER),
-            (RecordAction::Resend, Some(Provider::Koyeb)) => {
-                send(&self.table, &koyeb::RESEND_EMAIL_VALIDATION, facts)
-            }
-            (RecordAction::Resend, Some(Provider::Contabo)) => {
-                send(&self.table, &contabo::RESEND_EMAIL_VERIFICATION, facts)
-            }
-            (RecordAction::Delete, Some(Provider::Contabo)) => {
-                send(&self.table, &contabo::DELETE_USER, facts)
-            }
-            (RecordAction::Toggle, Some(Provider::Contabo)) => self.toggle(facts),
-            (RecordAction::Resend | RecordAction::Delete | RecordAction::Toggle, Some(_)) => {
-                cannot("Only Contabo can do that to a user")
-            }
+            (RecordAction::Resend, Some(_)) => self.resend(facts),
+            (RecordAction::Delete, Some(_)) => self.delete(facts),
+            (RecordAction::Toggle, Some(_)) => self.toggle(facts),
             (
                 RecordAction::Edit
                 | RecordAction::Resend

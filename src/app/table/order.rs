@@ -176,6 +176,7 @@ impl<R: Row> Table<R> {
         });
         self.cursor
             .go(anchored.unwrap_or(self.cursor.position()), self.view.len());
+        self.find_range();
     }
 
     fn key_of(&self, at: usize) -> Option<OrderKey<'_>> {
