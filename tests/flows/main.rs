@@ -19,6 +19,7 @@ mod leaving;
 mod long_texts;
 mod moving;
 mod narrowing;
+mod ordering;
 mod panes;
 mod ranging;
 mod recalling;
