@@ -32,7 +32,7 @@ const BATCH: Duration = Duration::from_millis(10);
 /// calls [`Session::run`].
 #[derive(Debug)]
 pub struct Session<E, S> {
-    app: App,
+    app: Box<App>,
     worker: Worker,
     events: E,
     signals: S,
@@ -81,7 +81,7 @@ where
     /// A run that begins now: carries out the effects with which `app` starts.
     pub fn new(app: App, effects: Vec<Effect>, worker: Worker, events: E, signals: S) -> Self {
         let mut session = Self {
-            app,
+            app: Box::new(app),
             worker,
             events,
             signals,

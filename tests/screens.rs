@@ -319,7 +319,7 @@ fn the_columns() {
 
 #[test]
 fn a_table_scrolled_sideways() {
-    look("sideways", "1 > >");
+    look("sideways", "4 > >");
     look(
         "sideways-chosen",
         "3 c G <space> k <space> k <space> s <esc> > > >",

@@ -209,7 +209,6 @@ impl App {
         match self.overlays.last() {
             Some(Overlay::Form(form)) => form.knows(dialog),
             Some(Overlay::Narrow(narrow)) => narrow.knows(dialog),
-            Some(Overlay::Narrow(narrow)) => narrow.knows(dialog),
             Some(_) | None => true,
         }
     }

@@ -180,7 +180,7 @@ impl App {
             }
             Msg::Update(update) => self.news(update),
             Msg::Exported(exported) => {
-                self.exported(exported);
+                self.exported(&exported);
                 Vec::new()
             }
             Msg::File(path, text) => {

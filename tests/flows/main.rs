@@ -23,6 +23,7 @@ mod long_texts;
 mod moving;
 mod narrowing;
 mod noticing;
+mod ordering;
 mod panes;
 mod ranging;
 mod recalling;

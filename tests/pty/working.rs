@@ -80,7 +80,7 @@ fn what_is_copied_goes_to_the_terminal_with_a_desktop_or_without() {
         pty.send("y");
         pty.see("Copied as a curl command");
         let copied = pty.copied();
-        assert!(copied.starts_with("curl http://127.0.0.1"), "{copied}");
+        assert!(copied.starts_with("curl 'http://127.0.0.1"), "{copied}");
         assert!(copied.contains("$TOKEN"), "{copied}");
     }
 }
