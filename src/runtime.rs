@@ -3,7 +3,12 @@
 //!
 //! Nothing happens while there is nothing to do: the loop sleeps until the next event, or until [`App::wake_at`].
 
-use std::{collections::HashSet, future, io, time::Duration};
+use std::{
+    collections::HashSet,
+    future, io,
+    mem::{replace, take},
+    time::Duration,
+};
 
 use crossterm::event::{Event, KeyEventKind};
 use futures_util::{FutureExt, Stream, StreamExt};
@@ -16,7 +21,7 @@ use tokio::{
 
 use crate::{
     api::{CallId, Reason, Update},
-    app::{App, Effect, Msg, Now},
+    app::{App, Effect, Msg, Notice, Now},
     domain::Clean,
     terminal::Signal,
     worker::{Order, Worker},
@@ -46,6 +51,8 @@ pub enum Ended {
     Copy(String),
     /// The person wants the shell back for a while.
     Suspend,
+    /// The person wants to go on with the profile of this name; the run goes on if that can't be.
+    Profile(String),
     /// The system says something that concerns the terminal or the whole program.
     Signal(Signal),
 }
@@ -109,6 +116,31 @@ where
         let _ = self.deal_with(message(Msg::Resize(size.width, size.height)));
     }
 
+    /// Says something to the person.
+    pub fn say(&mut self, notice: Notice) {
+        self.app.notify(notice);
+    }
+
+    /// Goes on with another program and another worker in the same terminal, once the vendors answered the changes that
+    /// were sent, but after `limit` at the latest. Keys that were pressed meanwhile go to the new one.
+    pub async fn restart(
+        &mut self,
+        app: App,
+        effects: Vec<Effect>,
+        worker: Worker,
+        limit: Duration,
+    ) -> Farewell {
+        let before = (
+            replace(&mut self.app, app),
+            replace(&mut self.worker, worker),
+            take(&mut self.unanswered),
+        );
+        let farewell = last_answers(before, limit).await;
+        self.started = Instant::now();
+        let _ = self.carry_out(effects);
+        farewell
+    }
+
     /// Waits for a signal alone: while the program is stopped, nothing else concerns it.
     pub async fn signal(&mut self) -> Signal {
         match self.signals.next().await {
@@ -130,42 +162,12 @@ where
     /// Ends the run: waits until the vendors answered the changes that were sent, but no longer than `limit`.
     pub async fn finish(self, limit: Duration) -> Farewell {
         let Self {
-            mut app,
+            app,
             worker,
-            mut unanswered,
+            unanswered,
             ..
         } = self;
-        let Worker {
-            orders,
-            mut updates,
-        } = worker;
-        drop(orders);
-        let mut failed = Vec::new();
-        let listen = async {
-            while !unanswered.is_empty()
-                && let Some(update) = updates.recv().await
-            {
-                let Update::Done(id, result) = update else {
-                    continue;
-                };
-                let problem = result.err();
-                let is_known = problem
-                    .as_ref()
-                    .is_none_or(|problem| problem.reason != Reason::Unconfirmed);
-                if is_known && unanswered.remove(&id) {
-                    failed.extend(problem.zip(app.calls.end(id)));
-                }
-            }
-        };
-        // What came until then counts, whether or not that is all.
-        let _ = timeout(limit, listen).await;
-        Farewell {
-            failed: failed
-                .iter()
-                .map(|(problem, running)| running.failure(problem))
-                .collect(),
-            unknown: unanswered.len(),
-        }
+        last_answers((app, worker, unanswered), limit).await
     }
 
     /// Sleeps until something happens or falls due.
@@ -245,6 +247,9 @@ where
                     }
                     self.order(Order::Call(call));
                 }
+                Effect::SignIn(wanted) => self.order(Order::SignIn(wanted)),
+                Effect::SignOut(provider, remove) => self.order(Order::SignOut(provider, remove)),
+                Effect::Profile(name) => ended = ended.or(Some(Ended::Profile(name))),
                 Effect::Copy(text) => ended = ended.or(Some(Ended::Copy(text))),
                 Effect::Suspend => ended = ended.or(Some(Ended::Suspend)),
                 Effect::Quit => ended = Some(Ended::Quit),
@@ -256,6 +261,44 @@ where
     /// The worker takes orders for as long as the session has it.
     fn order(&self, order: Order) {
         let _ = self.worker.orders.send(order);
+    }
+}
+
+/// What the vendors answer to the changes that were sent, until all are answered or the time is up.
+async fn last_answers(
+    (mut app, worker, mut unanswered): (App, Worker, HashSet<CallId>),
+    limit: Duration,
+) -> Farewell {
+    let Worker {
+        orders,
+        mut updates,
+    } = worker;
+    drop(orders);
+    let mut failed = Vec::new();
+    let listen = async {
+        while !unanswered.is_empty()
+            && let Some(update) = updates.recv().await
+        {
+            let Update::Done(id, result) = update else {
+                continue;
+            };
+            let problem = result.err();
+            let is_known = problem
+                .as_ref()
+                .is_none_or(|problem| problem.reason != Reason::Unconfirmed);
+            if is_known && unanswered.remove(&id) {
+                failed.extend(problem.zip(app.calls.end(id)));
+            }
+        }
+    };
+    // What came until then counts, whether or not that is all.
+    let _ = timeout(limit, listen).await;
+    Farewell {
+        failed: failed
+            .iter()
+            .map(|(problem, running)| running.failure(problem))
+            .collect(),
+        unknown: unanswered.len(),
     }
 }
 

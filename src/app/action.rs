@@ -41,6 +41,8 @@ pub enum ProgramAction {
     Palette,
     Undo,
     Help,
+    SignIn,
+    Profiles,
     Quit,
     Suspend,
 }
@@ -90,6 +92,7 @@ pub enum DialogAction {
     Drop,
     Stay,
     Reveal,
+    OtherWay,
 }
 
 /// Every action with its name in the keymap and its words in help and hints.
@@ -152,6 +155,16 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "all operations",
     ),
     (Action::Program(ProgramAction::Help), "help", "help"),
+    (
+        Action::Program(ProgramAction::SignIn),
+        "sign-in",
+        "sign in",
+    ),
+    (
+        Action::Program(ProgramAction::Profiles),
+        "profiles",
+        "switch to another profile",
+    ),
     (Action::Program(ProgramAction::Quit), "quit", "quit"),
     (
         Action::Program(ProgramAction::Suspend),
@@ -222,14 +235,19 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (
         Action::Dialog(DialogAction::SendNow),
         "send-now",
-        "send now and quit",
+        "send now and go",
     ),
-    (Action::Dialog(DialogAction::Drop), "drop", "drop and quit"),
+    (Action::Dialog(DialogAction::Drop), "drop", "drop and go"),
     (Action::Dialog(DialogAction::Stay), "stay", "stay"),
     (
         Action::Dialog(DialogAction::Reveal),
         "reveal",
         "show the secrets for a while",
+    ),
+    (
+        Action::Dialog(DialogAction::OtherWay),
+        "other-way",
+        "another way to sign in",
     ),
 ];
 
@@ -258,6 +276,7 @@ impl Action {
                 ProgramAction::Show(_)
                     | ProgramAction::Undo
                     | ProgramAction::Help
+                    | ProgramAction::Profiles
                     | ProgramAction::Quit
             ) | Action::Table(
                 TableAction::Sort

@@ -2,7 +2,7 @@ use std::{collections::HashMap, time::Duration};
 
 use super::{Cell, Draft, Tone};
 use crate::{
-    api::{Call, CallId, LoadId, Operation, Problem, Reason},
+    api::{Arguments, Call, CallId, LoadId, Operation, Problem, Reason},
     domain::{Clean, Key, Provider},
 };
 
@@ -36,9 +36,23 @@ pub struct Running {
     pub name: Clean,
     /// Whether a person asked for it, and wants to see the answer.
     pub asked: bool,
+    /// With which values.
+    pub arguments: Arguments,
 }
 
 impl Running {
+    /// The same once more.
+    pub fn draft(&self) -> Draft {
+        Draft {
+            operation: self.operation,
+            arguments: self.arguments.clone(),
+            target: self.target.clone(),
+            name: self.name.clone(),
+            asked: self.asked,
+            changes: Vec::new(),
+        }
+    }
+
     /// What failed, why, and what to do.
     pub fn failure(&self, problem: &Problem) -> Clean {
         let base = self.operation.verb.base;
@@ -58,6 +72,11 @@ impl Calls {
     /// The next number for a call or a load.
     pub fn next_id(&mut self) -> u64 {
         self.last_id += 1;
+        self.last_id
+    }
+
+    /// The last number that was given.
+    pub fn last_id(&self) -> u64 {
         self.last_id
     }
 
@@ -88,6 +107,7 @@ impl Calls {
                 target: target.clone(),
                 name,
                 asked,
+                arguments: arguments.clone(),
             },
         );
         Call {

@@ -38,6 +38,9 @@ impl App {
 
     /// Sends one draft.
     pub(super) fn start(&mut self, draft: Draft) -> Effect {
+        if let Some(target) = draft.target.as_ref().filter(|_| draft.operation.changes()) {
+            self.accounts.sign_ins.forget(target);
+        }
         Effect::Call(self.calls.start(draft))
     }
 
@@ -93,7 +96,10 @@ impl App {
             (0, _) | (_, Some(Overlay::Leave(_))) => vec![Effect::Quit],
             (waiting, _) => {
                 self.calls.hold(self.now.uptime);
-                self.overlays.push(Overlay::Leave(super::Leave { waiting }));
+                self.overlays.push(Overlay::Leave(super::Leave {
+                    waiting,
+                    profile: None,
+                }));
                 Vec::new()
             }
         }

@@ -92,6 +92,7 @@ impl App {
     }
 
     fn act(&mut self, action: Action, event: KeyEvent) -> Vec<Effect> {
+        self.accounts.sign_ins.is_awaited = false;
         if self
             .notices
             .current()
@@ -108,6 +109,11 @@ impl App {
         if let Some(overlay) = self.overlays.last_mut() {
             let step = match (overlay, event.code) {
                 (Overlay::Form(form), crossterm::event::KeyCode::Enter)
+                    if action == Action::Dialog(DialogAction::NextField) =>
+                {
+                    form.enter()
+                }
+                (Overlay::SignIn(form), crossterm::event::KeyCode::Enter)
                     if action == Action::Dialog(DialogAction::NextField) =>
                 {
                     form.enter()
@@ -170,6 +176,8 @@ impl App {
                 let help = super::Help::new(&self.keys.map, &self.contexts());
                 self.overlays.push(Overlay::Help(help));
             }
+            ProgramAction::SignIn => self.sign_in(),
+            ProgramAction::Profiles => self.open_profiles(),
             ProgramAction::Quit => return self.quit(),
             ProgramAction::Suspend => return vec![Effect::Suspend],
         }
@@ -200,6 +208,11 @@ impl App {
         match action {
             TableAction::Open => {
                 self.detail.focused = self.panes.grid().selected_key().is_some();
+                if self.panes.grid().counts().loaded == 0
+                    && let Some(provider) = self.wanted_sign_in()
+                {
+                    self.open_sign_in(provider);
+                }
                 Vec::new()
             }
             TableAction::CopyId => self.copy_id(),
@@ -210,6 +223,8 @@ impl App {
             }
             TableAction::Reload => {
                 self.calls.forget_failures();
+                self.accounts.sign_ins.forget_all();
+                self.accounts.sign_ins.is_awaited = true;
                 self.detail.renew(self.now.uptime);
                 let mut effects = self.reload(self.panes.front, None);
                 effects.push(self.ask_current_organization());

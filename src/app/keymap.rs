@@ -57,6 +57,8 @@ pub enum Context {
     Palette,
     /// What an operation answered.
     Answer,
+    /// Signing in.
+    SignIn,
 }
 
 impl Context {
@@ -78,6 +80,7 @@ impl Context {
             Context::Help => "In the help",
             Context::Palette => "In the list of operations",
             Context::Answer => "In an answer",
+            Context::SignIn => "At signing in",
         }
     }
 }

@@ -20,9 +20,13 @@ mod news;
 mod notice;
 mod overlay;
 mod pane;
+mod profiles;
 mod row;
 mod screen;
+mod setup;
+mod signin;
 mod source;
+mod standing;
 mod steps;
 mod table;
 
@@ -44,13 +48,16 @@ pub use layout::Layout;
 pub use msg::{Draft, Effect, Msg, Now, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
-    Answer, Choice, Confirm, Control, Form, FormField, Help, HelpLine, Leave, Overlay, Palette,
-    Pick,
+    Answer, Blank, Choice, Confirm, Control, Entry, Form, FormField, Help, HelpLine, Leave, Overlay, Palette,
+    Pick, SignInForm, Way,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
 pub use screen::{DetailRow, Screen, label_width};
+pub use setup::{Place, ProfileChoice, Setup};
+pub use signin::SignIns;
 pub use source::{Phase, Source};
+pub use standing::Standing;
 pub use table::{Sort, Table};
 
 use crate::{
@@ -84,7 +91,7 @@ pub struct App {
 }
 
 /// How a run was started.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The profile's name, for the header.
     pub profile: String,
@@ -92,6 +99,8 @@ pub struct Options {
     pub read_only: bool,
     /// How long accept and decline can be taken back.
     pub undo_window: Duration,
+    /// What the configuration says of signing in, and of other profiles.
+    pub setup: Setup,
 }
 
 /// The keymap, and the keys of a sequence that has begun.
@@ -106,6 +115,8 @@ pub struct Keys {
 impl App {
     /// The program at its start: the lists that it wants read leave as effects.
     pub fn new(options: Options, keymap: Keymap, now: Now, size: Size) -> (Self, Vec<Effect>) {
+        let mut accounts = Accounts::new(&options.setup);
+        accounts.sign_ins.is_awaited = true;
         let mut app = Self {
             options,
             now,
@@ -117,7 +128,7 @@ impl App {
             panes: Panes::default(),
             detail: DetailView::default(),
             overlays: Vec::new(),
-            accounts: Accounts::default(),
+            accounts,
             calls: Calls::default(),
             notices: Notices::default(),
         };
@@ -155,6 +166,7 @@ impl App {
             self.detail.due(),
             self.next_countdown(),
             self.revealed_until(),
+            self.standings_change_at(),
         ]
         .into_iter()
         .flatten()
@@ -164,6 +176,12 @@ impl App {
     /// Whether something changed since the screen was drawn; asking makes it drawn.
     pub fn take_redraw(&mut self) -> bool {
         self.screen.take_stale()
+    }
+
+    /// Shows a sentence at the foot of the screen.
+    pub fn notify(&mut self, notice: Notice) {
+        self.say(notice);
+        self.screen.redraw();
     }
 
     /// What rows need to know in order to be shown.
@@ -242,7 +260,7 @@ impl App {
         Some(Effect::Call(call))
     }
 
-    fn ask_current_organization(&mut self) -> Effect {
+    pub(super) fn ask_current_organization(&mut self) -> Effect {
         let draft = Draft {
             operation: &koyeb::GET_CURRENT_ORGANIZATION,
             arguments: Arguments::NONE,

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 
 use super::{Notice, Overlay, Pick};
 use crate::{
-    api::{Arguments, Call, Load, Operation, Update},
-    domain::{Clean, Key},
+    api::{Arguments, Call, Credentials, Load, Operation, SignIn, Update},
+    domain::{Clean, Key, Provider},
 };
 
 /// What happens to the program.
@@ -40,6 +40,12 @@ pub enum Effect {
     Load(Load),
     /// Carry out an operation.
     Call(Call),
+    /// Try what a person wants to sign in with.
+    SignIn(SignIn),
+    /// Forget who we are at a provider, and remove what signs in from where the profile has it, if that is wanted.
+    SignOut(Provider, bool),
+    /// Go on with another profile.
+    Profile(String),
     /// Put a text into the terminal's clipboard.
     Copy(String),
     /// Give the terminal back to the shell until it says otherwise.
@@ -71,6 +77,8 @@ pub enum Step {
     ChooseAmong(&'static str, &'static [&'static Operation]),
     /// The secrets of the answer on top are to be shown for a while.
     Reveal,
+    /// Somebody wants to sign in with these values, and have them kept or not.
+    SignIn(Provider, Credentials, bool),
     /// The overlay closes.
     Close,
     /// The overlay closes, and what it held is sent without further question.

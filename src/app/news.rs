@@ -9,6 +9,10 @@ use crate::{
 
 impl App {
     pub(super) fn news(&mut self, update: Update) -> Vec<Effect> {
+        if let Update::Limit(provider, limit) = update {
+            self.limit(provider, limit);
+            return Vec::new();
+        }
         self.screen.redraw();
         match update {
             Update::Session(provider, session) => return self.session(provider, session),
@@ -18,9 +22,13 @@ impl App {
                 self.settle_unsure(load);
             }
             Update::LoadFailed(load, problem) => {
+                self.miss(load, &problem);
                 self.with_owner(load, |grid| grid.fail(load, problem));
             }
             Update::Done(id, result) => return self.done(id, result),
+            Update::SignedIn(id, outcome) => return self.tried(id, outcome),
+            Update::SignedOut(provider, outcome) => self.signed_out(provider, outcome),
+            Update::Limit(..) => {}
         }
         Vec::new()
     }
@@ -53,7 +61,15 @@ impl App {
             ) => Some(id.clone()),
             _ => None,
         };
+        let works = matches!(session, Session::SignedIn { .. });
+        let was_refused = matches!(self.accounts.session(provider), Session::Refused(_));
+        let is_refused = matches!(session, Session::Refused(_));
         self.accounts.set(provider, session);
+        if works {
+            self.drop_needless_sign_in(provider);
+        } else if is_refused && !was_refused {
+            self.mention_sign_in(provider);
+        }
         let Some(own) = own else { return Vec::new() };
         self.panes.users.know_own(own.clone());
         if self.panes.credentials.add_storage_of(&own) {
@@ -65,6 +81,7 @@ impl App {
 
     fn page(&mut self, load: LoadId, mut page: Page) {
         self.panes.users.mark_own(&mut page.rows);
+        self.accounts.learn(&page.rows);
         self.with_owner(load, |grid| grid.extend(load, page.rows, page.total));
     }
 
@@ -120,6 +137,12 @@ impl App {
 
     /// An answer that did not come says nothing: what was known stays.
     fn know_current_organization(&mut self, answer: Result<Reply, Problem>) {
+        let none = [Reason::NotFound, Reason::Forbidden, Reason::Refused];
+        let is_none = match &answer {
+            Ok(Reply::Page(page)) => page.rows.is_empty(),
+            Ok(_) => false,
+            Err(problem) => none.contains(&problem.reason),
+        };
         let organization = match answer {
             Ok(Reply::Page(Page {
                 rows: Rows::Organizations(rows),
@@ -128,6 +151,7 @@ impl App {
             Err(problem) if problem.reason.says_nothing() => return,
             Ok(_) | Err(_) => None,
         };
+        self.accounts.is_unscoped = is_none;
         self.accounts.organization =
             organization.map(|organization| (organization.id, organization.name));
     }
@@ -150,6 +174,9 @@ impl App {
         {
             self.show_answer(id, running, detail);
         }
+        if Self::signs_in(running.operation) {
+            return self.signed_in(running.operation.provider);
+        }
         self.spoil(running.operation);
         self.detail.renew(self.now.uptime);
         let mut effects = Vec::new();
@@ -171,8 +198,11 @@ impl App {
     }
 
     fn failed(&mut self, id: CallId, running: Running, problem: Problem) -> Vec<Effect> {
+        let is_aside = self.put_aside(id, &running, &problem);
         let sent_by = |overlay: &&mut Overlay| matches!(overlay, Overlay::Form(form) if form.sending == Some(id));
-        if let Some(Overlay::Form(form)) = self.overlays.iter_mut().find(sent_by) {
+        if is_aside {
+            self.say(Notice::bad(running.failure(&problem)));
+        } else if let Some(Overlay::Form(form)) = self.overlays.iter_mut().find(sent_by) {
             form.fail(&problem);
         } else {
             self.say(Notice::bad(running.failure(&problem)));

@@ -34,6 +34,15 @@ impl App {
                 match pick {
                     Pick::Operation(operation) => self.choose(operation),
                     Pick::Action(action) => self.perform(action),
+                    Pick::SignIn(provider) => {
+                        self.open_sign_in(provider);
+                        Vec::new()
+                    }
+                    Pick::SignOut(provider) => self.sign_out(provider),
+                    Pick::Forget(provider, places) => {
+                        vec![Effect::SignOut(provider, places.is_some())]
+                    }
+                    Pick::Profile(profile) => self.switch_profile(profile),
                 }
             }
             Step::ChooseAmong(title, operations) => {
@@ -44,10 +53,9 @@ impl App {
                 self.reveal();
                 Vec::new()
             }
+            Step::SignIn(provider, with, keep) => self.try_sign_in(provider, with, keep),
             Step::Close => {
-                if let Some(Overlay::Leave(_)) = self.overlays.pop() {
-                    self.calls.go_on(self.now.uptime);
-                }
+                self.close();
                 Vec::new()
             }
             Step::Confirmed(drafts) => {
@@ -59,7 +67,7 @@ impl App {
             Step::SendAndQuit => self.send_and_quit(),
             Step::DropAndQuit => {
                 self.calls.take_waiting();
-                vec![Effect::Quit]
+                vec![self.leave()]
             }
         }
     }
@@ -67,8 +75,17 @@ impl App {
     fn send_and_quit(&mut self) -> Vec<Effect> {
         let drafts = self.calls.take_waiting();
         let mut effects = self.start_all(drafts);
-        effects.push(Effect::Quit);
+        effects.push(self.leave());
         effects
+    }
+
+    /// The overlay on top closes: what was held for its sake goes on.
+    fn close(&mut self) {
+        match self.overlays.pop() {
+            Some(Overlay::Leave(_)) => self.calls.go_on(self.now.uptime),
+            Some(Overlay::SignIn(form)) => self.decline_sign_in(form.provider),
+            Some(_) | None => {}
+        }
     }
 
     /// The form on top waits for the call that carries its values.

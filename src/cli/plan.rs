@@ -2,9 +2,9 @@ use std::time::Duration;
 
 use anyhow::Context;
 use usher_tui::{
-    app::{Keymap, Options},
-    config::{Profile, Settings, load, standard_path},
-    domain::Clean,
+    app::{Keymap, Options, Place, ProfileChoice, Setup},
+    config::{Color, Profile, SecretSource, Settings, load, standard_path},
+    domain::{Clean, Provider},
     sandbox::{self, Sandbox},
 };
 
@@ -18,8 +18,10 @@ pub struct Plan {
     pub keymap: Keymap,
     /// The accounts.
     pub profile: Profile,
-    /// The demo's vendors; they end with the plan.
-    _sandbox: Option<Sandbox>,
+    /// What marks the profile on the screen.
+    pub color: Option<Color>,
+    /// The demo's vendors; they end with it.
+    pub sandbox: Option<Sandbox>,
 }
 
 impl Plan {
@@ -32,10 +34,17 @@ impl Plan {
         if start.demo {
             return Self::demo(accounts.read_only).await;
         }
+        Self::of_profile(start, accounts.profile.as_deref())
+    }
+
+    /// The same for the profile of this name.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn of_profile(start: &Start, name: Option<&str>) -> anyhow::Result<Self> {
+        let accounts = &start.accounts;
         let settings = load(accounts.config.as_deref()).map_err(misuse)?;
-        let chosen = settings
-            .choose(accounts.profile.as_deref())
-            .map_err(misuse)?;
+        let chosen = settings.choose(name).map_err(misuse)?;
         let Some((name, profile)) = chosen else {
             return Err(accounts.missing().into());
         };
@@ -44,10 +53,12 @@ impl Plan {
                 profile: name.to_owned(),
                 read_only: accounts.read_only || profile.read_only,
                 undo_window: Duration::from_secs(settings.undo_seconds),
+                setup: setup(&settings, profile),
             },
             keymap: Keymap::new(&settings.keys).map_err(misuse)?,
             profile: profile.clone(),
-            _sandbox: None,
+            color: profile.mark(),
+            sandbox: None,
         })
     }
 
@@ -55,19 +66,63 @@ impl Plan {
         let sandbox = Sandbox::start(sandbox::Options::default())
             .await
             .context("the demo can't have ports on this machine")?;
+        let profile =
+            Profile::demo(sandbox.addresses()).context("the demo's addresses are wrong")?;
         let settings = Settings::default();
         Ok(Self {
             options: Options {
                 profile: "demo".to_owned(),
                 read_only,
                 undo_window: Duration::from_secs(settings.undo_seconds),
+                setup: Setup {
+                    places: places(&profile),
+                    ..Setup::default()
+                },
             },
             keymap: Keymap::new(&settings.keys).map_err(misuse)?,
-            profile: Profile::demo(sandbox.addresses())
-                .context("the demo's addresses are wrong")?,
-            _sandbox: Some(sandbox),
+            profile,
+            color: None,
+            sandbox: Some(sandbox),
         })
     }
+}
+
+/// What the program must know of the configuration.
+fn setup(settings: &Settings, profile: &Profile) -> Setup {
+    let choice = |profile: &Profile| ProfileChoice {
+        name: profile.name.clone(),
+        providers: (Provider::ALL.into_iter())
+            .filter(|provider| profile.has(*provider))
+            .collect(),
+        read_only: profile.read_only,
+    };
+    Setup {
+        places: places(profile),
+        profiles: settings.profiles.values().map(choice).collect(),
+        is_production: profile.is_production(),
+    }
+}
+
+/// Where a profile has what signs in.
+fn places(profile: &Profile) -> Vec<Place> {
+    let providers = Provider::ALL.into_iter();
+    let providers = providers.filter(|provider| profile.has(*provider));
+    let places = providers.flat_map(|provider| {
+        let slots = profile.slots(provider).into_iter();
+        slots.map(move |slot| Place {
+            provider,
+            name: slot.name,
+            source: slot.source.map(|source| Clean::from(source.to_string())),
+            is_writable: slot.source.is_some_and(SecretSource::is_writable),
+            text: match slot.source {
+                Some(SecretSource::Held(text)) if slot.is_open() => {
+                    Some(Clean::new(text.expose()))
+                }
+                Some(_) | None => None,
+            },
+        })
+    });
+    places.collect()
 }
 
 fn misuse(error: impl std::fmt::Display) -> Misuse {

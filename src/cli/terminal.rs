@@ -9,13 +9,16 @@ use anyhow::Context;
 use crossterm::event::Event;
 use futures_util::Stream;
 use jiff::Timestamp;
+use ratatui::layout::Size;
 use tokio::runtime::{Builder, Handle};
 use usher_tui::{
-    app::{App, Now},
+    app::{App, Effect, Notice, Now},
+    config::Color,
     runtime::{Ended, Farewell, Session},
+    sandbox::Sandbox,
     terminal::{Modes, Screen, Signal, Signals, has_shell, keyboard, restore_on_panic, stop},
     ui::{self, Styles},
-    worker::{self, Access},
+    worker::{self, Access, Worker},
 };
 
 use super::{Misuse, Start, plan::Plan};
@@ -41,7 +44,7 @@ pub fn run(start: &Start) -> anyhow::Result<ExitCode> {
         .build()
         .context("the program can't start")?;
     let plan = runtime.block_on(Plan::new(start))?;
-    let status = runtime.block_on(show(plan, modes));
+    let status = runtime.block_on(show(start, plan, modes));
     runtime.shutdown_background();
     status.map(ExitCode::from)
 }
@@ -58,24 +61,14 @@ fn forbid_core_files() {
 }
 
 /// Shows the program to the person until one of them ends it. Everything is drawn on this thread.
-async fn show(plan: Plan, modes: Modes) -> anyhow::Result<u8> {
-    let styles = styles();
+async fn show(start: &Start, plan: Plan, modes: Modes) -> anyhow::Result<u8> {
+    let styles = styles(plan.color);
     let signals = Signals::listen(&modes).context("signals can't be listened to")?;
     let mut screen = Screen::enter(modes).context("the terminal can't be used")?;
     let size = screen.size().context("the terminal has no size")?;
-    let access = if plan.options.read_only {
-        Access::ReadOnly
-    } else {
-        Access::ReadWrite
-    };
-    let now = Now {
-        wall: Timestamp::now(),
-        uptime: Duration::ZERO,
-    };
-    let (app, effects) = App::new(plan.options, plan.keymap, now, size);
-    let worker = worker::start(plan.profile, access, &Handle::current());
+    let (app, effects, worker, _sandbox) = begin(plan, size);
     let mut session = Session::new(app, effects, worker, keyboard(), signals);
-    let ended = converse(&mut session, &mut screen, &styles).await;
+    let ended = converse(&mut session, &mut screen, styles, start).await;
     drop(screen);
     let signal = match ended {
         Ok(signal) => signal,
@@ -93,7 +86,23 @@ async fn show(plan: Plan, modes: Modes) -> anyhow::Result<u8> {
     Ok(signal.and_then(Signal::exit_status).unwrap_or_default())
 }
 
-/// Lets the session run, also across stops.
+/// The program and its worker at their start, and what the demo needs to go on.
+fn begin(plan: Plan, size: Size) -> (App, Vec<Effect>, Worker, Option<Sandbox>) {
+    let access = if plan.options.read_only {
+        Access::ReadOnly
+    } else {
+        Access::ReadWrite
+    };
+    let now = Now {
+        wall: Timestamp::now(),
+        uptime: Duration::ZERO,
+    };
+    let (app, effects) = App::new(plan.options, plan.keymap, now, size);
+    let worker = worker::start(plan.profile, access, &Handle::current());
+    (app, effects, worker, plan.sandbox)
+}
+
+/// Lets the session run, also across stops and from one profile to another.
 ///
 /// # Returns
 /// The signal that ended the program, or none where the person did.
@@ -103,16 +112,24 @@ async fn converse(
         impl Stream<Item = Signal> + Unpin,
     >,
     screen: &mut Screen,
-    styles: &Styles,
+    mut styles: Styles,
+    start: &Start,
 ) -> io::Result<Option<Signal>> {
     loop {
-        let draw = |app: &App| screen.draw(|frame| ui::draw(app, styles, frame));
+        let draw = |app: &App| screen.draw(|frame| ui::draw(app, &styles, frame));
         let mut signal = match session.run(draw).await? {
             Ended::Quit => return Ok(None),
             Ended::Suspend if has_shell() => Signal::Stop,
             Ended::Suspend => continue,
             Ended::Copy(text) => {
                 screen.copy(&text)?;
+                continue;
+            }
+            Ended::Profile(name) => {
+                let size = screen.size()?;
+                if let Some(its) = switch(session, start, &name, size).await {
+                    styles = its;
+                }
                 continue;
             }
             Ended::Signal(signal) => signal,
@@ -131,27 +148,64 @@ async fn converse(
     }
 }
 
-/// In colour, unless the person or the terminal wants none.
-fn styles() -> Styles {
+/// Goes on with another profile; with the same one where the configuration has a fault by now.
+///
+/// # Returns
+/// How it looks.
+async fn switch(
+    session: &mut Session<
+        impl Stream<Item = io::Result<Event>> + Unpin,
+        impl Stream<Item = Signal> + Unpin,
+    >,
+    start: &Start,
+    name: &str,
+    size: Size,
+) -> Option<Styles> {
+    let plan = match Plan::of_profile(start, Some(name)) {
+        Ok(plan) => plan,
+        Err(error) => {
+            session.say(Notice::bad(format!("Can't switch to {name}: {error}")));
+            return None;
+        }
+    };
+    let styles = styles(plan.color);
+    let (app, effects, worker, _) = begin(plan, size);
+    let farewell = session.restart(app, effects, worker, AT_QUIT).await;
+    let words = last_words(&farewell);
+    if !words.is_empty() {
+        session.say(Notice::bad(words.join(" ")));
+    }
+    Some(styles)
+}
+
+/// In colour, unless the person or the terminal wants none; with the profile's own, where it has one.
+fn styles(mark: Option<Color>) -> Styles {
     let set = |name| env::var_os(name).filter(|value| !value.is_empty());
-    if set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb") {
-        Styles::monochrome()
-    } else {
-        Styles::colored()
+    let is_plain = set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb");
+    match (is_plain, mark) {
+        (true, None) => Styles::monochrome(),
+        (true, Some(_)) => Styles::monochrome().marked(),
+        (false, None) => Styles::colored(),
+        (false, Some(color)) => Styles::colored().tinted(color.get()),
     }
 }
 
 fn warn(farewell: &Farewell) {
-    for failed in &farewell.failed {
-        let _ = writeln!(io::stderr(), "usher: {failed}");
+    for words in last_words(farewell) {
+        let _ = writeln!(io::stderr(), "usher: {words}");
     }
+}
+
+/// What is to be said of the last changes.
+fn last_words(farewell: &Farewell) -> Vec<String> {
+    let mut words: Vec<_> = farewell.failed.iter().map(ToString::to_string).collect();
     let changes = match farewell.unknown {
-        0 => return,
+        0 => return words,
         1 => "1 change was".to_owned(),
         more => format!("{more} changes were"),
     };
-    let _ = writeln!(
-        io::stderr(),
-        "usher: {changes} sent, but no answer came before the end. Look whether it was made before you repeat it."
-    );
+    words.push(format!(
+        "{changes} sent, but no answer came before the end. Look whether it was made before you repeat it."
+    ));
+    words
 }

@@ -8,6 +8,7 @@ mod form;
 mod header;
 mod overlay;
 mod palette;
+mod sign_in;
 mod styles;
 mod table;
 mod text;

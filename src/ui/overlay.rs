@@ -8,7 +8,7 @@ use ratatui::{
 use super::{
     Styles, answer,
     form::{self, lines},
-    palette, text,
+    palette, sign_in, text,
 };
 use crate::{
     app::{Confirm, Help, HelpLine, Leave, Overlay},
@@ -24,9 +24,10 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
         Overlay::Help(help) => draw_help(help, styles, area, frame),
         Overlay::Form(form) => form::draw(form, styles, area, frame),
         Overlay::Confirm(confirm) => draw_confirm(confirm, hints, styles, area, frame),
-        Overlay::Leave(leave) => draw_leave(*leave, hints, styles, area, frame),
+        Overlay::Leave(leave) => draw_leave(leave, hints, styles, area, frame),
         Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
         Overlay::Answer(answer) => answer::draw(answer, styles, area, frame),
+        Overlay::SignIn(form) => sign_in::draw(form, hints, styles, area, frame),
     }
 }
 
@@ -120,7 +121,7 @@ fn draw_confirm(confirm: &Confirm, hints: &[Hint], styles: &Styles, area: Rect, 
     }
 }
 
-fn draw_leave(leave: Leave, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
+fn draw_leave(leave: &Leave, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     let words = match leave.waiting {
         1 => "One change has not been sent yet.".to_owned(),
         several => format!("{several} changes have not been sent yet."),
@@ -161,7 +162,7 @@ fn message(
 }
 
 /// The keys that answer.
-fn answers(hints: &[Hint], styles: &Styles) -> Line<'static> {
+pub fn answers(hints: &[Hint], styles: &Styles) -> Line<'static> {
     let spans = hints.iter().flat_map(|(keys, words)| {
         [
             text::span(keys.clone(), styles.key),

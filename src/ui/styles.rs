@@ -32,6 +32,10 @@ pub struct Styles {
     pub key: Style,
     /// A badge in the header.
     pub badge: Style,
+    /// The name of the profile.
+    pub profile: Style,
+    /// The frame of the pane that has the focus.
+    pub border: Style,
 }
 
 impl Styles {
@@ -53,6 +57,8 @@ impl Styles {
             selected: plain.bg(Color::DarkGray).add_modifier(Modifier::BOLD),
             key: fg(Color::Cyan).add_modifier(Modifier::BOLD),
             badge: fg(Color::Yellow).add_modifier(Modifier::BOLD | Modifier::REVERSED),
+            profile: fg(Color::Cyan),
+            border: fg(Color::Cyan),
         }
     }
 
@@ -74,6 +80,29 @@ impl Styles {
             selected: plain.add_modifier(Modifier::REVERSED),
             key: bold,
             badge: bold.add_modifier(Modifier::REVERSED),
+            profile: bold,
+            border: bold,
+        }
+    }
+
+    /// The same for a profile that has a colour: its name and the frames have it.
+    #[must_use]
+    pub fn tinted(self, color: Color) -> Self {
+        let tint = self.plain.fg(color);
+        Self {
+            profile: tint.add_modifier(Modifier::BOLD | Modifier::REVERSED),
+            border: tint.add_modifier(Modifier::BOLD),
+            frame: tint.add_modifier(Modifier::DIM),
+            ..self
+        }
+    }
+
+    /// The same for such a profile where there are no colours: its name stands out.
+    #[must_use]
+    pub fn marked(self) -> Self {
+        Self {
+            profile: self.badge,
+            ..self
         }
     }
 

@@ -7,6 +7,7 @@ mod form;
 mod help;
 mod leave;
 mod palette;
+mod sign_in;
 
 pub use answer::Answer;
 pub use confirm::Confirm;
@@ -15,6 +16,7 @@ pub use form::Form;
 pub use help::{Help, HelpLine};
 pub use leave::Leave;
 pub use palette::{Choice, Palette, Pick};
+pub use sign_in::{Blank, Entry, SignInForm, Way};
 
 use std::time::Duration;
 
@@ -37,6 +39,8 @@ pub enum Overlay {
     Palette(Palette),
     /// What an operation answered.
     Answer(Answer),
+    /// What signs in at a provider.
+    SignIn(SignInForm),
 }
 
 impl Overlay {
@@ -50,6 +54,7 @@ impl Overlay {
             Overlay::Leave(_) => Context::Leave,
             Overlay::Palette(_) => Context::Palette,
             Overlay::Answer(_) => Context::Answer,
+            Overlay::SignIn(_) => Context::SignIn,
         }
     }
 
@@ -60,6 +65,7 @@ impl Overlay {
             Overlay::Form(form) => form.act(action),
             Overlay::Confirm(confirm) => confirm.act(action),
             Overlay::Leave(_) => Leave::act(action),
+            Overlay::SignIn(form) => form.act(action),
             Overlay::Palette(palette) => palette.act(action),
             Overlay::Answer(answer) => answer.act(action),
         }
@@ -70,6 +76,7 @@ impl Overlay {
             Overlay::Form(form) => form.input(event),
             Overlay::Confirm(confirm) => confirm.input(event),
             Overlay::Palette(palette) => palette.input(event),
+            Overlay::SignIn(form) => form.input(event),
             _ => {}
         }
     }
@@ -79,6 +86,7 @@ impl Overlay {
         match self {
             Overlay::Form(form) => form.paste(text),
             Overlay::Palette(palette) => palette.paste(text),
+            Overlay::SignIn(form) => form.paste(text),
             _ => {}
         }
     }
