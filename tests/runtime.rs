@@ -58,6 +58,7 @@ impl Run {
             profile: "work".into(),
             read_only: false,
             undo_window: Duration::from_millis(20),
+            ..Options::default()
         };
         let now = Now {
             wall: Timestamp::now(),
@@ -113,7 +114,7 @@ impl Run {
         loop {
             match self.orders.try_recv().expect("the load was ordered") {
                 Order::Load(load) if load.operation.id == id => return load,
-                Order::Load(_) | Order::Call(_) => {}
+                Order::Load(_) | Order::Call(_) | Order::SignIn(_) | Order::SignOut(..) => {}
             }
         }
     }
@@ -267,7 +268,7 @@ async fn accept_an_invitation() -> (Run, Call) {
         };
         match order {
             Order::Call(call) if call.operation.method.writes() => return (run, call),
-            Order::Call(_) | Order::Load(_) => {}
+            Order::Call(_) | Order::Load(_) | Order::SignIn(_) | Order::SignOut(..) => {}
         }
     }
 }

@@ -62,12 +62,12 @@ impl Accounts {
         *at_mut(&mut self.limits, provider) = limit;
     }
 
-    /// Who we are at a provider: as it tells, else as the token does.
+    /// Who we are at a provider: as the token tells, else as a list does.
     pub fn name(&self, provider: Provider) -> Option<&Clean> {
         let Session::SignedIn { user, .. } = self.session(provider) else {
             return None;
         };
-        at(&self.names, provider).as_ref().or(user.as_ref())
+        user.as_ref().or(at(&self.names, provider).as_ref())
     }
 
     /// A list came: our own row tells who we are.

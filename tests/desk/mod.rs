@@ -13,8 +13,9 @@ use ratatui::{
     layout::{Margin, Rect, Size},
 };
 use usher_tui::{
-    api::{Call, Load, Operation, Page, Problem, Reason, Reply, Rows, Update},
+    api::{Call, Load, Operation, Page, Problem, Reason, Reply, Rows, SignIn, Update},
     app::{App, Effect, Keymap, Msg, Now, Options},
+    domain::Provider,
     ui::{self, Styles},
 };
 
@@ -26,6 +27,11 @@ pub struct Desk {
     pub quit: bool,
     pub suspended: bool,
     pub copied: Option<String>,
+    /// What somebody wanted to sign in with.
+    pub sign_ins: Vec<SignIn>,
+    pub signed_out: Vec<(Provider, bool)>,
+    /// The profile that was asked for.
+    pub profile: Option<String>,
     terminal: Terminal<TestBackend>,
     uptime: Duration,
 }
@@ -41,6 +47,7 @@ impl Desk {
             profile: "work".into(),
             read_only: false,
             undo_window: Duration::from_secs(5),
+            setup: sample::setup(),
         };
         change(&mut options);
         let keymap = Keymap::new(&toml::Table::new()).unwrap();
@@ -53,6 +60,9 @@ impl Desk {
             quit: false,
             suspended: false,
             copied: None,
+            sign_ins: Vec::new(),
+            signed_out: Vec::new(),
+            profile: None,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             uptime: Duration::ZERO,
         };
@@ -264,6 +274,9 @@ impl Desk {
             match effect {
                 Effect::Load(load) => self.loads.push(load),
                 Effect::Call(call) => self.calls.push(call),
+                Effect::SignIn(wanted) => self.sign_ins.push(wanted),
+                Effect::SignOut(provider, remove) => self.signed_out.push((provider, remove)),
+                Effect::Profile(name) => self.profile = Some(name),
                 Effect::Copy(text) => self.copied = Some(text),
                 Effect::Suspend => self.suspended = true,
                 Effect::Quit => self.quit = true,

@@ -172,9 +172,7 @@ impl Client {
             match update {
                 Update::Page(_, page) => pages.push(page),
                 Update::LoadFailed(_, problem) => return (pages, Err(problem)),
-                Update::Loaded(_) | Update::Done(..) | Update::Session(..) => {
-                    return (pages, Ok(()));
-                }
+                _ => return (pages, Ok(())),
             }
         }
     }
@@ -219,6 +217,9 @@ impl Client {
             other @ (Update::Done(..)
             | Update::Page(..)
             | Update::Loaded(_)
+            | Update::SignedIn(..)
+            | Update::SignedOut(..)
+            | Update::Limit(..)
             | Update::LoadFailed(..)) => {
                 if let Update::Done(_, Err(problem)) | Update::LoadFailed(_, problem) = &other {
                     self.said.push(format!("{problem} {}", problem.hint()));
