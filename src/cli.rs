@@ -5,6 +5,7 @@ mod call;
 mod kind;
 mod login;
 mod logout;
+mod look;
 mod operations;
 mod plan;
 mod profiles;

@@ -64,7 +64,7 @@ impl Run {
             wall: Timestamp::now(),
             uptime: Duration::ZERO,
         };
-        let keymap = Keymap::new(&toml::Table::new()).unwrap();
+        let (keymap, _) = Keymap::new(&[]);
         let (app, effects) = App::new(options, keymap, now, Size::new(80, 24));
         let (orders, queue) = unbounded_channel();
         let (updates, receiver) = unbounded_channel();

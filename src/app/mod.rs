@@ -43,7 +43,7 @@ pub use cursor::Cursor;
 pub use detail::{DetailView, Reading};
 pub use filter::Filter;
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
-pub use keymap::{Binding, Context, Key, Keymap, KeymapError, Meaning};
+pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
 pub use msg::{Draft, Effect, Msg, Now, Step};
 pub use notice::{Notice, Notices, Offer, Tone};

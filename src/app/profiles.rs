@@ -1,5 +1,5 @@
-use super::{App, Effect, Leave, Notice, Overlay, Pick, ProfileChoice};
-use crate::domain::Provider;
+use super::{App, Choice, Effect, Leave, Notice, Overlay, Palette, Pick, ProfileChoice};
+use crate::domain::{Clean, Provider};
 
 impl App {
     /// The profiles that one can switch to.
@@ -11,21 +11,19 @@ impl App {
             ));
             return;
         }
-        let picks = profiles.iter().cloned().map(Pick::Profile).collect();
-        self.open_picks("Profiles", picks);
+        let choice = |profile: &ProfileChoice| Choice {
+            blocked: self.refuses_profile(profile).map(Clean::from),
+            pick: Pick::Profile(profile.clone()),
+        };
+        let choices = profiles.iter().map(choice).collect();
+        self.overlays
+            .push(Overlay::Palette(Palette::new("Profiles", choices)));
     }
 
     /// The person wants to go on with another profile: at once, or after saying what becomes of the changes that wait.
     pub(super) fn switch_profile(&mut self, profile: ProfileChoice) -> Vec<Effect> {
-        if profile.name == self.options.profile {
-            let name = &profile.name;
-            self.say(Notice::warning(format!("You are in {name} already")));
-            return Vec::new();
-        }
-        if self.calls.is_changing() {
-            self.say(Notice::warning(
-                "A change is under way: wait for its answer, then switch",
-            ));
+        if let Some(why) = self.refuses_profile(&profile) {
+            self.say(Notice::warning(why));
             return Vec::new();
         }
         match self.calls.waiting() {
@@ -39,6 +37,15 @@ impl App {
                 Vec::new()
             }
         }
+    }
+
+    /// Why one can't switch to a profile now.
+    fn refuses_profile(&self, profile: &ProfileChoice) -> Option<String> {
+        if profile.name == self.options.profile {
+            return Some(format!("You are in {} already", profile.name));
+        }
+        let words = "A change is under way: wait for its answer, then switch";
+        self.calls.is_changing().then(|| words.to_owned())
     }
 
     /// Where the person goes after saying what becomes of the changes that wait.

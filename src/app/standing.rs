@@ -36,27 +36,37 @@ enum Detail {
     Short,
     /// The same, and the end of the session.
     Brief,
-    /// Who, or the organization, and the rest in words.
+    /// The same, and what is left of an allowance.
+    Counted,
+    /// The same, and who it is.
     Long,
-    /// All of it.
+    /// All of it, in words.
     Full,
 }
 
 impl App {
     /// How things stand with the providers, as much of it as so many cells have room for.
     pub fn standings(&self, width: u16) -> Vec<Standing> {
-        let told = |detail| -> Vec<Standing> {
-            let standing = |provider| self.standing(provider, detail);
-            Provider::ALL.into_iter().map(standing).collect()
-        };
-        let levels = [Detail::Full, Detail::Long, Detail::Brief, Detail::Short];
-        let mut told_at = levels.into_iter().map(told);
-        let fits = |standings: &Vec<Standing>| {
-            standings.iter().map(Standing::width).sum::<usize>() <= usize::from(width)
-        };
-        told_at
-            .find(fits)
-            .unwrap_or_else(|| told(Detail::Urgent))
+        let told = |provider| self.standing(provider, Detail::Urgent);
+        let mut standings = Provider::ALL.map(told);
+        for detail in [
+            Detail::Short,
+            Detail::Brief,
+            Detail::Counted,
+            Detail::Long,
+            Detail::Full,
+        ] {
+            for (at, provider) in (0..).zip(Provider::ALL) {
+                let mut richer = standings.clone();
+                if let Some(standing) = richer.get_mut::<usize>(at) {
+                    *standing = self.standing(provider, detail);
+                }
+                if richer.iter().map(Standing::width).sum::<usize>() <= usize::from(width) {
+                    standings = richer;
+                }
+            }
+        }
+        standings.into()
     }
 
     /// What the person sees of sessions and limits now.
@@ -157,9 +167,8 @@ impl App {
         let state = || state.to_owned();
         let words = match detail {
             Detail::Urgent => Vec::new(),
-            Detail::Short | Detail::Brief => vec![scope.unwrap_or_else(state)],
-            Detail::Long => vec![scope.or(name).unwrap_or_else(state)],
-            Detail::Full => {
+            Detail::Short | Detail::Brief | Detail::Counted => vec![scope.unwrap_or_else(state)],
+            Detail::Long | Detail::Full => {
                 let known: Vec<_> = scope.into_iter().chain(name).collect();
                 if known.is_empty() {
                     vec![state()]
@@ -188,7 +197,7 @@ impl App {
         let left = time_left(self.now.wall, *end);
         Some(match left {
             None => Cell::new("session over", Tone::Warning),
-            Some(left) if detail >= Detail::Long => Cell::new(format!("ends in {left}"), tone),
+            Some(left) if detail >= Detail::Full => Cell::new(format!("ends in {left}"), tone),
             Some(left) => Cell::new(left, tone),
         })
     }
@@ -200,7 +209,7 @@ impl App {
         }
         let left = self.accounts.limit(provider).left?;
         let tone = if left < FEW { Tone::Warning } else { Tone::Dim };
-        (detail >= Detail::Long || tone == Tone::Warning)
+        (detail >= Detail::Counted || tone == Tone::Warning)
             .then(|| Cell::new(format!("{left} left"), tone))
     }
 }

@@ -1,14 +1,15 @@
-use std::time::Duration;
+use std::{env, time::Duration};
 
 use anyhow::Context;
 use usher_tui::{
     app::{Keymap, Options, Place, ProfileChoice, Setup},
-    config::{Color, Profile, SecretSource, Settings, load, standard_path},
-    domain::{Clean, Provider},
+    config::{Profile, SecretSource, Settings, load, standard_path},
+    domain::{Clean, Mistake, Provider},
     sandbox::{self, Sandbox},
+    ui::Styles,
 };
 
-use super::{Accounts, Misuse, Start};
+use super::{Accounts, Misuse, Start, look};
 
 /// With whose accounts the program runs, and how.
 pub struct Plan {
@@ -16,10 +17,14 @@ pub struct Plan {
     pub options: Options,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// How everything looks.
+    pub styles: Styles,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// What makes no sense in the person's own keys and colours.
+    pub mistakes: Vec<Mistake>,
     /// The accounts.
     pub profile: Profile,
-    /// What marks the profile on the screen.
-    pub color: Option<Color>,
     /// The demo's vendors; they end with it.
     pub sandbox: Option<Sandbox>,
 }
@@ -48,42 +53,57 @@ impl Plan {
         let Some((name, profile)) = chosen else {
             return Err(accounts.missing().into());
         };
-        Ok(Self {
-            options: Options {
-                profile: name.to_owned(),
-                read_only: accounts.read_only || profile.read_only,
-                undo_window: Duration::from_secs(settings.undo_seconds),
-                setup: setup(&settings, profile),
-            },
-            keymap: Keymap::new(&settings.keys).map_err(misuse)?,
-            profile: profile.clone(),
-            color: profile.mark(),
-            sandbox: None,
-        })
+        let options = Options {
+            profile: name.to_owned(),
+            read_only: accounts.read_only || profile.read_only,
+            undo_window: Duration::from_secs(settings.undo_seconds),
+            setup: setup(&settings, profile),
+        };
+        Ok(Self::with(options, profile.clone(), None, &settings))
     }
 
+    /// The demo behaves and looks as the person likes it, as far as the configuration can be read; its accounts are its own.
     async fn demo(read_only: bool) -> anyhow::Result<Self> {
         let sandbox = Sandbox::start(sandbox::Options::default())
             .await
             .context("the demo can't have ports on this machine")?;
+        let settings = load(None).unwrap_or_default();
         let profile =
             Profile::demo(sandbox.addresses()).context("the demo's addresses are wrong")?;
-        let settings = Settings::default();
-        Ok(Self {
-            options: Options {
-                profile: "demo".to_owned(),
-                read_only,
-                undo_window: Duration::from_secs(settings.undo_seconds),
-                setup: Setup {
-                    places: places(&profile),
-                    ..Setup::default()
-                },
+        let options = Options {
+            profile: "demo".to_owned(),
+            read_only,
+            undo_window: Duration::from_secs(settings.undo_seconds),
+            setup: Setup {
+                places: places(&profile),
+                ..Setup::default()
             },
-            keymap: Keymap::new(&settings.keys).map_err(misuse)?,
+        };
+        Ok(Self::with(options, profile, Some(sandbox), &settings))
+    }
+
+    fn with(
+        options: Options,
+        profile: Profile,
+        sandbox: Option<Sandbox>,
+        settings: &Settings,
+    ) -> Self {
+        let (sheets, mut mistakes) = settings.keys();
+        let (keymap, wrong) = Keymap::new(&sheets);
+        mistakes.extend(wrong);
+        let surroundings =
+            |name: &str| env::var_os(name).and_then(|value| value.into_string().ok());
+        let (styles, wrong) = look::styles(settings, profile.mark(), surroundings);
+        mistakes.extend(wrong);
+        Self {
+            options,
+            keymap,
+            styles,
+            mouse: settings.mouse,
+            mistakes,
             profile,
-            color: None,
-            sandbox: Some(sandbox),
-        })
+            sandbox,
+        }
     }
 }
 

@@ -1,5 +1,4 @@
 use std::{
-    env,
     io::{self, Write},
     process::ExitCode,
     time::{Duration, Instant},
@@ -13,7 +12,6 @@ use ratatui::layout::Size;
 use tokio::runtime::{Builder, Handle};
 use usher_tui::{
     app::{App, Effect, Notice, Now},
-    config::Color,
     runtime::{Ended, Farewell, Session},
     sandbox::Sandbox,
     terminal::{Modes, Screen, Signal, Signals, has_shell, keyboard, restore_on_panic, stop},
@@ -21,7 +19,7 @@ use usher_tui::{
     worker::{self, Access, Worker},
 };
 
-use super::{Misuse, Start, plan::Plan};
+use super::{Misuse, Start, plan::Plan, tell};
 
 /// How long the vendors may take to answer the last changes when the person quits.
 const AT_QUIT: Duration = Duration::from_secs(10);
@@ -44,6 +42,10 @@ pub fn run(start: &Start) -> anyhow::Result<ExitCode> {
         .build()
         .context("the program can't start")?;
     let plan = runtime.block_on(Plan::new(start))?;
+    for mistake in &plan.mistakes {
+        // It stands above the program's screen, to be read in full when that is left.
+        let _ = tell(&format!("usher: {mistake}"));
+    }
     let status = runtime.block_on(show(start, plan, modes));
     runtime.shutdown_background();
     status.map(ExitCode::from)
@@ -62,7 +64,7 @@ fn forbid_core_files() {
 
 /// Shows the program to the person until one of them ends it. Everything is drawn on this thread.
 async fn show(start: &Start, plan: Plan, modes: Modes) -> anyhow::Result<u8> {
-    let styles = styles(plan.color);
+    let styles = plan.styles.clone();
     let signals = Signals::listen(&modes).context("signals can't be listened to")?;
     let mut screen = Screen::enter(modes).context("the terminal can't be used")?;
     let size = screen.size().context("the terminal has no size")?;
@@ -78,7 +80,7 @@ async fn show(start: &Start, plan: Plan, modes: Modes) -> anyhow::Result<u8> {
     if session.unanswered() > 0 {
         let _ = writeln!(
             io::stderr(),
-            "usher: waiting for the vendors' last answers …"
+            "usher: waiting for the vendors' last answers ..."
         );
     }
     let patience = signal.map_or(AT_QUIT, |_| AT_SIGNAL);
@@ -97,7 +99,8 @@ fn begin(plan: Plan, size: Size) -> (App, Vec<Effect>, Worker, Option<Sandbox>) 
         wall: Timestamp::now(),
         uptime: Duration::ZERO,
     };
-    let (app, effects) = App::new(plan.options, plan.keymap, now, size);
+    let (mut app, effects) = App::new(plan.options, plan.keymap, now, size);
+    app.admit(&plan.mistakes);
     let worker = worker::start(plan.profile, access, &Handle::current());
     (app, effects, worker, plan.sandbox)
 }
@@ -168,7 +171,7 @@ async fn switch(
             return None;
         }
     };
-    let styles = styles(plan.color);
+    let styles = plan.styles.clone();
     let (app, effects, worker, _) = begin(plan, size);
     let farewell = session.restart(app, effects, worker, AT_QUIT).await;
     let words = last_words(&farewell);
@@ -176,18 +179,6 @@ async fn switch(
         session.say(Notice::bad(words.join(" ")));
     }
     Some(styles)
-}
-
-/// In colour, unless the person or the terminal wants none; with the profile's own, where it has one.
-fn styles(mark: Option<Color>) -> Styles {
-    let set = |name| env::var_os(name).filter(|value| !value.is_empty());
-    let is_plain = set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb");
-    match (is_plain, mark) {
-        (true, None) => Styles::monochrome(),
-        (true, Some(_)) => Styles::monochrome().marked(),
-        (false, None) => Styles::colored(),
-        (false, Some(color)) => Styles::colored().tinted(color.get()),
-    }
 }
 
 fn warn(farewell: &Farewell) {

@@ -4,6 +4,7 @@
 
 mod address;
 mod color;
+mod own;
 mod profile;
 mod settings;
 mod slot;
@@ -12,6 +13,7 @@ mod source;
 pub(crate) use address::is_loopback;
 pub use address::{Address, AddressError};
 pub use color::Color;
+pub use own::Wish;
 pub use profile::{ContaboAccount, KoyebAccount, Profile, TripartieAccount};
 pub use settings::{ConfigError, Settings, load, standard_path};
 pub use slot::Slot;

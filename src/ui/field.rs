@@ -19,7 +19,7 @@ const LINES: usize = 4;
 
 /// How many lines a field takes: its label, its control, and what is to be said about it.
 pub fn height(field: &FormField, width: u16) -> usize {
-    1 + control_height(field, width) + below(field, width, &Styles::monochrome()).len().max(1)
+    1 + control_height(field, width) + below(field, width, &Styles::default()).len().max(1)
 }
 
 /// Draws a field.

@@ -22,7 +22,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
         badges.push(text::span(" READ-ONLY ", styles.badge));
     }
     if area.width >= ROOMY || app.options.setup.is_production {
-        badges.push(text::span(profile(app), styles.profile));
+        badges.push(text::span(profile(app), styles.profile()));
     }
     frame.render_widget(text::line(badges).alignment(Alignment::Right), area);
 }

@@ -1,6 +1,7 @@
 //! The screen, drawn from the program's state and from nothing else: reading only, and only what is visible.
 
 mod answer;
+mod ascii;
 mod detail;
 mod field;
 mod footer;
@@ -12,15 +13,24 @@ mod sign_in;
 mod styles;
 mod table;
 mod text;
+mod theme;
 
 use ratatui::{Frame, layout::Rect, widgets::Paragraph};
 
 pub use styles::Styles;
+pub use theme::{Depth, Theme};
 
 use crate::app::App;
 
 /// Draws the whole screen.
 pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
+    draw_all(app, styles, frame);
+    if styles.ascii {
+        ascii::fold(frame.buffer_mut());
+    }
+}
+
+fn draw_all(app: &App, styles: &Styles, frame: &mut Frame) {
     let Some(layout) = app.screen.layout() else {
         return too_small(styles, frame);
     };

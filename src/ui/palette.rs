@@ -70,7 +70,11 @@ fn line(choice: &Choice, styles: &Styles, width: u16) -> Line<'static> {
         Pick::SignIn(provider) | Pick::SignOut(provider) => (provider.name(), String::new()),
         Pick::Profile(profile) => ("profile", profile.vendors()),
     };
-    let (vendor, effect) = (10, 20.min(width / 3));
+    let effect = match &choice.pick {
+        Pick::Profile(_) => 26,
+        Pick::Operation(_) | Pick::Action(_) | Pick::SignIn(_) | Pick::SignOut(_) | Pick::Forget(..) => 20,
+    };
+    let (vendor, effect) = (10, effect.min(width / 3));
     let title = width.saturating_sub(vendor + effect + 1);
     text::line([
         text::fitted(&choice.pick.title(), title, style),

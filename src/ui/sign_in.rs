@@ -104,7 +104,7 @@ fn entries(form: &SignInForm, styles: &Styles, width: u16) -> Vec<(Line<'static>
             let style = label(form.focus >= form.shown().len());
             text::span(format!("[{sign}] keep it in {places}"), style)
         }
-        None => text::span("It is kept in memory, for this run alone.", styles.dim),
+        None => text::span("In memory, for this run alone.", styles.dim),
     };
     all.push((text::line([]), false));
     all.push((text::line([words]), false));
@@ -163,6 +163,13 @@ fn after(
         };
         Some((keys.clone(), words))
     });
-    all.push(answers(&worth.collect::<Vec<_>>(), styles));
+    let mut left = width;
+    let fits = |(keys, words): &(String, Clean)| {
+        let needed = text::width(keys) + text::width(words.as_str()) + 1;
+        let fits = needed <= left;
+        left = left.saturating_sub(needed + 3);
+        fits
+    };
+    all.push(answers(&worth.take_while(fits).collect::<Vec<_>>(), styles));
     all
 }

@@ -1,10 +1,10 @@
 use ratatui::style::{Color, Modifier, Style};
 
+use super::{Depth, Theme};
 use crate::app::Tone;
 
-/// How each meaning looks. The only place that names colours; they are the terminal's own sixteen, so that they fit its
-/// theme, dark or light.
-#[derive(Clone, Debug)]
+/// How each meaning looks: what a theme says, as far as the terminal can show it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Styles {
     /// Ordinary text.
     pub plain: Style,
@@ -32,77 +32,77 @@ pub struct Styles {
     pub key: Style,
     /// A badge in the header.
     pub badge: Style,
-    /// The name of the profile.
-    pub profile: Style,
-    /// The frame of the pane that has the focus.
-    pub border: Style,
+    /// What marks the profile, where it has a colour.
+    pub mark: Option<Style>,
+    /// Whether the terminal shows nothing but ASCII.
+    pub ascii: bool,
 }
 
+/// Where a meaning's style is kept.
+type Place = fn(&mut Styles) -> &mut Style;
+
 impl Styles {
-    /// In colour.
+    /// The meanings by the names that they have in a theme.
+    pub const MEANINGS: &'static [(&'static str, Place)] = &[
+        ("plain", |styles| &mut styles.plain),
+        ("dim", |styles| &mut styles.dim),
+        ("accent", |styles| &mut styles.accent),
+        ("good", |styles| &mut styles.good),
+        ("warning", |styles| &mut styles.warning),
+        ("bad", |styles| &mut styles.bad),
+        ("heading", |styles| &mut styles.heading),
+        ("front", |styles| &mut styles.front),
+        ("frame", |styles| &mut styles.frame),
+        ("focus", |styles| &mut styles.focus),
+        ("selected", |styles| &mut styles.selected),
+        ("key", |styles| &mut styles.key),
+        ("badge", |styles| &mut styles.badge),
+    ];
+
+    /// In the terminal's own colours, which fit a background that nobody knows.
     pub fn colored() -> Self {
-        let plain = Style::new();
-        let fg = |color| plain.fg(color);
-        Self {
-            plain,
-            dim: plain.add_modifier(Modifier::DIM),
-            accent: fg(Color::Cyan),
-            good: fg(Color::Green),
-            warning: fg(Color::Yellow),
-            bad: fg(Color::Red),
-            heading: plain.add_modifier(Modifier::BOLD),
-            front: fg(Color::Cyan).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            frame: plain.add_modifier(Modifier::DIM),
-            focus: fg(Color::Cyan),
-            selected: plain.bg(Color::DarkGray).add_modifier(Modifier::BOLD),
-            key: fg(Color::Cyan).add_modifier(Modifier::BOLD),
-            badge: fg(Color::Yellow).add_modifier(Modifier::BOLD | Modifier::REVERSED),
-            profile: fg(Color::Cyan),
-            border: fg(Color::Cyan),
-        }
+        Self::of(Theme::Terminal, Depth::Full)
     }
 
     /// Without colour, for `NO_COLOR` and terminals that have none.
     pub fn monochrome() -> Self {
-        let plain = Style::new();
-        let bold = plain.add_modifier(Modifier::BOLD);
-        Self {
-            plain,
-            dim: plain.add_modifier(Modifier::DIM),
-            accent: bold,
-            good: plain,
-            warning: bold,
-            bad: bold.add_modifier(Modifier::UNDERLINED),
-            heading: bold,
-            front: bold.add_modifier(Modifier::REVERSED),
-            frame: plain.add_modifier(Modifier::DIM),
-            focus: bold,
-            selected: plain.add_modifier(Modifier::REVERSED),
-            key: bold,
-            badge: bold.add_modifier(Modifier::REVERSED),
-            profile: bold,
-            border: bold,
-        }
+        Self::of(Theme::None, Depth::Full)
     }
 
-    /// The same for a profile that has a colour: its name and the frames have it.
+    /// The same for a profile that has a colour: its name and the frames have it. Where there are no colours, its name
+    /// stands out.
     #[must_use]
-    pub fn tinted(self, color: Color) -> Self {
-        let tint = self.plain.fg(color);
+    pub fn marked(mut self, color: Color, depth: Depth) -> Self {
+        let has_colors = Self::MEANINGS.iter().any(|(_, place)| {
+            let style = place(&mut self);
+            style.fg.or(style.bg).is_some()
+        });
+        if !has_colors {
+            let mark = Some(self.badge);
+            return Self { mark, ..self };
+        }
+        let mark = depth.shows(Style::new().fg(color), false);
         Self {
-            profile: tint.add_modifier(Modifier::BOLD | Modifier::REVERSED),
-            border: tint.add_modifier(Modifier::BOLD),
-            frame: tint.add_modifier(Modifier::DIM),
+            mark: Some(mark.add_modifier(Modifier::BOLD | Modifier::REVERSED)),
+            frame: mark.add_modifier(Modifier::DIM),
             ..self
         }
     }
 
-    /// The same for such a profile where there are no colours: its name stands out.
-    #[must_use]
-    pub fn marked(self) -> Self {
-        Self {
-            profile: self.badge,
-            ..self
+    /// The name of the profile.
+    pub fn profile(&self) -> Style {
+        self.mark.unwrap_or(self.accent)
+    }
+
+    /// The frame of the pane that has the focus.
+    pub fn border(&self) -> Style {
+        match self.mark {
+            Some(Style {
+                fg: Some(color), ..
+            }) => {
+                Style::new().fg(color).add_modifier(Modifier::BOLD)
+            }
+            Some(_) | None => self.focus,
         }
     }
 

@@ -21,7 +21,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     let border = if app.detail.focused {
         styles.frame
     } else {
-        styles.border
+        styles.border()
     };
     let mut title = vec![text::span(
         format!(" {} ", app.panes.front.title()),

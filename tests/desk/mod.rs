@@ -50,7 +50,7 @@ impl Desk {
             setup: sample::setup(),
         };
         change(&mut options);
-        let keymap = Keymap::new(&toml::Table::new()).unwrap();
+        let (keymap, _) = Keymap::new(&[]);
         let (app, effects) = App::new(options, keymap, now(Duration::ZERO), Size { width, height });
         let mut desk = Self {
             app,
