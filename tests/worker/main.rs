@@ -7,5 +7,6 @@ mod lists;
 mod safety;
 mod scopes;
 mod sessions;
+mod sign_ins;
 mod tokens;
 mod wire;
