@@ -21,7 +21,7 @@ use tokio::{
 
 use crate::{
     api::{CallId, Reason, Update},
-    app::{App, Effect, Msg, Notice, Now},
+    app::{App, Effect, Msg, Notice, Now, Passage},
     domain::Clean,
     terminal::Signal,
     worker::{Order, Worker},
@@ -49,6 +49,8 @@ pub enum Ended {
     Quit,
     /// A text is to go into the terminal's clipboard; the run goes on.
     Copy(String),
+    /// A text is to be given to the person's editor; the run goes on with what [`Session::take_edited`] is told.
+    Edit(Passage),
     /// The person wants the shell back for a while.
     Suspend,
     /// The person wants to go on with the profile of this name; the run goes on if that can't be.
@@ -139,6 +141,11 @@ where
         self.started = Instant::now();
         let _ = self.carry_out(effects);
         farewell
+    }
+
+    /// Tells the program what became of the text that the editor was given, or why nothing did.
+    pub fn take_edited(&mut self, result: Result<String, Clean>) {
+        let _ = self.deal_with(message(Msg::Edited(result)));
     }
 
     /// Waits for a signal alone: while the program is stopped, nothing else concerns it.
@@ -250,6 +257,7 @@ where
                 Effect::SignIn(wanted) => self.order(Order::SignIn(wanted)),
                 Effect::SignOut(provider, remove) => self.order(Order::SignOut(provider, remove)),
                 Effect::Profile(name) => ended = ended.or(Some(Ended::Profile(name))),
+                Effect::Edit(passage) => ended = ended.or(Some(Ended::Edit(passage))),
                 Effect::Copy(text) => ended = ended.or(Some(Ended::Copy(text))),
                 Effect::Suspend => ended = ended.or(Some(Ended::Suspend)),
                 Effect::Quit => ended = Some(Ended::Quit),

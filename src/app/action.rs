@@ -93,6 +93,11 @@ pub enum DialogAction {
     Stay,
     Reveal,
     OtherWay,
+    Editor,
+    NextOption,
+    PreviousOption,
+    Tick,
+    Clear,
 }
 
 /// Every action with its name in the keymap and its words in help and hints.
@@ -249,6 +254,23 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "other-way",
         "another way to sign in",
     ),
+    (Action::Dialog(DialogAction::Tick), "tick", "tick"),
+    (
+        Action::Dialog(DialogAction::NextOption),
+        "next-option",
+        "next choice",
+    ),
+    (
+        Action::Dialog(DialogAction::PreviousOption),
+        "previous-option",
+        "choice before",
+    ),
+    (Action::Dialog(DialogAction::Clear), "clear", "say nothing"),
+    (
+        Action::Dialog(DialogAction::Editor),
+        "editor",
+        "write in your editor",
+    ),
 ];
 
 impl Action {
@@ -310,7 +332,12 @@ impl Action {
             self,
             Action::Move(_)
                 | Action::Program(ProgramAction::NextPane | ProgramAction::PreviousPane)
-                | Action::Dialog(DialogAction::NextField | DialogAction::PreviousField)
+                | Action::Dialog(
+                    DialogAction::NextField
+                        | DialogAction::PreviousField
+                        | DialogAction::NextOption
+                        | DialogAction::PreviousOption
+                )
         )
     }
 }

@@ -41,7 +41,9 @@ impl App {
         if let Some(target) = draft.target.as_ref().filter(|_| draft.operation.changes()) {
             self.accounts.sign_ins.forget(target);
         }
-        Effect::Call(self.calls.start(draft))
+        let call = self.calls.start(draft);
+        self.look_out(&call);
+        Effect::Call(call)
     }
 
     /// Takes back what was asked for last and still waits.

@@ -279,6 +279,7 @@ impl App {
         let mut effects = Vec::new();
         for Refused { id, draft, .. } in refused {
             let call = self.calls.start(draft);
+            self.look_out(&call);
             self.accounts.sign_ins.repeated.insert(call.id);
             for overlay in &mut self.overlays {
                 if let Overlay::Form(form) = overlay

@@ -14,12 +14,14 @@ use usher_tui::{
     app::{App, Effect, Notice, Now},
     runtime::{Ended, Farewell, Session},
     sandbox::Sandbox,
-    terminal::{Modes, Screen, Signal, Signals, has_shell, keyboard, restore_on_panic, stop},
+    terminal::{
+        Modes, Reader, Screen, Signal, Signals, has_shell, keyboard, restore_on_panic, stop,
+    },
     ui::{self, Styles},
     worker::{self, Access, Worker},
 };
 
-use super::{Misuse, Start, plan::Plan, tell};
+use super::{Misuse, Start, editor::edit, plan::Plan, tell};
 
 /// How long the vendors may take to answer the last changes when the person quits.
 const AT_QUIT: Duration = Duration::from_secs(10);
@@ -69,8 +71,9 @@ async fn show(start: &Start, plan: Plan, modes: Modes) -> anyhow::Result<u8> {
     let mut screen = Screen::enter(modes).context("the terminal can't be used")?;
     let size = screen.size().context("the terminal has no size")?;
     let (app, effects, worker, _sandbox) = begin(plan, size);
-    let mut session = Session::new(app, effects, worker, keyboard(), signals);
-    let ended = converse(&mut session, &mut screen, styles, start).await;
+    let (events, reader) = keyboard();
+    let mut session = Session::new(app, effects, worker, events, signals);
+    let ended = converse(&mut session, &mut screen, &reader, styles, start).await;
     drop(screen);
     let signal = match ended {
         Ok(signal) => signal,
@@ -115,6 +118,7 @@ async fn converse(
         impl Stream<Item = Signal> + Unpin,
     >,
     screen: &mut Screen,
+    reader: &Reader,
     mut styles: Styles,
     start: &Start,
 ) -> io::Result<Option<Signal>> {
@@ -135,6 +139,10 @@ async fn converse(
                 }
                 continue;
             }
+            Ended::Edit(passage) => match edit(&passage, session, screen, reader).await? {
+                Some(signal) => return Ok(Some(signal)),
+                None => continue,
+            },
             Ended::Signal(signal) => signal,
         };
         if signal == Signal::Stop {

@@ -14,7 +14,7 @@ use ratatui::{
 };
 use usher_tui::{
     api::{Call, Load, Operation, Page, Problem, Reason, Reply, Rows, SignIn, Update},
-    app::{App, Effect, Keymap, Msg, Now, Options},
+    app::{App, Effect, Keymap, Msg, Now, Options, Passage},
     domain::Provider,
     ui::{self, Styles},
 };
@@ -32,6 +32,7 @@ pub struct Desk {
     pub signed_out: Vec<(Provider, bool)>,
     /// The profile that was asked for.
     pub profile: Option<String>,
+    pub passage: Option<Passage>,
     terminal: Terminal<TestBackend>,
     uptime: Duration,
 }
@@ -63,6 +64,7 @@ impl Desk {
             sign_ins: Vec::new(),
             signed_out: Vec::new(),
             profile: None,
+            passage: None,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             uptime: Duration::ZERO,
         };
@@ -146,6 +148,11 @@ impl Desk {
 
     pub fn paste(&mut self, text: &str) {
         self.tell_msg(Msg::Paste(text.to_owned()));
+    }
+
+    /// The editor gives back a text, or says why it doesn't.
+    pub fn edited(&mut self, result: Result<&str, &str>) {
+        self.tell_msg(Msg::Edited(result.map(str::to_owned).map_err(Into::into)));
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {
@@ -277,6 +284,7 @@ impl Desk {
                 Effect::SignIn(wanted) => self.sign_ins.push(wanted),
                 Effect::SignOut(provider, remove) => self.signed_out.push((provider, remove)),
                 Effect::Profile(name) => self.profile = Some(name),
+                Effect::Edit(passage) => self.passage = Some(passage),
                 Effect::Copy(text) => self.copied = Some(text),
                 Effect::Suspend => self.suspended = true,
                 Effect::Quit => self.quit = true,

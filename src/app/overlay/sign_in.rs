@@ -146,8 +146,15 @@ impl SignInForm {
         Step::Handled
     }
 
-    /// Enter: on to the next entry, or the end of the form.
-    pub fn enter(&mut self) -> Step {
+    /// A key that means something: enter goes on to the next entry, or ends the form.
+    pub fn press(&mut self, action: Action, event: KeyEvent) -> Step {
+        if event.code == KeyCode::Enter && action == Action::Dialog(DialogAction::NextField) {
+            return self.enter();
+        }
+        self.act(action)
+    }
+
+    fn enter(&mut self) -> Step {
         let last = self.focus + 1 >= self.shown().len();
         self.act(Action::Dialog(if last {
             DialogAction::Submit
