@@ -188,9 +188,15 @@ impl SignInForm {
         }
     }
 
-    /// The vendor did not take it: what was typed stays.
+    /// The vendor did not take it: what was typed stays. Secrets can't be read, so the next key or paste replaces them.
     pub fn fail(&mut self, problem: &Problem) {
         self.sending = None;
+        if problem.reason == Reason::SignIn {
+            let shown = self.entries.get_mut(self.way).into_iter().flatten();
+            for entry in shown.filter(|entry| entry.blank.secret) {
+                entry.area.select_all();
+            }
+        }
         self.problem = Some(match problem.reason {
             Reason::SignIn if problem.status.is_some() => problem.message.clone(),
             _ => Clean::from(problem.advice()),
