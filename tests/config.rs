@@ -394,7 +394,9 @@ fn a_profile_has_the_colour_that_it_says_or_red_where_its_name_says_production()
 #[test]
 fn a_colour_that_makes_no_sense_is_told_with_its_line_and_not_quoted() {
     for color in ["\"CANARY\"", "\"#12\"", "\"reset\"", "7"] {
-        let told = complaint(format!("[profiles.work]\nread_only = true\ncolor = {color}\n"));
+        let told = complaint(format!(
+            "[profiles.work]\nread_only = true\ncolor = {color}\n"
+        ));
         assert!(told.starts_with("line 3: "), "{told}");
         assert!(!told.contains("CANARY"), "{told}");
     }

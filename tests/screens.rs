@@ -91,7 +91,11 @@ fn look_at_sign_in(name: &str, provider: Provider, keys: &str) {
 #[test]
 fn signing_in_at_each_vendor() {
     look_at_sign_in("sign-in-koyeb", Provider::Koyeb, "s e c r e t");
-    look_at_sign_in("sign-in-tripartie", Provider::Tripartie, "s e c r e t <tab>");
+    look_at_sign_in(
+        "sign-in-tripartie",
+        Provider::Tripartie,
+        "s e c r e t <tab>",
+    );
     look_at_sign_in(
         "sign-in-tripartie-password",
         Provider::Tripartie,

@@ -60,16 +60,27 @@ async fn a_token_that_the_vendor_does_not_know_is_asked_for_at_the_start() {
     let token = sandbox.addresses().koyeb.token.clone();
     let setup = setup("koyeb.token", Provider::Koyeb, &file);
     let mut player = Player::with(sandbox, profile, setup).await;
-    assert!(player.screen().contains("Sign in at Koyeb"), "{}", player.screen());
+    assert!(
+        player.screen().contains("Sign in at Koyeb"),
+        "{}",
+        player.screen()
+    );
 
     player.type_text("STILL-WRONG").await;
     player.press("enter").await;
-    assert!(player.screen().contains("Invalid or expired token"), "{}", player.screen());
+    assert!(
+        player.screen().contains("Invalid or expired token"),
+        "{}",
+        player.screen()
+    );
     assert_eq!(fs::read_to_string(&file).unwrap(), "WRONG");
     player.paste(&format!(" {token}\n")).await;
     player.press("enter").await;
     let screen = player.screen();
-    assert!(screen.contains("Signed in at Koyeb, kept in the file"), "{screen}");
+    assert!(
+        screen.contains("Signed in at Koyeb, kept in the file"),
+        "{screen}"
+    );
     assert!(screen.contains("Koyeb     (you)"), "{screen}");
     assert_eq!(fs::read_to_string(&file).unwrap().trim(), token);
     assert!(!screen.contains(&token));
@@ -80,11 +91,24 @@ async fn an_invitation_is_accepted_after_the_session_has_ended() {
     let (sandbox, profile) = sandbox().await;
     let token = sandbox.addresses().koyeb.token.clone();
     let mut player = Player::with(sandbox, profile, Setup::default()).await;
-    fail_next(&player.sandbox, Provider::Koyeb, "/accept", FaultKind::Status(401));
+    fail_next(
+        &player.sandbox,
+        Provider::Koyeb,
+        "/accept",
+        FaultKind::Status(401),
+    );
     player.press("3").await;
     player.press("a").await;
-    assert!(player.screen().contains("Sign in at Koyeb"), "{}", player.screen());
-    assert!(player.done("koyeb.accept_organization_invitation").is_empty());
+    assert!(
+        player.screen().contains("Sign in at Koyeb"),
+        "{}",
+        player.screen()
+    );
+    assert!(
+        player
+            .done("koyeb.accept_organization_invitation")
+            .is_empty()
+    );
     player.paste(&token).await;
     player.press("ctrl-s").await;
     assert_eq!(player.done("koyeb.accept_organization_invitation").len(), 1);
@@ -100,7 +124,10 @@ async fn a_form_is_sent_after_the_token_was_revoked() {
     let to = sandbox.addresses().clone();
     let arguments = Arguments::NONE
         .with("email", Argument::Text(to.contabo.username.clone()))
-        .with("password", Argument::Secret(Secret::new(to.contabo.password.as_str())))
+        .with(
+            "password",
+            Argument::Secret(Secret::new(to.contabo.password.as_str())),
+        )
         .with("captcha", Argument::Secret(Secret::new("captcha")));
     let direct = Direct::new(profile.clone(), Access::ReadWrite);
     let reply = direct.call(&AUTHENTICATE, &arguments).await.unwrap();
@@ -108,16 +135,29 @@ async fn a_form_is_sent_after_the_token_was_revoked() {
     profile.tripartie.as_mut().unwrap().token = held(reply["token"].as_str().unwrap());
 
     let mut player = Player::with(sandbox, profile, Setup::default()).await;
-    assert!(player.screen().contains("Tripartie (you)"), "{}", player.screen());
+    assert!(
+        player.screen().contains("Tripartie (you)"),
+        "{}",
+        player.screen()
+    );
     player.press(":").await;
     player.type_text("tripartie.create_api_client").await;
     player.press("enter").await;
     player.type_text("Importer").await;
     player.press("tab").await;
     player.press("space").await;
-    fail_next(&player.sandbox, Provider::Tripartie, "/api-clients", FaultKind::RevokeTokens);
+    fail_next(
+        &player.sandbox,
+        Provider::Tripartie,
+        "/api-clients",
+        FaultKind::RevokeTokens,
+    );
     player.press("ctrl-s").await;
-    assert!(player.screen().contains("Sign in at Tripartie"), "{}", player.screen());
+    assert!(
+        player.screen().contains("Sign in at Tripartie"),
+        "{}",
+        player.screen()
+    );
     player.paste(&to.tripartie.token).await;
     player.press("enter").await;
     assert_eq!(player.done("tripartie.create_api_client").len(), 1);
@@ -175,5 +215,9 @@ async fn a_new_client_secret_takes_the_place_of_the_old_one() {
     assert!(!screen.contains(new.trim()), "masked until it is wanted");
     player.press("esc").await;
     player.press("R").await;
-    assert!(!player.screen().contains("Sign in at"), "{}", player.screen());
+    assert!(
+        !player.screen().contains("Sign in at"),
+        "{}",
+        player.screen()
+    );
 }

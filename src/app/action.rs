@@ -160,11 +160,7 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "all operations",
     ),
     (Action::Program(ProgramAction::Help), "help", "help"),
-    (
-        Action::Program(ProgramAction::SignIn),
-        "sign-in",
-        "sign in",
-    ),
+    (Action::Program(ProgramAction::SignIn), "sign-in", "sign in"),
     (
         Action::Program(ProgramAction::Profiles),
         "profiles",

@@ -5,9 +5,7 @@ use super::{
     Running, changes::read_only,
 };
 use crate::{
-    api::{
-        self, Auth, CallId, Detail, Guard, Home, Method, Operation, Problem, Reply, Session,
-    },
+    api::{self, Auth, CallId, Detail, Guard, Home, Method, Operation, Problem, Reply, Session},
     domain::{Clean, Provider},
 };
 
@@ -247,7 +245,9 @@ impl App {
             && operation.auth.is_needed()
         {
             let key = self.sign_in_key();
-            return Some(Clean::from(format!("{why}. Or sign in for this run: {key}")));
+            return Some(Clean::from(format!(
+                "{why}. Or sign in for this run: {key}"
+            )));
         }
         if operation.auth == Auth::Persona && !self.accounts.has_persona {
             let words = "no persona token: set tripartie.persona_token in the profile";

@@ -25,6 +25,7 @@ mod profiles;
 mod row;
 mod screen;
 mod setup;
+mod signed_in;
 mod signin;
 mod source;
 mod standing;

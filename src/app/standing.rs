@@ -76,7 +76,11 @@ impl App {
             .layout()
             .filter(|layout| !layout.sessions.is_empty())
             .map_or(0, |layout| layout.sessions.width);
-        let standings = if width > 0 { self.standings(width) } else { Vec::new() };
+        let standings = if width > 0 {
+            self.standings(width)
+        } else {
+            Vec::new()
+        };
         (standings, self.source_notes())
     }
 
@@ -190,7 +194,11 @@ impl App {
             return None;
         };
         let left = end.as_second() - self.now.wall.as_second();
-        let tone = if left < SOON { Tone::Warning } else { Tone::Dim };
+        let tone = if left < SOON {
+            Tone::Warning
+        } else {
+            Tone::Dim
+        };
         if detail < Detail::Brief && tone == Tone::Dim {
             return None;
         }

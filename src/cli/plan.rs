@@ -135,9 +135,7 @@ fn places(profile: &Profile) -> Vec<Place> {
             source: slot.source.map(|source| Clean::from(source.to_string())),
             is_writable: slot.source.is_some_and(SecretSource::is_writable),
             text: match slot.source {
-                Some(SecretSource::Held(text)) if slot.is_open() => {
-                    Some(Clean::new(text.expose()))
-                }
+                Some(SecretSource::Held(text)) if slot.is_open() => Some(Clean::new(text.expose())),
                 Some(_) | None => None,
             },
         })

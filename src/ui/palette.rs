@@ -72,7 +72,11 @@ fn line(choice: &Choice, styles: &Styles, width: u16) -> Line<'static> {
     };
     let effect = match &choice.pick {
         Pick::Profile(_) => 26,
-        Pick::Operation(_) | Pick::Action(_) | Pick::SignIn(_) | Pick::SignOut(_) | Pick::Forget(..) => 20,
+        Pick::Operation(_)
+        | Pick::Action(_)
+        | Pick::SignIn(_)
+        | Pick::SignOut(_)
+        | Pick::Forget(..) => 20,
     };
     let (vendor, effect) = (10, effect.min(width / 3));
     let title = width.saturating_sub(vendor + effect + 1);

@@ -78,7 +78,11 @@ fn before(form: &SignInForm, styles: &Styles, width: u16) -> Vec<Line<'static>> 
     };
     let mut all = said(&form.why, styles.plain);
     if let Some(way) = form.way() {
-        let style = if way.warns { styles.warning } else { styles.dim };
+        let style = if way.warns {
+            styles.warning
+        } else {
+            styles.dim
+        };
         all.extend(said(&Clean::from(way.help), style));
     }
     all.push(text::line([]));

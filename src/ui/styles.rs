@@ -99,9 +99,7 @@ impl Styles {
         match self.mark {
             Some(Style {
                 fg: Some(color), ..
-            }) => {
-                Style::new().fg(color).add_modifier(Modifier::BOLD)
-            }
+            }) => Style::new().fg(color).add_modifier(Modifier::BOLD),
             Some(_) | None => self.focus,
         }
     }

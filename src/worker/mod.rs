@@ -207,9 +207,21 @@ impl Vendors {
         let tripartie = profile.tripartie.unwrap_or_default();
         let contabo = profile.contabo.unwrap_or_default();
         Self {
-            koyeb: vendor(Provider::Koyeb, koyeb.base_url.clone(), Account::Koyeb(koyeb)),
-            tripartie: vendor(Provider::Tripartie, tripartie.base_url.clone(), Account::Tripartie(tripartie)),
-            contabo: vendor(Provider::Contabo, contabo.base_url.clone(), Account::Contabo(contabo)),
+            koyeb: vendor(
+                Provider::Koyeb,
+                koyeb.base_url.clone(),
+                Account::Koyeb(koyeb),
+            ),
+            tripartie: vendor(
+                Provider::Tripartie,
+                tripartie.base_url.clone(),
+                Account::Tripartie(tripartie),
+            ),
+            contabo: vendor(
+                Provider::Contabo,
+                contabo.base_url.clone(),
+                Account::Contabo(contabo),
+            ),
         }
     }
 

@@ -80,9 +80,9 @@ impl Tasks {
             }
             Order::SignOut(provider, remove) => {
                 let vendor = vendors.of(provider);
-                let task = self
-                    .running
-                    .spawn(async move { Update::SignedOut(provider, vendor.sign_out(remove).await) });
+                let task = self.running.spawn(async move {
+                    Update::SignedOut(provider, vendor.sign_out(remove).await)
+                });
                 (Number::SignOut, question(provider), task)
             }
         };

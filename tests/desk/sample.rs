@@ -1,8 +1,8 @@
 //! The records that the tests look at.
 
 use usher_tui::{
-    app::{Place, ProfileChoice, Setup},
     api::{Detail, Operation, Rows, Session, Update},
+    app::{Place, ProfileChoice, Setup},
     domain::{
         Clean, Credential, CredentialKind, Direction, Invitation, InvitationStatus, Organization,
         OrganizationStatus, Provider, User, parse_time,
@@ -53,12 +53,7 @@ pub fn setup() -> Setup {
                 "the environment variable KOYEB_TOKEN",
                 false,
             ),
-            place(
-                Provider::Tripartie,
-                "tripartie.token",
-                "the keyring",
-                true,
-            ),
+            place(Provider::Tripartie, "tripartie.token", "the keyring", true),
             place(
                 Provider::Tripartie,
                 "tripartie.persona_token",

@@ -24,7 +24,11 @@ fn what_waits_is_asked_about_as_at_quitting() {
         let mut desk = at_invitations();
         desk.press("a P");
         desk.type_text("live").press("<enter>");
-        assert!(desk.sees("One change has not been sent yet"), "{}", desk.screen());
+        assert!(
+            desk.sees("One change has not been sent yet"),
+            "{}",
+            desk.screen()
+        );
         assert_eq!(desk.profile, None);
         desk.press(key);
         assert_eq!(desk.profile.as_deref(), Some("live"));
@@ -53,5 +57,9 @@ fn nobody_leaves_while_a_change_has_no_answer() {
 fn the_demo_has_no_other_profile() {
     let mut desk = Desk::with(120, 40, |options| options.setup.profiles.clear());
     desk.press("P");
-    assert!(desk.sees("The demo has no other profile"), "{}", desk.screen());
+    assert!(
+        desk.sees("The demo has no other profile"),
+        "{}",
+        desk.screen()
+    );
 }

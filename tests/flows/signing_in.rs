@@ -42,7 +42,11 @@ fn accepting_without_a_session() -> Desk {
     desk.wait(6.0);
     let call = desk.take_call("koyeb.accept_organization_invitation");
     desk.answer(&call, Err(refused(&call)));
-    assert!(desk.sees("Sign in at Koyeb with a token"), "{}", desk.screen());
+    assert!(
+        desk.sees("Sign in at Koyeb with a token"),
+        "{}",
+        desk.screen()
+    );
     desk
 }
 
@@ -62,11 +66,23 @@ fn what_was_refused_is_repeated_once_after_the_sign_in() {
     assert!(desk.sees("Signed in at Koyeb, kept in the keyring"));
     assert!(desk.line("alpha").contains("accepting …"));
     let again = desk.take_call("koyeb.accept_organization_invitation");
-    assert!(desk.loads.iter().any(|load| load.operation.provider == Provider::Koyeb));
-    assert!(desk.loads.iter().all(|load| load.operation.provider == Provider::Koyeb));
+    assert!(
+        desk.loads
+            .iter()
+            .any(|load| load.operation.provider == Provider::Koyeb)
+    );
+    assert!(
+        desk.loads
+            .iter()
+            .all(|load| load.operation.provider == Provider::Koyeb)
+    );
 
     desk.answer(&again, Err(refused(&again)));
-    assert!(!desk.sees("Sign in at"), "once, not twice\n{}", desk.screen());
+    assert!(
+        !desk.sees("Sign in at"),
+        "once, not twice\n{}",
+        desk.screen()
+    );
     assert!(desk.line("alpha").contains("can't accept"));
 }
 
@@ -75,7 +91,10 @@ fn all_that_was_refused_is_repeated() {
     let mut desk = at_invitations();
     desk.press("a d");
     desk.wait(6.0);
-    for operation in ["koyeb.accept_organization_invitation", "koyeb.decline_organization_invitation"] {
+    for operation in [
+        "koyeb.accept_organization_invitation",
+        "koyeb.decline_organization_invitation",
+    ] {
         let call = desk.take_call(operation);
         desk.answer(&call, Err(refused(&call)));
     }
@@ -90,12 +109,19 @@ fn a_sign_in_that_is_refused_keeps_what_was_typed() {
     let mut desk = accepting_without_a_session();
     desk.type_text("wrong").press("<enter>");
     let wanted = desk.sign_ins.remove(0);
-    let no = problem(&usher_tui::api::koyeb::GET_CURRENT_USER, Reason::Offline, "No network");
+    let no = problem(
+        &usher_tui::api::koyeb::GET_CURRENT_USER,
+        Reason::Offline,
+        "No network",
+    );
     desk.tell(Update::SignedIn(wanted.id, Err(no)));
     assert!(desk.sees("No network"), "{}", desk.screen());
     assert!(desk.sees("•••••"));
     desk.press("<enter>");
-    assert_eq!(values(&desk.sign_ins[0]), [("koyeb.token", "wrong".to_owned())]);
+    assert_eq!(
+        values(&desk.sign_ins[0]),
+        [("koyeb.token", "wrong".to_owned())]
+    );
 }
 
 #[test]
@@ -108,7 +134,10 @@ fn closing_the_sign_in_leaves_the_rows_with_their_failure() {
     desk.press("I x <enter>");
     let wanted = desk.sign_ins.remove(0);
     desk.tell(Update::SignedIn(wanted.id, Ok(kept())));
-    assert!(desk.changes().is_empty(), "nothing is sent that was given up");
+    assert!(
+        desk.changes().is_empty(),
+        "nothing is sent that was given up"
+    );
 }
 
 #[test]
@@ -225,7 +254,11 @@ fn a_token_that_works_after_all_takes_the_question_away() {
     desk.answer_current_organization();
     desk.press("1 :");
     desk.type_text("koyeb.get_user_settings").press("<enter>");
-    assert!(desk.sees("The token is an organization's"), "{}", desk.screen());
+    assert!(
+        desk.sees("The token is an organization's"),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
@@ -237,7 +270,11 @@ fn what_needs_an_organization_says_so_where_there_is_none() {
     desk.answer(&call, Err(none));
     desk.press(":");
     desk.type_text("koyeb.github_installation").press("<enter>");
-    assert!(desk.sees("The token is for no organization"), "{}", desk.screen());
+    assert!(
+        desk.sees("The token is for no organization"),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
@@ -246,7 +283,11 @@ fn i_asks_where_when_nothing_wants_a_sign_in() {
     desk.press("I");
     assert!(desk.sees("sign in at Contabo"), "{}", desk.screen());
     desk.type_text("contabo").press("<enter>");
-    assert!(desk.sees("Sign in at Contabo as an API user"), "{}", desk.screen());
+    assert!(
+        desk.sees("Sign in at Contabo as an API user"),
+        "{}",
+        desk.screen()
+    );
     desk.type_text("client").press("<tab> <tab>");
     desk.type_text("password").press("<ctrl-s>");
     let wanted = desk.sign_ins.remove(0);
@@ -270,10 +311,14 @@ fn a_password_is_tried_behind_the_warning_and_is_kept_only_if_wanted() {
     desk.press("I <ctrl-o>");
     assert!(desk.sees("IP/CIDR to be banned"), "{}", desk.screen());
     desk.type_text("mara@acme.example").press("<tab>");
-    desk.type_text("hunter2").press("<backtab> <backtab> <space> <ctrl-s>");
+    desk.type_text("hunter2")
+        .press("<backtab> <backtab> <space> <ctrl-s>");
     let wanted = desk.sign_ins.remove(0);
     assert!(!wanted.keep);
-    assert!(matches!(wanted.with, Credentials::Password(_)), "{wanted:?}");
+    assert!(
+        matches!(wanted.with, Credentials::Password(_)),
+        "{wanted:?}"
+    );
     let said = format!("{:?} {:?} {:?}", wanted, desk.app.overlays, desk.app);
     assert!(!said.contains("hunter2"), "a secret is in Debug");
     assert!(!desk.sees("hunter2"));
@@ -286,7 +331,10 @@ fn a_pasted_token_loses_what_surrounds_it() {
     desk.press("I");
     desk.paste("  fresh-token \n");
     desk.press("<enter>");
-    assert_eq!(values(&desk.sign_ins[0]), [("koyeb.token", "fresh-token".to_owned())]);
+    assert_eq!(
+        values(&desk.sign_ins[0]),
+        [("koyeb.token", "fresh-token".to_owned())]
+    );
 }
 
 #[test]
@@ -294,12 +342,20 @@ fn signing_out_asks_what_to_remove() {
     let mut desk = Desk::loaded(120, 40);
     desk.press(":");
     desk.type_text("sign out of tripartie").press("<enter>");
-    assert!(desk.sees("and remove what signs in from the keyring"), "{}", desk.screen());
+    assert!(
+        desk.sees("and remove what signs in from the keyring"),
+        "{}",
+        desk.screen()
+    );
     desk.press("<down> <enter>");
     assert_eq!(desk.signed_out, [(Provider::Tripartie, true)]);
     desk.press(":");
     desk.type_text("sign out of koyeb").press("<enter>");
-    assert_eq!(desk.signed_out[1], (Provider::Koyeb, false), "a variable stays");
+    assert_eq!(
+        desk.signed_out[1],
+        (Provider::Koyeb, false),
+        "a variable stays"
+    );
 }
 
 #[test]
@@ -341,7 +397,11 @@ fn a_pause_is_counted_down_and_an_allowance_is_drawn_where_it_shows() {
     assert!(desk.sees("554 left"), "{}", desk.screen());
     desk.tell(told(Some(0), Some("2026-03-01T12:00:03Z")));
     assert!(desk.sees("waits 3 s"), "{}", desk.screen());
-    assert!(desk.sees("Tripartie: wants a pause, goes on in 3 s"), "{}", desk.screen());
+    assert!(
+        desk.sees("Tripartie: wants a pause, goes on in 3 s"),
+        "{}",
+        desk.screen()
+    );
     desk.wait(1.5);
     assert!(desk.sees("goes on in 2 s"), "{}", desk.screen());
     desk.wait(3.0);

@@ -5,8 +5,8 @@ use std::time::Duration;
 use tokio::{runtime::Handle, time::timeout};
 use usher_tui::{
     api::{
-        Arguments, Call, Credentials, Limit, Load, Operation, Page, Problem, Reply, Session, SignIn,
-        SignedIn, Update,
+        Arguments, Call, Credentials, Limit, Load, Operation, Page, Problem, Reply, Session,
+        SignIn, SignedIn, Update,
     },
     config::{Address, KoyebAccount, Profile, SecretSource},
     domain::{Provider, Secret},

@@ -55,9 +55,14 @@ async fn what_the_vendor_takes_is_worked_with_from_then_on() {
     ] {
         client.problem(operation, Arguments::NONE).await;
         assert!(matches!(client.session(provider), Session::Refused(_)));
-        let kept = client.sign_in(provider, right(&sandbox, provider), false).await;
+        let kept = client
+            .sign_in(provider, right(&sandbox, provider), false)
+            .await;
         assert_eq!(kept.unwrap().kept.as_str(), "for this run", "{provider}");
-        assert!(matches!(client.session(provider), Session::SignedIn { .. }), "{provider}");
+        assert!(
+            matches!(client.session(provider), Session::SignedIn { .. }),
+            "{provider}"
+        );
         client.call(operation, Arguments::NONE).await.unwrap();
     }
 }
@@ -67,8 +72,16 @@ async fn what_the_vendor_refuses_changes_nothing() {
     let sandbox = sandbox().await;
     let mut client = Client::new(profile(&sandbox));
     let all = [
-        (Provider::Koyeb, &LIST_USER_ORGANIZATIONS, values(&[("koyeb.token", "CANARY-7")])),
-        (Provider::Tripartie, &GET_ME, values(&[("tripartie.token", "CANARY-7")])),
+        (
+            Provider::Koyeb,
+            &LIST_USER_ORGANIZATIONS,
+            values(&[("koyeb.token", "CANARY-7")]),
+        ),
+        (
+            Provider::Tripartie,
+            &GET_ME,
+            values(&[("tripartie.token", "CANARY-7")]),
+        ),
         (
             Provider::Contabo,
             &RETRIEVE_USER_LIST,
@@ -84,7 +97,10 @@ async fn what_the_vendor_refuses_changes_nothing() {
         client.call(operation, Arguments::NONE).await.unwrap();
         let problem = client.sign_in(provider, with, true).await.unwrap_err();
         assert_eq!(problem.reason, Reason::SignIn, "{provider}: {problem}");
-        assert!(matches!(client.session(provider), Session::SignedIn { .. }), "{provider}");
+        assert!(
+            matches!(client.session(provider), Session::SignedIn { .. }),
+            "{provider}"
+        );
         client.call(operation, Arguments::NONE).await.unwrap();
     }
     assert!(client.said.iter().all(|said| !said.contains("CANARY-7")));
@@ -94,10 +110,19 @@ async fn what_the_vendor_refuses_changes_nothing() {
 async fn an_organizations_token_signs_in_though_it_is_nobodys() {
     let sandbox = sandbox().await;
     let mut client = Client::new(wrong(&sandbox));
-    fail_next(&sandbox, Provider::Koyeb, GET_CURRENT_USER.path, 1, FaultKind::Status(403));
+    fail_next(
+        &sandbox,
+        Provider::Koyeb,
+        GET_CURRENT_USER.path,
+        1,
+        FaultKind::Status(403),
+    );
     let with = right(&sandbox, Provider::Koyeb);
     client.sign_in(Provider::Koyeb, with, false).await.unwrap();
-    client.call(&LIST_ORGANIZATION_INVITATIONS, Arguments::NONE).await.unwrap();
+    client
+        .call(&LIST_ORGANIZATION_INVITATIONS, Arguments::NONE)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -109,7 +134,10 @@ async fn a_persona_signs_in_beside_the_user() {
     client.problem(&GET_PERSONA, Arguments::NONE).await;
     let token = &sandbox.addresses().tripartie.persona_token;
     let with = values(&[("tripartie.persona_token", token)]);
-    client.sign_in(Provider::Tripartie, with, false).await.unwrap();
+    client
+        .sign_in(Provider::Tripartie, with, false)
+        .await
+        .unwrap();
     client.call(&GET_PERSONA, Arguments::NONE).await.unwrap();
     client.call(&GET_ME, Arguments::NONE).await.unwrap();
 }
@@ -133,10 +161,16 @@ async fn what_shall_be_kept_is_where_the_profile_has_it() {
     let mut client = Client::new(profile);
 
     let with = right(&sandbox, Provider::Koyeb);
-    client.sign_in(Provider::Koyeb, with.clone(), false).await.unwrap();
+    client
+        .sign_in(Provider::Koyeb, with.clone(), false)
+        .await
+        .unwrap();
     assert_eq!(read("koyeb").trim(), "WRONG", "that was not wanted");
     let kept = client.sign_in(Provider::Koyeb, with, true).await.unwrap();
-    assert!(kept.kept.as_str().starts_with("kept in the file "), "{kept:?}");
+    assert!(
+        kept.kept.as_str().starts_with("kept in the file "),
+        "{kept:?}"
+    );
     assert_eq!(read("koyeb").trim(), sandbox.addresses().koyeb.token);
 
     let with = right(&sandbox, Provider::Contabo);
@@ -155,8 +189,14 @@ async fn what_can_not_be_kept_works_for_this_run_and_says_so() {
     let with = right(&sandbox, Provider::Koyeb);
     let kept = client.sign_in(Provider::Koyeb, with, true).await.unwrap();
     assert!(kept.is_lost, "{kept:?}");
-    assert!(kept.kept.as_str().contains("it can't be kept: the file "), "{kept:?}");
-    client.call(&LIST_USER_ORGANIZATIONS, Arguments::NONE).await.unwrap();
+    assert!(
+        kept.kept.as_str().contains("it can't be kept: the file "),
+        "{kept:?}"
+    );
+    client
+        .call(&LIST_USER_ORGANIZATIONS, Arguments::NONE)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -171,20 +211,33 @@ async fn a_password_is_tried_once_whatever_comes_of_it() {
             .with("captcha", Argument::Secret(Secret::new("captcha")));
         Credentials::Password(arguments)
     };
-    for kind in [FaultKind::Status(503), FaultKind::Status(429), FaultKind::DropBefore] {
+    for kind in [
+        FaultKind::Status(503),
+        FaultKind::Status(429),
+        FaultKind::DropBefore,
+    ] {
         fail_next(&sandbox, Provider::Tripartie, AUTHENTICATE.path, 1, kind);
         let before = seen(&sandbox, &AUTHENTICATE).len();
         let right = with(&sandbox.addresses().contabo.password);
-        client.sign_in(Provider::Tripartie, right, false).await.unwrap_err();
+        client
+            .sign_in(Provider::Tripartie, right, false)
+            .await
+            .unwrap_err();
         assert!(seen(&sandbox, &AUTHENTICATE).len() <= before + 1);
     }
     let before = seen(&sandbox, &AUTHENTICATE).len();
     let wrong = with("WRONG");
-    client.sign_in(Provider::Tripartie, wrong, false).await.unwrap_err();
+    client
+        .sign_in(Provider::Tripartie, wrong, false)
+        .await
+        .unwrap_err();
     assert_eq!(seen(&sandbox, &AUTHENTICATE).len(), before + 1);
 
     let right = with(&sandbox.addresses().contabo.password);
-    client.sign_in(Provider::Tripartie, right, false).await.unwrap();
+    client
+        .sign_in(Provider::Tripartie, right, false)
+        .await
+        .unwrap();
     client.call(&GET_ME, Arguments::NONE).await.unwrap();
 }
 
@@ -197,11 +250,17 @@ async fn the_token_of_a_password_is_kept_and_the_password_is_not() {
     let mut client = Client::new(profile);
     let password = &sandbox.addresses().contabo.password;
     let arguments = Arguments::NONE
-        .with("email", Argument::Text(sandbox.addresses().contabo.username.clone()))
+        .with(
+            "email",
+            Argument::Text(sandbox.addresses().contabo.username.clone()),
+        )
         .with("password", Argument::Secret(Secret::new(password.as_str())))
         .with("captcha", Argument::Secret(Secret::new("captcha")));
     let with = Credentials::Password(arguments);
-    client.sign_in(Provider::Tripartie, with, true).await.unwrap();
+    client
+        .sign_in(Provider::Tripartie, with, true)
+        .await
+        .unwrap();
     let kept = fs::read_to_string(folder.path().join("tripartie")).unwrap();
     assert!(!kept.contains(password) && kept.trim() != "WRONG");
 }
@@ -214,16 +273,33 @@ async fn signing_out_forgets_and_removes() {
     let token = &sandbox.addresses().koyeb.token;
     profile.koyeb.as_mut().unwrap().token = Some(file(folder.path(), "koyeb", token));
     let mut client = Client::new(profile);
-    client.call(&LIST_USER_ORGANIZATIONS, Arguments::NONE).await.unwrap();
-    client.call(&RETRIEVE_USER_LIST, Arguments::NONE).await.unwrap();
+    client
+        .call(&LIST_USER_ORGANIZATIONS, Arguments::NONE)
+        .await
+        .unwrap();
+    client
+        .call(&RETRIEVE_USER_LIST, Arguments::NONE)
+        .await
+        .unwrap();
 
-    assert_eq!(client.sign_out(Provider::Koyeb, false).await.unwrap(), "for this run");
+    assert_eq!(
+        client.sign_out(Provider::Koyeb, false).await.unwrap(),
+        "for this run"
+    );
     assert!(folder.path().join("koyeb").exists());
     let requests = sandbox.requests().len();
-    let problem = client.problem(&LIST_USER_ORGANIZATIONS, Arguments::NONE).await;
+    let problem = client
+        .problem(&LIST_USER_ORGANIZATIONS, Arguments::NONE)
+        .await;
     assert_eq!(problem.reason, Reason::SignIn);
-    assert_eq!(problem.message.as_str(), "signed out: the token is forgotten");
-    assert!(matches!(client.session(Provider::Koyeb), Session::Absent(_)));
+    assert_eq!(
+        problem.message.as_str(),
+        "signed out: the token is forgotten"
+    );
+    assert!(matches!(
+        client.session(Provider::Koyeb),
+        Session::Absent(_)
+    ));
     let words = client.sign_out(Provider::Koyeb, true).await.unwrap();
     assert!(words.starts_with("and removed from the file "), "{words}");
     assert!(!folder.path().join("koyeb").exists());
@@ -249,7 +325,16 @@ async fn how_much_is_left_is_told_and_so_is_a_pause() {
     assert_eq!(second.left, Some(first - 1));
     assert_eq!(second.pause, None);
 
-    fail_next(&sandbox, Provider::Koyeb, "/v1/account", 1, FaultKind::Status(429));
-    client.call(&LIST_USER_ORGANIZATIONS, Arguments::NONE).await.unwrap();
+    fail_next(
+        &sandbox,
+        Provider::Koyeb,
+        "/v1/account",
+        1,
+        FaultKind::Status(429),
+    );
+    client
+        .call(&LIST_USER_ORGANIZATIONS, Arguments::NONE)
+        .await
+        .unwrap();
     assert!(client.has_told_a_pause(Provider::Koyeb));
 }

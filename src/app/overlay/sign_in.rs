@@ -3,8 +3,8 @@ mod ways;
 use crossterm::event::{KeyCode, KeyEvent};
 use tui_textarea::{CursorMove, TextArea};
 
-pub use self::ways::{Blank, Way};
 use self::ways::ways;
+pub use self::ways::{Blank, Way};
 use crate::{
     api::{Argument, Arguments, CallId, Credentials, Problem, Reason},
     app::{Action, DialogAction, Setup, Step, pasted, type_into},
@@ -280,7 +280,11 @@ impl Entry {
 
     /// How many characters were typed: all that is shown of a secret.
     pub fn length(&self) -> usize {
-        self.area.lines().iter().map(|line| line.chars().count()).sum()
+        self.area
+            .lines()
+            .iter()
+            .map(|line| line.chars().count())
+            .sum()
     }
 
     /// What is shown of it.

@@ -137,8 +137,7 @@ impl Stored {
     /// # Returns
     /// It, and what became of it; nothing where it stands in the configuration openly, just like that.
     pub async fn take(&self, secret: Secret, keep: bool) -> (Token, Option<Kept>) {
-        let is_known =
-            matches!(&self.source, Some(SecretSource::Held(held)) if held.expose() == secret.expose());
+        let is_known = matches!(&self.source, Some(SecretSource::Held(held)) if held.expose() == secret.expose());
         let token = self.replace(secret).await;
         let kept = match (is_known, keep) {
             (true, _) => None,
