@@ -2,7 +2,9 @@
 
 mod account;
 mod call;
+mod course;
 mod editor;
+mod kept;
 mod kind;
 mod login;
 mod logout;

@@ -3,6 +3,9 @@
 //!
 //! Nothing happens while there is nothing to do: the loop sleeps until the next event, or until [`App::wake_at`].
 
+mod read;
+mod remains;
+
 use std::{
     collections::HashSet,
     future, io,
@@ -15,14 +18,16 @@ use futures_util::{FutureExt, Stream, StreamExt};
 use jiff::Timestamp;
 use ratatui::layout::Size;
 use tokio::{
-    task::unconstrained,
-    time::{Instant, sleep_until, timeout},
+    task::{JoinSet, unconstrained},
+    time::{Instant, sleep_until},
 };
 
+use self::remains::Remains;
 use crate::{
-    api::{CallId, Reason, Update},
+    api::{CallId, Update},
     app::{App, Effect, Msg, Notice, Now, Passage},
     domain::Clean,
+    export,
     terminal::Signal,
     worker::{Order, Worker},
 };
@@ -40,6 +45,8 @@ pub struct Session<E, S> {
     signals: S,
     started: Instant,
     unanswered: HashSet<CallId>,
+    /// The files that are being read and written.
+    files: JoinSet<Msg>,
 }
 
 /// Why the loop came to its end.
@@ -62,7 +69,7 @@ pub enum Ended {
 /// What is to be said of the changes that had no answer yet when the run ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Farewell {
-    /// Those that the vendors refused meanwhile: what failed, why, and what to do.
+    /// Those that the vendors refused meanwhile, and files that could not be written: what failed, why, and what to do.
     pub failed: Vec<Clean>,
     /// How many may or may not have been made.
     pub unknown: usize,
@@ -89,6 +96,7 @@ where
             signals,
             started: Instant::now(),
             unanswered: HashSet::new(),
+            files: JoinSet::new(),
         };
         let _ = session.carry_out(effects);
         session
@@ -127,17 +135,16 @@ where
     /// were sent, but after `limit` at the latest. Keys that were pressed meanwhile go to the new one.
     pub async fn restart(
         &mut self,
-        app: App,
-        effects: Vec<Effect>,
-        worker: Worker,
+        (app, effects, worker): (App, Vec<Effect>, Worker),
         limit: Duration,
     ) -> Farewell {
-        let before = (
-            replace(&mut self.app, app),
-            replace(&mut self.worker, worker),
-            take(&mut self.unanswered),
-        );
-        let farewell = last_answers(before, limit).await;
+        let before = Remains {
+            app: replace(&mut self.app, app),
+            worker: replace(&mut self.worker, worker),
+            unanswered: take(&mut self.unanswered),
+            files: take(&mut self.files),
+        };
+        let farewell = before.finish(limit).await;
         self.started = Instant::now();
         let _ = self.carry_out(effects);
         farewell
@@ -161,6 +168,11 @@ where
         self.started += stopped;
     }
 
+    /// What is to be kept for the next run.
+    pub fn memory(&self) -> String {
+        self.app.panes.memory()
+    }
+
     /// How many changes were sent and have no answer yet.
     pub fn unanswered(&self) -> usize {
         self.unanswered.len()
@@ -172,9 +184,16 @@ where
             app,
             worker,
             unanswered,
+            files,
             ..
         } = self;
-        last_answers((app, worker, unanswered), limit).await
+        let remains = Remains {
+            app,
+            worker,
+            unanswered,
+            files,
+        };
+        remains.finish(limit).await
     }
 
     /// Sleeps until something happens or falls due.
@@ -209,6 +228,7 @@ where
                     }
                     return Ok(message(Msg::Update(update)));
                 }
+                Some(Ok(msg)) = self.files.join_next() => return Ok(message(msg)),
                 Some(signal) = self.signals.next() => return Ok(Happening::Signal(signal)),
             }
         }
@@ -257,6 +277,16 @@ where
                 Effect::SignIn(wanted) => self.order(Order::SignIn(wanted)),
                 Effect::SignOut(provider, remove) => self.order(Order::SignOut(provider, remove)),
                 Effect::Profile(name) => ended = ended.or(Some(Ended::Profile(name))),
+                Effect::Export(export) => {
+                    self.files
+                        .spawn_blocking(move || Msg::Exported(export::write(&export)));
+                }
+                Effect::Read(path) => {
+                    self.files.spawn_blocking(move || {
+                        let text = read::read(&path);
+                        Msg::File(path, text)
+                    });
+                }
                 Effect::Edit(passage) => ended = ended.or(Some(Ended::Edit(passage))),
                 Effect::Copy(text) => ended = ended.or(Some(Ended::Copy(text))),
                 Effect::Suspend => ended = ended.or(Some(Ended::Suspend)),
@@ -269,44 +299,6 @@ where
     /// The worker takes orders for as long as the session has it.
     fn order(&self, order: Order) {
         let _ = self.worker.orders.send(order);
-    }
-}
-
-/// What the vendors answer to the changes that were sent, until all are answered or the time is up.
-async fn last_answers(
-    (mut app, worker, mut unanswered): (App, Worker, HashSet<CallId>),
-    limit: Duration,
-) -> Farewell {
-    let Worker {
-        orders,
-        mut updates,
-    } = worker;
-    drop(orders);
-    let mut failed = Vec::new();
-    let listen = async {
-        while !unanswered.is_empty()
-            && let Some(update) = updates.recv().await
-        {
-            let Update::Done(id, result) = update else {
-                continue;
-            };
-            let problem = result.err();
-            let is_known = problem
-                .as_ref()
-                .is_none_or(|problem| problem.reason != Reason::Unconfirmed);
-            if is_known && unanswered.remove(&id) {
-                failed.extend(problem.zip(app.calls.end(id)));
-            }
-        }
-    };
-    // What came until then counts, whether or not that is all.
-    let _ = timeout(limit, listen).await;
-    Farewell {
-        failed: failed
-            .iter()
-            .map(|(problem, running)| running.failure(problem))
-            .collect(),
-        unknown: unanswered.len(),
     }
 }
 

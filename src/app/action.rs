@@ -40,6 +40,7 @@ pub enum ProgramAction {
     PreviousPane,
     Palette,
     Undo,
+    InviteAtTripartie,
     Help,
     SignIn,
     Profiles,
@@ -55,13 +56,20 @@ pub enum TableAction {
     Actions,
     Filter,
     Mark,
+    Range,
     MarkAll,
     MarkNone,
     Sort,
     Reverse,
+    Columns,
+    ScrollLeft,
+    ScrollRight,
+    Narrow,
+    Export,
     CopyId,
     CopyRecord,
     Reload,
+    Repeat,
 }
 
 /// What changes records.
@@ -93,11 +101,14 @@ pub enum DialogAction {
     Stay,
     Reveal,
     OtherWay,
+    NextVendor,
+    NextLine,
     Editor,
     NextOption,
     PreviousOption,
     Tick,
     Clear,
+    Reset,
 }
 
 /// Every action with its name in the keymap and its words in help and hints.
@@ -152,7 +163,12 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (
         Action::Program(ProgramAction::Undo),
         "undo",
-        "take back what still waits",
+        "take back or undo the last change",
+    ),
+    (
+        Action::Program(ProgramAction::InviteAtTripartie),
+        "invite-at-tripartie",
+        "invite many at Tripartie",
     ),
     (
         Action::Program(ProgramAction::Palette),
@@ -177,6 +193,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (Action::Table(TableAction::Filter), "filter", "filter"),
     (Action::Table(TableAction::Mark), "mark", "mark"),
     (
+        Action::Table(TableAction::Range),
+        "range",
+        "mark from here to where the cursor goes",
+    ),
+    (
         Action::Table(TableAction::MarkAll),
         "mark-all",
         "mark all that are shown",
@@ -196,6 +217,27 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "reverse",
         "reverse the order",
     ),
+    (Action::Table(TableAction::Columns), "columns", "columns"),
+    (
+        Action::Table(TableAction::ScrollLeft),
+        "left",
+        "columns further left",
+    ),
+    (
+        Action::Table(TableAction::ScrollRight),
+        "right",
+        "columns further right",
+    ),
+    (
+        Action::Table(TableAction::Narrow),
+        "server-filter",
+        "filter at the vendor",
+    ),
+    (
+        Action::Table(TableAction::Export),
+        "export",
+        "export what is shown",
+    ),
     (Action::Table(TableAction::CopyId), "copy-id", "copy the id"),
     (
         Action::Table(TableAction::CopyRecord),
@@ -203,6 +245,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "copy the record as JSON",
     ),
     (Action::Table(TableAction::Reload), "reload", "reload"),
+    (
+        Action::Table(TableAction::Repeat),
+        "repeat",
+        "repeat the failed ones",
+    ),
     (Action::Record(RecordAction::Accept), "accept", "accept"),
     (Action::Record(RecordAction::Decline), "decline", "decline"),
     (Action::Record(RecordAction::New), "new", "new"),
@@ -250,6 +297,21 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "other-way",
         "another way to sign in",
     ),
+    (
+        Action::Dialog(DialogAction::Reset),
+        "reset",
+        "as at the beginning",
+    ),
+    (
+        Action::Dialog(DialogAction::NextVendor),
+        "next-vendor",
+        "at the other vendor",
+    ),
+    (
+        Action::Dialog(DialogAction::NextLine),
+        "next-line",
+        "next line; on one with @path: reads that file",
+    ),
     (Action::Dialog(DialogAction::Tick), "tick", "tick"),
     (
         Action::Dialog(DialogAction::NextOption),
@@ -293,17 +355,22 @@ impl Action {
             Action::Program(
                 ProgramAction::Show(_)
                     | ProgramAction::Undo
+                    | ProgramAction::InviteAtTripartie
                     | ProgramAction::Help
                     | ProgramAction::Profiles
                     | ProgramAction::Quit
             ) | Action::Table(
                 TableAction::Sort
                     | TableAction::Reverse
+                    | TableAction::Columns
+                    | TableAction::Narrow
+                    | TableAction::Export
                     | TableAction::MarkAll
                     | TableAction::MarkNone
                     | TableAction::CopyId
                     | TableAction::CopyRecord
                     | TableAction::Reload
+                    | TableAction::Repeat
             )
         )
     }
@@ -327,6 +394,7 @@ impl Action {
         matches!(
             self,
             Action::Move(_)
+                | Action::Table(TableAction::ScrollLeft | TableAction::ScrollRight)
                 | Action::Program(ProgramAction::NextPane | ProgramAction::PreviousPane)
                 | Action::Dialog(
                     DialogAction::NextField

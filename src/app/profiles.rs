@@ -50,6 +50,7 @@ impl App {
 
     /// Where the person goes after saying what becomes of the changes that wait.
     pub(super) fn leave(&mut self) -> Effect {
+        self.calls.go_on(self.now.uptime);
         match self.overlays.pop() {
             Some(Overlay::Leave(Leave {
                 profile: Some(name),

@@ -72,20 +72,7 @@ impl App {
     pub(super) fn signed_in(&mut self, provider: Provider) -> Vec<Effect> {
         self.accounts.forget(provider);
         let refused = self.accounts.sign_ins.take(provider);
-        let mut effects = Vec::new();
-        for Refused { id, draft, .. } in refused {
-            let call = self.calls.start(draft);
-            self.look_out(&call);
-            self.accounts.sign_ins.repeated.insert(call.id);
-            for overlay in &mut self.overlays {
-                if let Overlay::Form(form) = overlay
-                    && form.sending == Some(id)
-                {
-                    form.sending = Some(call.id);
-                }
-            }
-            effects.push(Effect::Call(call));
-        }
+        let mut effects = self.repeat_refused(refused);
         if provider == Provider::Koyeb {
             effects.push(self.ask_current_organization());
         }
@@ -104,6 +91,35 @@ impl App {
         effects
     }
 
+    /// Does once more what was refused: what a form asked for goes on in its name.
+    fn repeat_refused(&mut self, refused: Vec<Refused>) -> Vec<Effect> {
+        let (mut effects, mut others) = (Vec::new(), Vec::new());
+        for Refused { id, draft, problem } in refused {
+            self.accounts.sign_ins.repeated.insert(draft.id());
+            if !self
+                .overlays
+                .iter()
+                .any(|overlay| overlay.sending() == Some(id))
+            {
+                others.push(draft);
+                continue;
+            }
+            let begun = self.start_all(vec![draft]);
+            let mut overlays = self.overlays.iter_mut();
+            if let Some(overlay) = overlays.find(|overlay| overlay.sending() == Some(id)) {
+                match begun.first() {
+                    Some(Effect::Call(call)) => overlay.send_again(call.id),
+                    _ => overlay.fail(&problem),
+                }
+            }
+            effects.extend(begun);
+        }
+        if !others.is_empty() {
+            effects.extend(self.start_all(others));
+        }
+        effects
+    }
+
     /// Whether an operation hands out a session, so that somebody is signed in anew.
     pub(super) fn signs_in(operation: &Operation) -> bool {
         SIGN_INS.contains(&operation)
@@ -114,12 +130,9 @@ impl App {
         let last = self.calls.last_id();
         let refused = self.accounts.sign_ins.take(provider);
         for Refused { id, problem, .. } in refused {
-            for overlay in &mut self.overlays {
-                if let Overlay::Form(form) = overlay
-                    && form.sending == Some(id)
-                {
-                    form.fail(&problem);
-                }
+            let mut overlays = self.overlays.iter_mut();
+            if let Some(overlay) = overlays.find(|overlay| overlay.sending() == Some(id)) {
+                overlay.fail(&problem);
             }
         }
         let declined = &mut self.accounts.sign_ins.declined;

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::{App, Draft, Notice, Overlay, Pick, Running, SignInForm};
+use super::{App, Draft, Notice, Overlay, Pick, Running, SignInForm, draft::DraftId};
 use crate::{
     api::{CallId, Limit, LoadId, Problem, Reason, Session, koyeb},
     domain::{Clean, Key, Provider},
@@ -13,8 +13,8 @@ pub struct SignIns {
     pub(super) queue: Vec<Provider>,
     /// What a person asked for and the vendor refused for want of a sign-in.
     pub(super) refused: Vec<Refused>,
-    /// The calls that are repetitions: they are not repeated again.
-    pub(super) repeated: HashSet<CallId>,
+    /// What is being repeated: that is not done again.
+    pub(super) repeated: HashSet<DraftId>,
     /// The attempts that run.
     pub(super) running: Vec<(CallId, Provider)>,
     /// Where the person did not want to sign in, and the last number of a call or load until then.
@@ -39,6 +39,11 @@ impl SignIns {
     pub fn forget(&mut self, target: &Key) {
         self.refused
             .retain(|refused| refused.draft.target.as_ref() != Some(target));
+    }
+
+    /// Something was made: should it be asked for again, it is nothing repeated.
+    pub fn made(&mut self, draft: &DraftId) {
+        self.repeated.remove(draft);
     }
 
     /// Nothing is repeated any more.
@@ -75,7 +80,9 @@ impl App {
     pub(super) fn put_aside(&mut self, id: CallId, running: &Running, problem: &Problem) -> bool {
         let operation = running.operation;
         let provider = operation.provider;
-        let is_repeated = self.accounts.sign_ins.repeated.remove(&id);
+        let needed = running.sequel.then.as_deref().cloned();
+        let draft = needed.unwrap_or_else(|| running.draft());
+        let is_repeated = self.accounts.sign_ins.repeated.remove(&draft.id());
         let helps = problem.reason == Reason::SignIn
             && !problem.is_deactivated_organization()
             && operation.auth.is_needed()
@@ -87,26 +94,43 @@ impl App {
         if sign_ins.has_declined(provider, id) {
             return false;
         }
-        if let Some(target) = &running.target {
+        if let Some(target) = &draft.target {
             sign_ins.forget(target);
         }
         sign_ins.refused.push(Refused {
             id,
-            draft: running.draft(),
+            draft,
             problem: problem.clone(),
         });
         sign_ins.want(provider);
         self.offer_sign_in();
         let is_asked = matches!(self.overlays.last(), Some(Overlay::SignIn(_)));
-        let of_a_form =
-            |overlay: &Overlay| matches!(overlay, Overlay::Form(form) if form.sending == Some(id));
-        if !is_asked && self.overlays.iter().any(of_a_form) {
+        if !is_asked
+            && self
+                .overlays
+                .iter()
+                .any(|overlay| overlay.sending() == Some(id))
+        {
             // The form has what was typed, and can send it again.
             let refused = &mut self.accounts.sign_ins.refused;
             refused.retain(|refused| refused.id != id);
             return false;
         }
         true
+    }
+
+    /// The same for what is not even sent, because the vendor refused others of the same kind.
+    pub(super) fn put_aside_too(&mut self, draft: Draft, problem: &Problem) {
+        let provider = draft.operation.provider;
+        let refused = &mut self.accounts.sign_ins.refused;
+        let of_it = |refused: &Refused| refused.draft.operation.provider == provider;
+        if refused.iter().any(of_it) {
+            refused.push(Refused {
+                id: 0,
+                draft,
+                problem: problem.clone(),
+            });
+        }
     }
 
     /// A list could not be read: where the person waits for it, and it is for want of a sign-in, asks for one.
@@ -159,8 +183,7 @@ impl App {
         let is_free = match self.overlays.last() {
             None => self.panes.grid().filter().input.is_none() && self.keys.pending.is_empty(),
             Some(Overlay::SignIn(_)) => return,
-            Some(Overlay::Form(form)) => form.sending.is_some_and(|id| self.is_aside(id)),
-            Some(_) => false,
+            Some(overlay) => overlay.sending().is_some_and(|id| self.is_aside(id)),
         };
         if is_free {
             self.open_sign_in(provider);

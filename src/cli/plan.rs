@@ -3,7 +3,7 @@ use std::{env, time::Duration};
 use anyhow::Context;
 use usher_tui::{
     app::{Keymap, Options, Place, ProfileChoice, Setup},
-    config::{Profile, SecretSource, Settings, load, standard_path},
+    config::{Profile, SecretSource, Settings, StateFile, load, standard_path},
     domain::{Clean, Mistake, Provider},
     sandbox::{self, Sandbox},
     ui::Styles,
@@ -25,6 +25,8 @@ pub struct Plan {
     pub mistakes: Vec<Mistake>,
     /// The accounts.
     pub profile: Profile,
+    /// Where what was shown is kept; nowhere in the demo.
+    pub state: Option<StateFile>,
     /// The demo's vendors; they end with it.
     pub sandbox: Option<Sandbox>,
 }
@@ -88,6 +90,7 @@ impl Plan {
         sandbox: Option<Sandbox>,
         settings: &Settings,
     ) -> Self {
+        let kept = options.profile.clone();
         let (sheets, mut mistakes) = settings.keys();
         let (keymap, wrong) = Keymap::new(&sheets);
         mistakes.extend(wrong);
@@ -102,6 +105,8 @@ impl Plan {
             mouse: settings.mouse,
             mistakes,
             profile,
+            // The demo keeps nothing.
+            state: sandbox.is_none().then(|| StateFile::of(&kept)).flatten(),
             sandbox,
         }
     }

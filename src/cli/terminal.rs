@@ -7,21 +7,23 @@ use std::{
 use anyhow::Context;
 use crossterm::event::Event;
 use futures_util::Stream;
-use jiff::Timestamp;
-use ratatui::layout::Size;
-use tokio::runtime::{Builder, Handle};
+use tokio::runtime::Builder;
 use usher_tui::{
-    app::{App, Effect, Notice, Now},
+    app::App,
     runtime::{Ended, Farewell, Session},
-    sandbox::Sandbox,
     terminal::{
         Modes, Reader, Screen, Signal, Signals, has_shell, keyboard, restore_on_panic, stop,
     },
-    ui::{self, Styles},
-    worker::{self, Access, Worker},
+    ui,
 };
 
-use super::{Misuse, Start, editor::edit, plan::Plan, tell};
+use super::{
+    Misuse, Start,
+    course::{Course, last_words, unkept_words},
+    editor::edit,
+    plan::Plan,
+    tell,
+};
 
 /// How long the vendors may take to answer the last changes when the person quits.
 const AT_QUIT: Duration = Duration::from_secs(10);
@@ -66,15 +68,20 @@ fn forbid_core_files() {
 
 /// Shows the program to the person until one of them ends it. Everything is drawn on this thread.
 async fn show(start: &Start, plan: Plan, modes: Modes) -> anyhow::Result<u8> {
-    let styles = plan.styles.clone();
     let signals = Signals::listen(&modes).context("signals can't be listened to")?;
     let mut screen = Screen::enter(modes).context("the terminal can't be used")?;
     let size = screen.size().context("the terminal has no size")?;
-    let (app, effects, worker, _sandbox) = begin(plan, size);
+    let (mut course, (app, effects, worker)) = Course::begin(plan, size);
     let (events, reader) = keyboard();
     let mut session = Session::new(app, effects, worker, events, signals);
-    let ended = converse(&mut session, &mut screen, &reader, styles, start).await;
+    let ended = converse(&mut session, &mut screen, &reader, &mut course, start).await;
     drop(screen);
+    for mistake in &course.left_aside {
+        let _ = tell(&format!("usher: {mistake}; it was left aside"));
+    }
+    if let Err(error) = course.kept.keep(&session.memory()) {
+        let _ = tell(&format!("usher: {}", unkept_words(&error)));
+    }
     let signal = match ended {
         Ok(signal) => signal,
         Err(error) if Screen::is_gone(&error) => Some(Signal::HangUp),
@@ -91,23 +98,6 @@ async fn show(start: &Start, plan: Plan, modes: Modes) -> anyhow::Result<u8> {
     Ok(signal.and_then(Signal::exit_status).unwrap_or_default())
 }
 
-/// The program and its worker at their start, and what the demo needs to go on.
-fn begin(plan: Plan, size: Size) -> (App, Vec<Effect>, Worker, Option<Sandbox>) {
-    let access = if plan.options.read_only {
-        Access::ReadOnly
-    } else {
-        Access::ReadWrite
-    };
-    let now = Now {
-        wall: Timestamp::now(),
-        uptime: Duration::ZERO,
-    };
-    let (mut app, effects) = App::new(plan.options, plan.keymap, now, size);
-    app.admit(&plan.mistakes);
-    let worker = worker::start(plan.profile, access, &Handle::current());
-    (app, effects, worker, plan.sandbox)
-}
-
 /// Lets the session run, also across stops and from one profile to another.
 ///
 /// # Returns
@@ -119,11 +109,12 @@ async fn converse(
     >,
     screen: &mut Screen,
     reader: &Reader,
-    mut styles: Styles,
+    course: &mut Course,
     start: &Start,
 ) -> io::Result<Option<Signal>> {
     loop {
-        let draw = |app: &App| screen.draw(|frame| ui::draw(app, &styles, frame));
+        let styles = &course.styles;
+        let draw = |app: &App| screen.draw(|frame| ui::draw(app, styles, frame));
         let mut signal = match session.run(draw).await? {
             Ended::Quit => return Ok(None),
             Ended::Suspend if has_shell() => Signal::Stop,
@@ -134,9 +125,7 @@ async fn converse(
             }
             Ended::Profile(name) => {
                 let size = screen.size()?;
-                if let Some(its) = switch(session, start, &name, size).await {
-                    styles = its;
-                }
+                course.switch(session, start, &name, size, AT_QUIT).await;
                 continue;
             }
             Ended::Edit(passage) => match edit(&passage, session, screen, reader).await? {
@@ -147,6 +136,8 @@ async fn converse(
         };
         if signal == Signal::Stop {
             screen.leave();
+            // What can't be kept now is said at the end.
+            let _ = course.kept.keep(&session.memory());
             let stopped = Instant::now();
             stop()?;
             signal = session.signal().await;
@@ -159,52 +150,8 @@ async fn converse(
     }
 }
 
-/// Goes on with another profile; with the same one where the configuration has a fault by now.
-///
-/// # Returns
-/// How it looks.
-async fn switch(
-    session: &mut Session<
-        impl Stream<Item = io::Result<Event>> + Unpin,
-        impl Stream<Item = Signal> + Unpin,
-    >,
-    start: &Start,
-    name: &str,
-    size: Size,
-) -> Option<Styles> {
-    let plan = match Plan::of_profile(start, Some(name)) {
-        Ok(plan) => plan,
-        Err(error) => {
-            session.say(Notice::bad(format!("Can't switch to {name}: {error}")));
-            return None;
-        }
-    };
-    let styles = plan.styles.clone();
-    let (app, effects, worker, _) = begin(plan, size);
-    let farewell = session.restart(app, effects, worker, AT_QUIT).await;
-    let words = last_words(&farewell);
-    if !words.is_empty() {
-        session.say(Notice::bad(words.join(" ")));
-    }
-    Some(styles)
-}
-
 fn warn(farewell: &Farewell) {
     for words in last_words(farewell) {
         let _ = writeln!(io::stderr(), "usher: {words}");
     }
-}
-
-/// What is to be said of the last changes.
-fn last_words(farewell: &Farewell) -> Vec<String> {
-    let mut words: Vec<_> = farewell.failed.iter().map(ToString::to_string).collect();
-    let changes = match farewell.unknown {
-        0 => return words,
-        1 => "1 change was".to_owned(),
-        more => format!("{more} changes were"),
-    };
-    words.push(format!(
-        "{changes} sent, but no answer came before the end. Look whether it was made before you repeat it."
-    ));
-    words
 }
