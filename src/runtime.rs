@@ -144,7 +144,7 @@ where
             unanswered: take(&mut self.unanswered),
             files: take(&mut self.files),
         };
-        let farewell = before.finish(limit).await;
+        let farewell = Box::pin(before.finish(limit)).await;
         self.started = Instant::now();
         let _ = self.carry_out(effects);
         farewell
@@ -193,7 +193,7 @@ where
             unanswered,
             files,
         };
-        remains.finish(limit).await
+        Box::pin(remains.finish(limit)).await
     }
 
     /// Sleeps until something happens or falls due.

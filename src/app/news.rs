@@ -117,7 +117,7 @@ impl App {
             self.begin_looking(id, result.is_ok());
             return match result {
                 Ok(reply) => self.succeeded(id, running, reply),
-                Err(problem) => self.failed(id, running, problem),
+                Err(problem) => self.failed(id, &running, problem),
             };
         }
         if !running.asked && !self.detail.awaits(id) {
@@ -134,7 +134,7 @@ impl App {
         });
         match answer {
             Ok(detail) if running.asked => self.show_answer(id, &running, detail),
-            Err(problem) if running.asked => return self.failed(id, running, problem),
+            Err(problem) if running.asked => return self.failed(id, &running, problem),
             answer => {
                 self.detail.answer(id, answer);
                 if let Some(operation) = self.detail.then.take() {
@@ -229,13 +229,13 @@ impl App {
         self.accounts.organization = id.map(|id| (id, running.name.clone()));
     }
 
-    fn failed(&mut self, id: CallId, running: Running, problem: Problem) -> Vec<Effect> {
-        let is_aside = self.put_aside(id, &running, &problem);
+    fn failed(&mut self, id: CallId, running: &Running, problem: Problem) -> Vec<Effect> {
+        let is_aside = self.put_aside(id, running, &problem);
         let mut overlays = self.overlays.iter_mut();
         let overlay = overlays.find(|overlay| overlay.sending() == Some(id));
         if let Some(overlay) = overlay.filter(|_| !is_aside) {
             overlay.fail(&problem);
-        } else if !self.one_failed(id, &running, &problem) {
+        } else if !self.one_failed(id, running, &problem) {
             self.say(Notice::bad(running.failure(&problem)));
         }
         if problem.reason == Reason::Unconfirmed {

@@ -84,7 +84,7 @@ impl Course {
         let (course, beginning) = Self::begin(plan, size);
         let left_aside = std::mem::replace(self, course).left_aside;
         self.left_aside.splice(..0, left_aside);
-        let farewell = session.restart(beginning, patience).await;
+        let farewell = Box::pin(session.restart(beginning, patience)).await;
         let mut words = last_words(&farewell);
         words.extend(unkept.err().map(|error| unkept_words(&error)));
         if !words.is_empty() {

@@ -94,7 +94,7 @@ async fn show(start: &Start, plan: Plan, modes: Modes) -> anyhow::Result<u8> {
         );
     }
     let patience = signal.map_or(AT_QUIT, |_| AT_SIGNAL);
-    warn(&session.finish(patience).await);
+    warn(&Box::pin(session.finish(patience)).await);
     Ok(signal.and_then(Signal::exit_status).unwrap_or_default())
 }
 
@@ -125,7 +125,7 @@ async fn converse(
             }
             Ended::Profile(name) => {
                 let size = screen.size()?;
-                course.switch(session, start, &name, size, AT_QUIT).await;
+                Box::pin(course.switch(session, start, &name, size, AT_QUIT)).await;
                 continue;
             }
             Ended::Edit(passage) => match edit(&passage, session, screen, reader).await? {
