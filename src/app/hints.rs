@@ -167,6 +167,7 @@ impl App {
             | Step::Reverse(_)
             | Step::Invite
             | Step::Read(_)
+            | Step::SignIn(..)
             | Step::Export(..)
             | Step::Edit(_)
             | Step::Run(_)

@@ -64,6 +64,8 @@ pub enum Context {
     Palette,
     /// What an operation answered.
     Answer,
+    /// Signing in.
+    SignIn,
     /// The columns, to be chosen.
     Columns,
     /// What the vendors narrow down.
@@ -124,6 +126,7 @@ impl Context {
             Context::Help => "In the help",
             Context::Palette => "In the list of operations",
             Context::Answer => "In an answer",
+            Context::SignIn => "At signing in",
             Context::Columns => "In the columns",
             Context::Narrow => "In the vendors' filter",
             Context::Export => "In the export",
