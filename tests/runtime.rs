@@ -60,6 +60,7 @@ impl Run {
             undo_window: Duration::from_millis(20),
             config: "config.toml".into(),
             zone: jiff::tz::TimeZone::UTC,
+            ..Options::default()
         };
         let now = Now {
             wall: Timestamp::now(),
@@ -115,7 +116,7 @@ impl Run {
         loop {
             match self.orders.try_recv().expect("the load was ordered") {
                 Order::Load(load) if load.operation.id == id => return load,
-                Order::Load(_) | Order::Call(_) => {}
+                Order::Load(_) | Order::Call(_) | Order::SignIn(_) | Order::SignOut(..) => {}
             }
         }
     }
@@ -270,7 +271,7 @@ async fn accept_an_invitation() -> (Run, Call) {
         };
         match order {
             Order::Call(call) if call.operation.method.writes() => return (run, call),
-            Order::Call(_) | Order::Load(_) => {}
+            Order::Call(_) | Order::Load(_) | Order::SignIn(_) | Order::SignOut(..) => {}
         }
     }
 }

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use desk::{Desk, problem, sample};
 use usher_tui::{
-    api::{FieldProblem, Reason, Reply, Update},
+    api::{FieldProblem, Limit, Reason, Reply, Session, Update},
+    domain::{Clean, Provider},
     ui::Styles,
 };
 
@@ -258,6 +259,87 @@ fn the_question_at_quitting() {
 #[test]
 fn marks_and_a_filter() {
     look("marked", "1 / p e r s o n <enter> <space> <space>");
+}
+
+/// Signs in somewhere else than where one is signed in.
+fn look_at_sign_in(name: &str, provider: Provider, keys: &str) {
+    for (width, height) in SIZES {
+        let mut desk = Desk::loaded(width, height);
+        let why = Clean::from("The token was refused.");
+        desk.tell(Update::Session(provider, Session::Refused(why)));
+        desk.press("I");
+        desk.press(keys);
+        insta::assert_snapshot!(format!("{name}-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn signing_in_at_each_vendor() {
+    look_at_sign_in("sign-in-koyeb", Provider::Koyeb, "s e c r e t");
+    look_at_sign_in(
+        "sign-in-tripartie",
+        Provider::Tripartie,
+        "s e c r e t <tab>",
+    );
+    look_at_sign_in(
+        "sign-in-tripartie-password",
+        Provider::Tripartie,
+        "<ctrl-o> m e <tab> <ctrl-s>",
+    );
+    look_at_sign_in("sign-in-contabo", Provider::Contabo, "s e c r e t <enter>");
+}
+
+#[test]
+fn the_profiles() {
+    look("profiles", "P <down>");
+}
+
+/// A session that ends soon, one whose vendor wants a pause, and one that is over.
+#[test]
+fn how_sessions_stand() {
+    for (width, height) in SIZES {
+        let mut desk = Desk::loaded(width, height);
+        let ends = |user: &str, at: &str| Session::SignedIn {
+            user_id: None,
+            user: Some(Clean::from(user)),
+            expires_at: at.parse().ok(),
+        };
+        let koyeb = ends("mara@acme.example", "2026-03-01T12:43:20Z");
+        desk.tell(Update::Session(Provider::Koyeb, koyeb));
+        let tripartie = ends("mara@acme.example", "2026-03-01T12:04:10Z");
+        desk.tell(Update::Session(Provider::Tripartie, tripartie));
+        desk.tell(Update::Limit(
+            Provider::Tripartie,
+            Limit {
+                left: Some(554),
+                pause: None,
+            },
+        ));
+        insta::assert_snapshot!(format!("sessions-{width}x{height}"), desk.screen());
+
+        desk.tell(Update::Limit(
+            Provider::Tripartie,
+            Limit {
+                left: Some(0),
+                pause: "2026-03-01T12:00:12Z".parse().ok(),
+            },
+        ));
+        let why = Clean::from("Contabo refused the sign-in.");
+        desk.tell(Update::Session(Provider::Contabo, Session::Refused(why)));
+        desk.press("R");
+        insta::assert_snapshot!(format!("sessions-trouble-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn production_can_not_be_mistaken() {
+    for (width, height) in SIZES {
+        let mut desk = Desk::with(width, height, |options| {
+            options.profile = "prod".into();
+            options.setup.is_production = true;
+        });
+        insta::assert_snapshot!(format!("production-{width}x{height}"), desk.screen());
+    }
 }
 
 #[test]

@@ -44,6 +44,8 @@ pub enum ProgramAction {
     Help,
     Requests,
     Notices,
+    SignIn,
+    Profiles,
     Quit,
     Suspend,
 }
@@ -62,7 +64,9 @@ impl ProgramAction {
             | ProgramAction::PreviousPane
             | ProgramAction::Palette
             | ProgramAction::Undo
-            | ProgramAction::InviteAtTripartie => false,
+            | ProgramAction::InviteAtTripartie
+            | ProgramAction::SignIn
+            | ProgramAction::Profiles => false,
         }
     }
 }
@@ -119,6 +123,7 @@ pub enum DialogAction {
     Drop,
     Stay,
     Reveal,
+    OtherWay,
     NextVendor,
     NextLine,
     CopyCurl,
@@ -204,6 +209,12 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         Action::Program(ProgramAction::Notices),
         "notices",
         "notice history",
+    ),
+    (Action::Program(ProgramAction::SignIn), "sign-in", "sign in"),
+    (
+        Action::Program(ProgramAction::Profiles),
+        "profiles",
+        "switch to another profile",
     ),
     (Action::Program(ProgramAction::Quit), "quit", "quit"),
     (
@@ -306,14 +317,19 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (
         Action::Dialog(DialogAction::SendNow),
         "send-now",
-        "send now and quit",
+        "send now and go",
     ),
-    (Action::Dialog(DialogAction::Drop), "drop", "drop and quit"),
+    (Action::Dialog(DialogAction::Drop), "drop", "drop and go"),
     (Action::Dialog(DialogAction::Stay), "stay", "stay"),
     (
         Action::Dialog(DialogAction::Reveal),
         "reveal",
         "show the secrets for a while",
+    ),
+    (
+        Action::Dialog(DialogAction::OtherWay),
+        "other-way",
+        "another way to sign in",
     ),
     (
         Action::Dialog(DialogAction::Reset),
@@ -382,6 +398,7 @@ impl Action {
                     | ProgramAction::Help
                     | ProgramAction::Requests
                     | ProgramAction::Notices
+                    | ProgramAction::Profiles
                     | ProgramAction::Quit
             ) | Action::Table(
                 TableAction::Sort

@@ -3,8 +3,7 @@ mod parts;
 pub use self::parts::{Addressed, Counts, Line, Selection};
 
 use super::{
-    Asked, Cell, Columns, Draft, Facts, Filter, LeftOut, Listing, Motion, Sort, Source, Step,
-    TableAction,
+    Asked, Columns, Draft, Facts, Filter, LeftOut, Listing, Motion, Sort, Source, Step, TableAction,
 };
 use crate::{
     api::{Arguments, LoadId, Operation, Problem, Rows},

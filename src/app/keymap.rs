@@ -64,6 +64,8 @@ pub enum Context {
     Palette,
     /// What an operation answered.
     Answer,
+    /// Signing in.
+    SignIn,
     /// The columns, to be chosen.
     Columns,
     /// What the vendors narrow down.
@@ -82,7 +84,7 @@ pub enum Context {
 
 impl Context {
     /// All places, in the order of the help.
-    pub const ALL: [Context; 24] = [
+    pub const ALL: [Context; 25] = [
         Context::Users,
         Context::Organizations,
         Context::Invitations,
@@ -91,6 +93,7 @@ impl Context {
         Context::Detail,
         Context::Filter,
         Context::Form,
+        Context::SignIn,
         Context::Control,
         Context::Confirm,
         Context::Typed,
@@ -129,6 +132,7 @@ impl Context {
             Context::Help => "In the help",
             Context::Palette => "In the list of operations",
             Context::Answer => "In an answer",
+            Context::SignIn => "At signing in",
             Context::Columns => "In the columns",
             Context::Narrow => "In the vendors' filter",
             Context::Export => "In the export",
@@ -228,6 +232,14 @@ impl Binding {
 mod tests {
     use super::*;
     use crate::app::Motion;
+
+    #[test]
+    fn the_help_has_every_place_that_has_keys() {
+        let (keymap, _) = Keymap::new(&[]);
+        for place in keymap.0.keys() {
+            assert!(Context::ALL.contains(place), "{place:?}");
+        }
+    }
 
     #[test]
     fn the_shipped_keys_can_be_read() {

@@ -32,9 +32,14 @@ mod news;
 mod notice;
 mod overlay;
 mod pane;
+mod profiles;
 mod row;
 mod screen;
+mod setup;
+mod signed_in;
+mod signin;
 mod source;
+mod standing;
 mod steps;
 mod table;
 mod typing;
@@ -61,14 +66,18 @@ pub use layout::Layout;
 pub use msg::{Adjust, Clip, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
-    Answer, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, ExportForm,
-    ExportStage, Form, FormField, Help, HelpKey, HelpLine, History, Invite, Invitee, Leave, Log,
-    LogEntry, Narrow, NarrowField, Overlay, Palette, Pick, Question, Scroll, Tick, Ticks, Verdict,
+    Answer, Blank, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, Entry,
+    ExportForm, ExportStage, Form, FormField, Help, HelpKey, HelpLine, History, Invite, Invitee,
+    Leave, Log, LogEntry, Narrow, NarrowField, Overlay, Palette, Pick, Question, Scroll,
+    SignInForm, Tick, Ticks, Verdict, Way,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
 pub use screen::{DetailRow, Screen, label_width};
+pub use setup::{Place, ProfileChoice, Setup};
+pub use signin::SignIns;
 pub use source::{Phase, Source};
+pub use standing::Standing;
 pub use table::{Sort, Table};
 pub use undo::{Last, Reverse, Undo};
 
@@ -117,6 +126,21 @@ pub struct Options {
     pub config: Clean,
     /// The time zone in which times of day are shown.
     pub zone: TimeZone,
+    /// What the configuration says of signing in, and of other profiles.
+    pub setup: Setup,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            profile: String::new(),
+            read_only: false,
+            undo_window: Duration::ZERO,
+            config: Clean::default(),
+            zone: TimeZone::UTC,
+            setup: Setup::default(),
+        }
+    }
 }
 
 /// The keymap, and the keys of a sequence that has begun.
@@ -142,6 +166,8 @@ impl App {
         size: Size,
         kept: &Sheet,
     ) -> ((Self, Vec<Effect>), Vec<Mistake>) {
+        let mut accounts = Accounts::new(&options.setup);
+        accounts.sign_ins.is_awaited = true;
         let mut app = Self {
             options,
             now,
@@ -153,7 +179,7 @@ impl App {
             panes: Panes::default(),
             detail: DetailView::default(),
             overlays: Vec::new(),
-            accounts: Accounts::default(),
+            accounts,
             calls: Calls::default(),
             notices: Notices::default(),
         };
@@ -203,6 +229,7 @@ impl App {
             self.calls.late.as_ref().and_then(late::Late::due),
             self.next_countdown(),
             self.revealed_until(),
+            self.standings_change_at(),
         ]
         .into_iter()
         .flatten()
@@ -212,6 +239,12 @@ impl App {
     /// Whether something changed since the screen was drawn; asking makes it drawn.
     pub fn take_redraw(&mut self) -> bool {
         self.screen.take_stale()
+    }
+
+    /// Shows a sentence at the foot of the screen.
+    pub fn notify(&mut self, notice: Notice) {
+        self.say(notice);
+        self.screen.redraw();
     }
 
     /// What rows need to know in order to be shown.
@@ -290,7 +323,7 @@ impl App {
         Some(Effect::Call(call))
     }
 
-    fn ask_current_organization(&mut self) -> Effect {
+    pub(super) fn ask_current_organization(&mut self) -> Effect {
         let draft = Draft {
             operation: &koyeb::GET_CURRENT_ORGANIZATION,
             arguments: Arguments::NONE,

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 
 use super::{Action, Asked, Export, Exported, Format, Notice, Overlay, Pick, Sort};
 use crate::{
-    api::{Arguments, Call, Load, Operation, Update},
-    domain::{Clean, Key, Secret},
+    api::{Arguments, Call, Credentials, Load, Operation, SignIn, Update},
+    domain::{Clean, Key, Provider, Secret},
 };
 
 /// What happens to the program.
@@ -46,6 +46,12 @@ pub enum Effect {
     Load(Load),
     /// Carry out an operation.
     Call(Call),
+    /// Try what a person wants to sign in with.
+    SignIn(SignIn),
+    /// Forget who we are at a provider, and remove what signs in from where the profile has it, if that is wanted.
+    SignOut(Provider, bool),
+    /// Go on with another profile.
+    Profile(String),
     /// Write a table into a file.
     Export(Box<Export>),
     /// Read a text file; ends with [`Msg::File`].
@@ -129,6 +135,8 @@ pub enum Step {
     Edit(Passage),
     /// The secrets of the answer on top are to be shown for a while.
     Reveal,
+    /// Somebody wants to sign in with these values, and have them kept or not.
+    SignIn(Provider, Credentials, bool),
     /// The overlay closes.
     Close,
     /// The overlay closes, and what it held is sent without further question.

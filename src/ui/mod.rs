@@ -20,6 +20,7 @@ mod narrow;
 mod overlay;
 mod palette;
 mod scroll;
+mod sign_in;
 mod styles;
 mod table;
 mod text;

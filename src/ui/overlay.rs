@@ -7,7 +7,7 @@ use ratatui::{
 
 use super::{
     Styles, answer, columns, confirm, export, form, help, invite, log, narrow, palette, scroll,
-    text,
+    sign_in, text,
 };
 use crate::{
     app::{Leave, Overlay},
@@ -24,7 +24,7 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
         Overlay::Form(form) => form::draw(form, hints, styles, area, frame),
         Overlay::Confirm(confirm) => confirm::draw(confirm, hints, styles, area, frame),
         Overlay::Invite(invite) => invite::draw(invite, hints, styles, area, frame),
-        Overlay::Leave(leave) => draw_leave(*leave, hints, styles, area, frame),
+        Overlay::Leave(leave) => draw_leave(leave, hints, styles, area, frame),
         Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
         Overlay::Answer(answer) => answer::draw(answer, styles, area, frame),
         Overlay::Columns(list) => columns::draw(list, styles, area, frame),
@@ -39,6 +39,7 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
             let nothing = "Nothing was said yet";
             scroll::draw("Notices", &history.text, nothing, styles, area, frame);
         }
+        Overlay::SignIn(form) => sign_in::draw(form, hints, styles, area, frame),
     }
 }
 
@@ -67,7 +68,7 @@ pub fn popup(
     inner
 }
 
-fn draw_leave(leave: Leave, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
+fn draw_leave(leave: &Leave, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     let words = match leave.waiting {
         1 => "One change has not been sent yet.".to_owned(),
         several => format!("{several} changes have not been sent yet."),

@@ -73,9 +73,19 @@ fn line(choice: &Choice, styles: &Styles, width: u16) -> Line<'static> {
     };
     let (provider, what) = match &choice.pick {
         Pick::Operation(operation) => (operation.provider.name(), what(operation)),
-        Pick::Action(_) => ("usher", String::new()),
+        Pick::Action(_) | Pick::Forget(..) => ("usher", String::new()),
+        Pick::SignIn(provider) | Pick::SignOut(provider) => (provider.name(), String::new()),
+        Pick::Profile(profile) => ("profile", profile.vendors()),
     };
-    let (vendor, effect) = (10, 20.min(width / 3));
+    let effect = match &choice.pick {
+        Pick::Profile(_) => 26,
+        Pick::Operation(_)
+        | Pick::Action(_)
+        | Pick::SignIn(_)
+        | Pick::SignOut(_)
+        | Pick::Forget(..) => 20,
+    };
+    let (vendor, effect) = (10, effect.min(width / 3));
     let title = width.saturating_sub(vendor + effect + 1);
     text::line([
         text::fitted(&choice.pick.title(), title, style),
@@ -91,7 +101,9 @@ fn request(pick: &Pick) -> Clean {
         Pick::Operation(operation) => {
             format!("{} {}", operation.method.as_str(), operation.path).into()
         }
-        Pick::Action(_) => Clean::default(),
+        Pick::Action(_) | Pick::SignIn(_) | Pick::SignOut(_) | Pick::Forget(..) => Clean::default(),
+        Pick::Profile(profile) if profile.read_only => "may look, and change nothing".into(),
+        Pick::Profile(_) => "everything starts anew with its accounts".into(),
     }
 }
 

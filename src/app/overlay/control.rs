@@ -82,7 +82,8 @@ impl Control {
             | DialogAction::Drop
             | DialogAction::Stay
             | DialogAction::CopyCurl
-            | DialogAction::Reveal => false,
+            | DialogAction::Reveal
+            | DialogAction::OtherWay => false,
         }
     }
 

@@ -16,6 +16,7 @@ mod log_entry;
 mod narrow;
 mod palette;
 mod scroll;
+mod sign_in;
 mod ticks;
 
 pub use answer::Answer;
@@ -34,6 +35,7 @@ pub use log_entry::LogEntry;
 pub use narrow::{Narrow, NarrowField};
 pub use palette::{Choice, Palette, Pick};
 pub use scroll::Scroll;
+pub use sign_in::{Blank, Entry, SignInForm, Way};
 pub use ticks::{Tick, Ticks};
 
 use std::time::Duration;
@@ -60,6 +62,8 @@ pub enum Overlay {
     Palette(Palette),
     /// What an operation answered.
     Answer(Answer),
+    /// What signs in at a provider.
+    SignIn(SignInForm),
     /// The columns, to be chosen.
     Columns(ColumnList),
     /// What the vendors narrow down.
@@ -86,6 +90,7 @@ impl Overlay {
             Overlay::Leave(_) => Context::Leave,
             Overlay::Palette(_) => Context::Palette,
             Overlay::Answer(_) => Context::Answer,
+            Overlay::SignIn(_) => Context::SignIn,
             Overlay::Columns(_) => Context::Columns,
             Overlay::Narrow(_) => Context::Narrow,
             Overlay::Export(form) if matches!(form.stage, ExportStage::Exists) => Context::Replace,
@@ -105,6 +110,7 @@ impl Overlay {
             Overlay::Confirm(confirm) => confirm.act(action),
             Overlay::Invite(invite) => invite.act(action),
             Overlay::Leave(_) => Leave::act(action),
+            Overlay::SignIn(form) => form.act(action),
             Overlay::Palette(palette) => palette.act(action),
             Overlay::Answer(answer) => answer.act(action),
             Overlay::Columns(columns) => columns.act(action),
@@ -123,6 +129,7 @@ impl Overlay {
             Overlay::Invite(invite) => invite.input(event),
             Overlay::Confirm(confirm) => confirm.input(event),
             Overlay::Palette(palette) => palette.input(event),
+            Overlay::SignIn(form) => form.input(event),
             Overlay::Narrow(narrow) => narrow.input(event),
             Overlay::Export(form) => form.input(event),
             Overlay::Help(help) => help.input(event),
@@ -137,6 +144,7 @@ impl Overlay {
             Overlay::Form(form) => form.paste(text),
             Overlay::Invite(invite) => invite.paste(text),
             Overlay::Palette(palette) => palette.paste(text),
+            Overlay::SignIn(form) => form.paste(text),
             Overlay::Narrow(narrow) => narrow.paste(text),
             Overlay::Export(form) => form.paste(text),
             Overlay::Help(help) => help.paste(text),
@@ -176,6 +184,15 @@ impl Overlay {
             Overlay::Form(form) => form.sending,
             Overlay::Invite(invite) => invite.sending,
             _ => None,
+        }
+    }
+
+    /// Its values are sent again.
+    pub fn send_again(&mut self, id: CallId) {
+        match self {
+            Overlay::Form(form) => form.sending = Some(id),
+            Overlay::Invite(invite) => invite.sending = Some(id),
+            _ => {}
         }
     }
 
