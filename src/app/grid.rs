@@ -20,6 +20,12 @@ pub trait Grid {
     fn sources_mut(&mut self) -> &mut Vec<Source>;
     /// By which column it is sorted.
     fn sort(&self) -> Option<Sort>;
+    /// Sorts by a column, or in the default order.
+    fn sort_by(&mut self, sort: Option<Sort>);
+    /// Puts the cursor on a line of those on screen, from 0; `false` where there is none.
+    fn go_to_line(&mut self, line: usize) -> bool;
+    /// Rolls the window by so many lines; the cursor stays where it is as long as that is on screen.
+    fn roll(&mut self, lines: isize);
     /// What narrows it down.
     fn filter(&self) -> &Filter;
     /// What narrows it down, to be typed into.
@@ -166,6 +172,18 @@ impl<R: Row> Grid for Table<R> {
 
     fn sort(&self) -> Option<Sort> {
         Table::sort(self)
+    }
+
+    fn sort_by(&mut self, sort: Option<Sort>) {
+        Table::sort_by(self, sort);
+    }
+
+    fn go_to_line(&mut self, line: usize) -> bool {
+        Table::go_to_line(self, line)
+    }
+
+    fn roll(&mut self, lines: isize) {
+        Table::roll(self, lines);
     }
 
     fn filter(&self) -> &Filter {

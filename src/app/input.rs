@@ -91,7 +91,8 @@ impl App {
         grid.narrow(&text.unwrap_or_default());
     }
 
-    fn act(&mut self, action: Action, event: KeyEvent) -> Vec<Effect> {
+    /// Does what an action means to whatever is on top.
+    pub(super) fn act(&mut self, action: Action, event: KeyEvent) -> Vec<Effect> {
         if self
             .notices
             .current()
@@ -138,7 +139,7 @@ impl App {
     }
 
     /// Enter keeps what was typed, esc throws it away.
-    fn end_filter(&mut self, action: Action) {
+    pub(super) fn end_filter(&mut self, action: Action) {
         let grid = self.panes.grid_mut();
         grid.filter_mut().input = None;
         if action == Action::Back {
@@ -177,7 +178,7 @@ impl App {
     }
 
     /// Puts a pane in front. The credentials bring the S3 keys of the Contabo user that was looked at.
-    fn show(&mut self, tab: Tab) -> Vec<Effect> {
+    pub(super) fn show(&mut self, tab: Tab) -> Vec<Effect> {
         let user = self
             .panes
             .users

@@ -8,13 +8,16 @@ mod action;
 mod calls;
 mod changes;
 mod choice;
+mod columns;
 mod cursor;
 mod detail;
 mod filter;
 mod grid;
+mod hints;
 mod input;
 mod keymap;
 mod layout;
+mod mouse;
 mod msg;
 mod news;
 mod notice;
@@ -25,6 +28,7 @@ mod screen;
 mod source;
 mod steps;
 mod table;
+mod titles;
 
 use std::time::Duration;
 
@@ -35,12 +39,15 @@ use tui_textarea::TextArea;
 pub use accounts::Accounts;
 pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, TableAction};
 pub use calls::{Calls, Running};
+pub use columns::column_widths;
 pub use cursor::Cursor;
 pub use detail::{DetailView, Reading};
 pub use filter::Filter;
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
+pub use hints::{Hint, answers};
 pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
+pub use mouse::Spot;
 pub use msg::{Draft, Effect, Msg, Now, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
@@ -52,6 +59,9 @@ pub use row::{Cell, Column, Facts, Head, Row};
 pub use screen::{DetailRow, Screen, label_width};
 pub use source::{Phase, Source};
 pub use table::{Sort, Table};
+pub use titles::Title;
+
+use hints::hints_at;
 
 use crate::{
     api::{Arguments, koyeb},
@@ -136,6 +146,7 @@ impl App {
             Msg::Clock(now) => self.tick(now),
             Msg::Key(event) => self.key(event),
             Msg::Paste(text) => self.paste(&text),
+            Msg::Mouse(event) => self.mouse(event),
             Msg::Resize(width, height) => {
                 self.screen.resize(Size { width, height });
                 Vec::new()

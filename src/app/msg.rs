@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 
 use super::{Notice, Overlay, Pick};
@@ -18,6 +18,8 @@ pub enum Msg {
     Key(KeyEvent),
     /// A text was pasted.
     Paste(String),
+    /// A button of the mouse was pressed, or its wheel turned.
+    Mouse(MouseEvent),
     /// The terminal has so many columns and rows.
     Resize(u16, u16),
     /// The worker has news.

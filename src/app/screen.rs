@@ -3,7 +3,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{
     Action, App, Cell, Context, Layout, Phase, ProgramAction, Reading, RecordAction, Source, Tab,
-    TableAction, Tone,
+    TableAction, Tone, mouse::Click,
 };
 use crate::{
     api::{Problem, Shown},
@@ -15,6 +15,8 @@ use crate::{
 pub struct Screen {
     layout: Option<Layout>,
     stale: bool,
+    /// The last click.
+    pub(super) click: Option<Click>,
 }
 
 impl Screen {
@@ -23,6 +25,7 @@ impl Screen {
         Self {
             layout: Layout::of(size),
             stale: true,
+            click: None,
         }
     }
 

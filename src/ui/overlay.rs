@@ -1,17 +1,13 @@
 use ratatui::{
     Frame,
-    layout::{Constraint, Rect},
+    layout::Rect,
     text::Line,
     widgets::{Block, BorderType, Clear},
 };
 
-use super::{
-    Styles, answer,
-    form::{self, lines},
-    palette, text,
-};
+use super::{Styles, answer, form, palette, text};
 use crate::{
-    app::{Confirm, Help, HelpLine, Leave, Overlay},
+    app::{self, Confirm, Help, HelpLine, Layout, Leave, Overlay},
     domain::Clean,
 };
 
@@ -39,9 +35,7 @@ pub fn popup(
     area: Rect,
     frame: &mut Frame,
 ) -> Rect {
-    let size = [width, height].map(|cells| Constraint::Length(cells.saturating_add(2)));
-    let [width, height] = size;
-    let outer = area.centered(width, height);
+    let outer = Layout::popup(area, width, height);
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(styles.focus)
@@ -87,21 +81,18 @@ fn draw_help(help: &Help, styles: &Styles, area: Rect, frame: &mut Frame) {
 }
 
 fn draw_confirm(confirm: &Confirm, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
-    const AROUND: usize = 5;
-    let width = 60.min(area.width.saturating_sub(2));
-    let plain = |words| text::line([text::span(words, styles.plain)]);
-    let mut lines = lines(&confirm.question, width, plain);
-    let room = usize::from(area.height).saturating_sub(lines.len() + AROUND);
-    if !confirm.lines.is_empty() {
-        let name = |name: &Clean| text::line([text::span(format!("  {name}"), styles.dim)]);
-        lines.extend(confirm.lines.iter().take(room).map(name));
-        let more = confirm.lines.len().saturating_sub(room);
-        if more > 0 {
-            lines.push(text::line([text::span(
-                format!("  and {more} more"),
-                styles.dim,
-            )]));
-        }
+    let width = Confirm::WIDTH.min(area.width.saturating_sub(2));
+    let question = confirm.question_lines(width).into_iter();
+    let mut lines: Vec<_> = question
+        .map(|words| text::line([text::span(words, styles.plain)]))
+        .collect();
+    let shown = confirm.lines_shown(width, area.height);
+    let name = |name: &Clean| text::line([text::span(format!("  {name}"), styles.dim)]);
+    lines.extend(confirm.lines.iter().take(shown).map(name));
+    let more = confirm.lines.len() - shown;
+    if more > 0 {
+        let words = format!("  and {more} more");
+        lines.push(text::line([text::span(words, styles.dim)]));
     }
     let typed_at = lines.len() + 1;
     lines.push(text::line([]));
@@ -130,7 +121,8 @@ fn draw_leave(leave: Leave, hints: &[Hint], styles: &Styles, area: Rect, frame: 
         text::line([]),
         answers(hints, styles),
     ];
-    message("Something still waits", 52, lines, styles, area, frame);
+    let (width, _) = Leave::SIZE;
+    message("Something still waits", width, lines, styles, area, frame);
 }
 
 /// A popup with some lines.
@@ -162,10 +154,10 @@ fn message(
 
 /// The keys that answer.
 fn answers(hints: &[Hint], styles: &Styles) -> Line<'static> {
-    let spans = hints.iter().flat_map(|(keys, words)| {
+    let spans = app::answers(hints.to_vec()).into_iter().flat_map(|hint| {
         [
-            text::span(keys.clone(), styles.key),
-            text::span(format!(" {words}   "), styles.plain),
+            text::span(hint.keys, styles.key),
+            text::span(format!(" {}   ", hint.words), styles.plain),
         ]
     });
     text::line(spans)

@@ -8,12 +8,9 @@ use ratatui::{
 
 use super::{Styles, text};
 use crate::{
-    app::{App, Counts, Head, Line, Sort},
+    app::{App, Counts, Line, Sort, column_widths},
     domain::Clean,
 };
-
-/// The mark and the cursor before each row.
-const GUTTER: u16 = 3;
 
 /// The table of the pane in front: headings, the rows on screen, and what the person has to know about its lists.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
@@ -44,7 +41,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     frame.render_widget(block, area);
 
     let heads = grid.heads();
-    let widths = widths(&heads, inner.width.saturating_sub(GUTTER));
+    let widths = column_widths(&heads, inner.width);
     if let Some(row) = text::row(inner, 0) {
         let headings = heads
             .iter()
@@ -106,9 +103,6 @@ fn cell(value: &Clean, width: Option<u16>, style: Style) -> Vec<Span<'static>> {
     }
 }
 
-/// No column is made narrower than this.
-const NARROWEST: u16 = 6;
-
 /// What stands where there is no row.
 fn draw_nothing(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     let grid = app.panes.grid();
@@ -160,62 +154,4 @@ fn counts(counts: Counts) -> String {
         return String::new();
     }
     format!(" {} ", words.join(" "))
-}
-
-/// How wide each column is; `None` for those that there is no room for. Every column is followed by a space.
-fn widths(heads: &[Head], room: u16) -> Vec<Option<u16>> {
-    let mut kept: Vec<_> = heads.iter().map(|head| Some(head.min)).collect();
-    let needed = |kept: &[Option<u16>]| kept.iter().flatten().map(|width| width + 1).sum::<u16>();
-    while needed(&kept) > room {
-        let present = heads.iter().enumerate().filter(|(at, head)| {
-            head.dispensable > 0 && kept.get(*at).is_some_and(Option::is_some)
-        });
-        let Some((last, _)) = present.max_by_key(|(_, head)| head.dispensable) else {
-            break;
-        };
-        if let Some(width) = kept.get_mut(last) {
-            *width = None;
-        }
-    }
-    while needed(&kept) > room {
-        let widest = kept
-            .iter_mut()
-            .flatten()
-            .max()
-            .filter(|width| **width > NARROWEST);
-        let Some(widest) = widest else { break };
-        *widest -= 1;
-    }
-    let spare = room.saturating_sub(needed(&kept));
-    let shares: u16 = heads
-        .iter()
-        .zip(&kept)
-        .filter(|(_, width)| width.is_some())
-        .map(|(head, _)| head.share)
-        .sum();
-    let grown = heads.iter().zip(kept).map(|(head, width)| {
-        width.map(|width| width + (spare * head.share).checked_div(shares).unwrap_or(0))
-    });
-    grown.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const HEADS: [Head; 3] = [
-        Head::fixed("A", 5),
-        Head::growing("B", 10, 1),
-        Head::fixed("C", 8).dispensable(1),
-    ];
-
-    #[test]
-    fn spare_room_goes_to_the_growing_columns() {
-        assert_eq!(widths(&HEADS, 40), [Some(5), Some(24), Some(8)]);
-    }
-
-    #[test]
-    fn without_room_the_dispensable_columns_go() {
-        assert_eq!(widths(&HEADS, 20), [Some(5), Some(13), None]);
-    }
 }

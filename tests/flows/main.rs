@@ -9,6 +9,7 @@ mod choosing;
 mod editing;
 mod finding;
 mod leaving;
+mod mouse;
 mod moving;
 mod panes;
 mod sent_ones;

@@ -21,6 +21,9 @@ pub struct Confirm {
 }
 
 impl Confirm {
+    /// How wide it is at most.
+    pub const WIDTH: u16 = 60;
+
     /// Asks about drafts of one operation.
     pub fn new(drafts: Vec<Draft>) -> Option<Self> {
         let first = drafts.first()?;
@@ -47,6 +50,27 @@ impl Confirm {
             typed,
             drafts,
         })
+    }
+
+    /// The question in lines of a width.
+    pub fn question_lines(&self, width: u16) -> Vec<Clean> {
+        let lines = textwrap::wrap(self.question.as_str(), usize::from(width.max(1)));
+        lines.iter().map(|line| Clean::new(line)).collect()
+    }
+
+    /// How many of the lines there is room for on a screen of some height.
+    pub fn lines_shown(&self, width: u16, height: u16) -> usize {
+        const AROUND: usize = 5;
+        let room = usize::from(height).saturating_sub(self.question_lines(width).len() + AROUND);
+        self.lines.len().min(room)
+    }
+
+    /// How many lines all of it has.
+    pub fn height(&self, width: u16, height: u16) -> usize {
+        let shown = self.lines_shown(width, height);
+        let more = usize::from(shown < self.lines.len());
+        let typed = if self.typed.is_some() { 2 } else { 0 };
+        self.question_lines(width).len() + shown + more + typed + 2
     }
 
     /// Yes sends what is held, anything else but no waits.

@@ -19,8 +19,9 @@ pub use palette::{Choice, Palette, Pick};
 use std::time::Duration;
 
 use crossterm::event::KeyEvent;
+use ratatui::layout::{Margin, Rect};
 
-use super::{Action, Context, Step};
+use super::{Action, Context, Layout, Step};
 
 /// Something that lies over the panes.
 #[derive(Debug)]
@@ -64,6 +65,24 @@ impl Overlay {
             Overlay::Answer(answer) => answer.act(action),
         }
     }
+
+    /// Where its answers stand, if it is a question: the last line of it, in the area that overlays have.
+    pub fn answers(&self, area: Rect) -> Option<Rect> {
+        let (width, height) = match self {
+            Overlay::Confirm(confirm) => {
+                let width = Confirm::WIDTH.min(area.width.saturating_sub(2));
+                let height = u16::try_from(confirm.height(width, area.height));
+                (width, height.unwrap_or(u16::MAX))
+            }
+            Overlay::Leave(_) => Leave::SIZE,
+            _ => return None,
+        };
+        let width = width.min(area.width.saturating_sub(2));
+        let height = height.min(area.height.saturating_sub(2));
+        let inside = Layout::popup(area, width, height).inner(Margin::new(1, 1));
+        Some(inside.rows().last().unwrap_or_default())
+    }
+
     /// A key that means nothing here goes to the text field, if there is one.
     pub fn input(&mut self, event: KeyEvent) {
         match self {

@@ -52,6 +52,13 @@ impl<R: Row> Table<R> {
         self.arrange();
     }
 
+    /// Sorts by a column, or in the default order.
+    pub fn sort_by(&mut self, sort: Option<Sort>) {
+        self.sort = sort;
+        self.hold();
+        self.arrange();
+    }
+
     /// Turns the order round.
     pub fn reverse(&mut self) {
         let sort = self.sort.unwrap_or(Sort {
