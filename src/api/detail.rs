@@ -11,26 +11,9 @@ use crate::domain::{Clean, Secret};
 pub struct Detail {
     /// One line for each value, in the vendor's order.
     pub lines: Vec<DetailLine>,
-    /// The secrets that the operation is there to hand out: their lines are masked until somebody wants to see them.
-    pub secrets: Vec<Revealed>,
+    /// The names of the secrets that the operation is there to hand out.
+    given: &'static [&'static str],
 }
-
-/// A secret that an operation hands out, such as the secret of a new API client.
-#[derive(Clone, Debug)]
-pub struct Revealed {
-    /// The path of its line.
-    pub path: Clean,
-    /// The secret as it came: what shows it must clean it first.
-    pub secret: Secret,
-}
-
-impl PartialEq for Revealed {
-    fn eq(&self, other: &Self) -> bool {
-        self.path == other.path && self.secret.expose() == other.secret.expose()
-    }
-}
-
-impl Eq for Revealed {}
 
 /// One value of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,18 +25,35 @@ pub struct DetailLine {
 }
 
 /// A value, if it may be shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Shown {
     /// Known to be harmless.
     Text(Clean),
-    /// Not known to be harmless: the value was dropped when the reply was read, unless it is among
-    /// [`Detail::secrets`].
-    Masked,
+    /// Not known to be harmless: masked until somebody wants to see it. It is kept as it came: what shows it must clean it
+    /// first.
+    Masked(Secret),
 }
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Shown::Text(one), Shown::Text(other)) => one == other,
+            (Shown::Masked(one), Shown::Masked(other)) => one.expose() == other.expose(),
+            (Shown::Text(_), Shown::Masked(_)) | (Shown::Masked(_), Shown::Text(_)) => false,
+        }
+    }
+}
+
+impl Eq for Shown {}
 
 impl Detail {
     /// The most lines that a detail has; the last one then says that there are more.
     pub const MAX_LINES: usize = 400;
+
+    /// These lines, as if a vendor had said them.
+    pub fn of(lines: Vec<DetailLine>) -> Self {
+        Self { lines, given: &[] }
+    }
 
     /// Reads a reply of any shape. Koyeb's envelope (`{"invitation": {...}}`) and Contabo's (`{"data": [{...}]}`) are
     /// taken off; values whose names are not known to be harmless are masked.
@@ -65,19 +65,35 @@ impl Detail {
     pub fn to_json(&self) -> String {
         let shown = self.lines.iter().filter_map(|line| match &line.value {
             Shown::Text(text) => Some((line.path.raw().to_owned(), Value::from(text.raw()))),
-            Shown::Masked => None,
+            Shown::Masked(_) => None,
         });
         let object: Map<_, _> = shown.collect();
         format!("{:#}", Value::Object(object))
     }
 
+    /// The secrets that the operation is there to hand out, such as that of a new API client. Their lines are masked.
+    pub fn given(&self) -> impl Iterator<Item = &Secret> {
+        self.lines.iter().filter_map(|line| match &line.value {
+            Shown::Masked(secret) if self.is_given(line) => Some(secret),
+            Shown::Text(_) | Shown::Masked(_) => None,
+        })
+    }
+
+    /// Whether a line is what the operation is there to hand out.
+    pub fn is_given(&self, line: &DetailLine) -> bool {
+        let name = line.path.raw().rsplit('.').next().unwrap_or_default();
+        matches!(line.value, Shown::Masked(_)) && self.given.contains(&name)
+    }
+
     /// Reads a reply that is there to hand out secrets, by the names that they have in it.
-    pub(super) fn revealing(reply: &Value, secrets: &'static [&'static str]) -> Self {
+    pub(super) fn revealing(reply: &Value, given: &'static [&'static str]) -> Self {
         let mut place = Vec::new();
         let record = unwrapped(reply, &mut place);
         let mut lines = Lines {
-            read: Detail::default(),
-            secrets,
+            read: Detail {
+                lines: Vec::new(),
+                given,
+            },
             place,
             path: Vec::new(),
         };
@@ -117,8 +133,6 @@ fn only_object(object: &Map<String, Value>) -> Option<(&str, &Value)> {
 /// The lines so far, and where in the reply we are.
 struct Lines<'a> {
     read: Detail,
-    /// The names of the secrets that are kept.
-    secrets: &'static [&'static str],
     /// The names of all objects and lists around, without the positions in lists.
     place: Vec<&'a str>,
     /// The names and positions below the envelope.
@@ -161,17 +175,9 @@ impl<'a> Lines<'a> {
         let shown = if value.is_null() || harmless::is_harmless(&self.place, value) {
             Shown::Text(Clean::multi_line(&words(value)))
         } else {
-            Shown::Masked
+            Shown::Masked(Secret::new(words(value)))
         };
         let path = Clean::from(self.path.join("."));
-        if let (Shown::Masked, Value::String(text), Some(name)) = (&shown, value, self.place.last())
-            && self.secrets.contains(name)
-        {
-            self.read.secrets.push(Revealed {
-                path: path.clone(),
-                secret: Secret::new(text.as_str()),
-            });
-        }
         self.read.lines.push(DetailLine { path, value: shown });
     }
 

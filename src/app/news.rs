@@ -146,7 +146,7 @@ impl App {
             self.notices.offer = joined(&page.rows).or(self.notices.offer.take());
             self.refresh(page.rows);
         } else if let Reply::Detail(detail) = reply
-            && !detail.secrets.is_empty()
+            && detail.given().next().is_some()
         {
             self.show_answer(id, running, detail);
         }
@@ -245,10 +245,7 @@ fn names(rows: &Rows) -> Detail {
         Rows::Invitations(rows) => lines(rows),
         Rows::Credentials(rows) => lines(rows),
     };
-    Detail {
-        lines,
-        secrets: Vec::new(),
-    }
+    Detail::of(lines)
 }
 
 fn capital(word: &str) -> String {

@@ -251,6 +251,6 @@ fn note(source: &Source, problem: &Problem) -> String {
 fn shown(value: &Shown) -> Cell {
     match value {
         Shown::Text(text) => Cell::plain(text.clone()),
-        Shown::Masked => Cell::dim("••••••"),
+        Shown::Masked(_) => Cell::dim("••••••"),
     }
 }

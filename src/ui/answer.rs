@@ -41,7 +41,10 @@ pub fn draw(answer: &Answer, styles: &Styles, area: Rect, frame: &mut Frame) {
         );
     }
     if let Some(row) = text::row(inner, inner.height.saturating_sub(1)) {
-        let words = match (answer.detail.secrets.is_empty(), answer.revealed_until) {
+        let words = match (
+            answer.detail.given().next().is_none(),
+            answer.revealed_until,
+        ) {
             (true, _) if lines.is_empty() => "Done; the vendor says nothing more.",
             (true, _) => "",
             (false, None) => {
@@ -56,16 +59,9 @@ pub fn draw(answer: &Answer, styles: &Styles, area: Rect, frame: &mut Frame) {
 fn value(answer: &Answer, line: &DetailLine, styles: &Styles) -> (Clean, ratatui::style::Style) {
     match &line.value {
         Shown::Text(text) => (text.clone(), styles.plain),
-        Shown::Masked => {
-            let secret = answer
-                .detail
-                .secrets
-                .iter()
-                .find(|secret| secret.path == line.path);
-            match (secret, answer.revealed_until) {
-                (Some(secret), Some(_)) => (Clean::new(secret.secret.expose()), styles.accent),
-                (Some(_) | None, _) => (Clean::from("••••••"), styles.dim),
-            }
-        }
+        Shown::Masked(secret) => match answer.revealed_until {
+            Some(_) if answer.detail.is_given(line) => (Clean::new(secret.expose()), styles.accent),
+            Some(_) | None => (Clean::from("••••••"), styles.dim),
+        },
     }
 }

@@ -265,7 +265,7 @@ async fn a_new_client_secret_is_proved_by_signing_in_and_used_from_then_on() {
     let Reply::Detail(detail) = reply else {
         panic!("{reply:?}");
     };
-    assert_eq!(detail.secrets.len(), 1);
+    assert_eq!(detail.given().count(), 1);
     let said = format!("{:?}", detail.lines.last().unwrap().value);
     assert!(
         said.contains("usher can't write to the configuration"),

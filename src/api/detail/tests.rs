@@ -5,7 +5,7 @@ use super::*;
 fn lines(reply: &Value) -> Vec<(String, String)> {
     let shown = |line: &DetailLine| match &line.value {
         Shown::Text(text) => text.raw().to_owned(),
-        Shown::Masked => "***".to_owned(),
+        Shown::Masked(_) => "***".to_owned(),
     };
     let lines = Detail::new(reply).lines;
     lines
@@ -164,23 +164,37 @@ fn names_from_outside_can_not_touch_the_terminal() {
 }
 
 #[test]
-fn a_secret_that_is_asked_for_is_kept_beside_its_masked_line() {
+fn what_is_masked_is_kept_and_only_said_on_request() {
+    let reply = json!({"secretKey": "CANARY", "address": {"zip": 80331}, "address2": null});
+    let detail = Detail::new(&reply);
+    let shown = format!("{detail:?}{}", detail.to_json());
+    assert!(
+        !shown.contains("CANARY") && !shown.contains("80331"),
+        "{shown}"
+    );
+    let kept: Vec<_> = detail.lines.iter().map(|line| &line.value).collect();
+    let masked = |text: &str| Shown::Masked(Secret::new(text));
+    assert_eq!(
+        kept,
+        [
+            &masked("CANARY"),
+            &masked("80331"),
+            &Shown::Text(Clean::default())
+        ]
+    );
+    assert_ne!(masked("one"), masked("other"));
+}
+
+#[test]
+fn what_an_operation_hands_out_is_told_from_what_is_only_masked() {
     let reply = json!({"data": [{"accessKey": "CANARY-1", "secretKey": "CANARY-2", "region": "EU", "secret": "CANARY-3"}]});
     let detail = Detail::revealing(&reply, &["secretKey"]);
-    let shown = format!("{detail:?}");
-    assert!(!shown.contains("CANARY"), "{shown}");
-    let [revealed] = &detail.secrets[..] else {
-        panic!("one secret is kept: {shown}")
-    };
+    let given: Vec<_> = detail.given().map(Secret::expose).collect();
+    assert_eq!(given, ["CANARY-2"]);
+    let paths = detail.lines.iter().filter(|line| detail.is_given(line));
     assert_eq!(
-        (revealed.path.raw(), revealed.secret.expose()),
-        ("secretKey", "CANARY-2")
+        paths.map(|line| line.path.raw()).collect::<Vec<_>>(),
+        ["secretKey"]
     );
-    assert!(
-        detail
-            .lines
-            .iter()
-            .any(|line| line.path == revealed.path && line.value == Shown::Masked)
-    );
-    assert!(Detail::new(&reply).secrets.is_empty());
+    assert_eq!(Detail::new(&reply).given().count(), 0);
 }

@@ -197,8 +197,8 @@ impl Session {
             (Reply::Detail(detail), Tokens::Contabo(contabo))
                 if operation == &GENERATE_CLIENT_SECRET =>
             {
-                let remark = match detail.secrets.first() {
-                    Some(new) => contabo.take_client_secret(new.secret.clone()).await,
+                let remark = match detail.given().next() {
+                    Some(new) => contabo.take_client_secret(new.clone()).await,
                     None => Clean::from(
                         "The reply holds no new secret, and the old one may have stopped working.",
                     ),

@@ -141,11 +141,7 @@ fn what_is_handed_out_is_kept_to_be_revealed() {
         let Ok(Reply::Detail(detail)) = operation.read(&Arguments::NONE, &raw) else {
             panic!("{} has a detail", operation.id)
         };
-        let secrets: Vec<_> = detail
-            .secrets
-            .iter()
-            .map(|revealed| revealed.secret.expose())
-            .collect();
+        let secrets: Vec<_> = detail.given().map(crate::domain::Secret::expose).collect();
         assert_eq!(secrets, expected, "{}", operation.id);
         assert!(
             !format!("{detail:?}").contains("CANARY"),

@@ -208,11 +208,7 @@ fn what_is_handed_out_once_is_kept_to_be_revealed() {
         let Ok(Reply::Detail(detail)) = read(operation, body) else {
             panic!("{} has a detail", operation.id)
         };
-        let secrets: Vec<_> = detail
-            .secrets
-            .iter()
-            .map(|revealed| revealed.secret.expose())
-            .collect();
+        let secrets: Vec<_> = detail.given().map(crate::domain::Secret::expose).collect();
         assert_eq!(secrets, ["CANARY"], "{}", operation.id);
         assert!(
             !format!("{detail:?}").contains("CANARY"),
