@@ -157,7 +157,7 @@ impl App {
         }
         let (left, right) = self.footer_hints(width);
         let keys = hints_at(&left, x).or_else(|| hints_at(&right, x)).cloned();
-        self.press_hint(keys)
+        self.press_hint(keys.as_deref())
     }
 
     /// In a plain question its answers can be clicked, in a list its entries; whatever else is clicked does nothing.
@@ -172,7 +172,7 @@ impl App {
                     let hints = super::answers(self.hints());
                     hints_at(&hints, at.x - row.x).cloned()
                 });
-                self.press_hint(clicked)
+                self.press_hint(clicked.as_deref())
             }
             Overlay::Palette(palette) => {
                 let on_entry = palette.click(at, layout.overlay());
@@ -187,9 +187,10 @@ impl App {
     }
 
     /// Does what some keys do here; but nothing is destroyed by a click, where a name must be typed.
-    fn press_hint(&mut self, keys: Option<String>) -> Vec<Effect> {
+    fn press_hint(&mut self, keys: Option<&str>) -> Vec<Effect> {
         let contexts = self.contexts();
-        let pressed = |action: &Action| self.keys.map.keys_for(&contexts, *action) == keys;
+        let pressed =
+            |action: &Action| self.keys.map.keys_for(&contexts, *action).as_deref() == keys;
         let Some(action) = Action::all().find(pressed).filter(|_| keys.is_some()) else {
             return Vec::new();
         };

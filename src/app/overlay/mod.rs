@@ -80,7 +80,7 @@ impl Overlay {
         let width = width.min(area.width.saturating_sub(2));
         let height = height.min(area.height.saturating_sub(2));
         let inside = Layout::popup(area, width, height).inner(Margin::new(1, 1));
-        Some(inside.rows().last().unwrap_or_default())
+        Some(inside.rows().next_back().unwrap_or_default())
     }
 
     /// A key that means nothing here goes to the text field, if there is one.
