@@ -189,9 +189,9 @@ impl App {
     /// Does what some keys do here; but nothing is destroyed by a click, where a name must be typed.
     fn press_hint(&mut self, keys: Option<&str>) -> Vec<Effect> {
         let contexts = self.contexts();
-        let pressed =
-            |action: &Action| self.keys.map.keys_for(&contexts, *action).as_deref() == keys;
-        let Some(action) = Action::all().find(pressed).filter(|_| keys.is_some()) else {
+        let mut bindings = contexts.iter().flat_map(|it| self.keys.map.bindings(*it));
+        let pressed = bindings.find(|binding| keys.is_some_and(|keys| binding.words() == keys));
+        let Some(action) = pressed.map(|binding| binding.action) else {
             return Vec::new();
         };
         let confirms = matches!(
