@@ -2,6 +2,7 @@
 
 mod account;
 mod call;
+mod editor;
 mod kind;
 mod login;
 mod logout;

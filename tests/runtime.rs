@@ -123,6 +123,7 @@ impl Run {
             total: Some(rows.len()),
             more: None,
             whole: None,
+            roles: Vec::new(),
             rows,
         };
         self.updates.send(Update::Page(load.id, page)).unwrap();

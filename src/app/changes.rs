@@ -38,7 +38,9 @@ impl App {
 
     /// Sends one draft.
     pub(super) fn start(&mut self, draft: Draft) -> Effect {
-        Effect::Call(self.calls.start(draft))
+        let call = self.calls.start(draft);
+        self.look_out(&call);
+        Effect::Call(call)
     }
 
     /// Takes back what was asked for last and still waits.

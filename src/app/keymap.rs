@@ -48,6 +48,8 @@ pub enum Context {
     Filter,
     /// A form.
     Form,
+    /// A form's choice, ticks or flag: whatever has the focus and is no text.
+    Control,
     /// A question with yes and no.
     Confirm,
     /// A question that wants a name typed.
@@ -75,6 +77,7 @@ impl Context {
             Context::Detail => "In the detail",
             Context::Filter => "While filtering",
             Context::Form => "In a form",
+            Context::Control => "At a choice of a form",
             Context::Confirm => "At a question",
             Context::Typed => "At a question that wants a name",
             Context::Leave => "At quitting",

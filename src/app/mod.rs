@@ -16,6 +16,7 @@ mod grid;
 mod hints;
 mod input;
 mod keymap;
+mod late;
 mod layout;
 mod mouse;
 mod msg;
@@ -48,11 +49,11 @@ pub use hints::{Hint, answers};
 pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
 pub use mouse::Spot;
-pub use msg::{Draft, Effect, Msg, Now, Step};
+pub use msg::{Draft, Effect, Msg, Now, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
     Answer, Choice, Confirm, Control, Form, FormField, Help, HelpLine, Leave, Overlay, Palette,
-    Pick,
+    Pick, Tick, Ticks,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
@@ -147,6 +148,7 @@ impl App {
             Msg::Key(event) => self.key(event),
             Msg::Paste(text) => self.paste(&text),
             Msg::Mouse(event) => self.mouse(event),
+            Msg::Edited(result) => self.take_edited(result),
             Msg::Resize(width, height) => {
                 self.screen.resize(Size { width, height });
                 Vec::new()
@@ -164,6 +166,7 @@ impl App {
             self.calls.wake_at(self.now.uptime),
             self.notices.until(),
             self.detail.due(),
+            self.calls.late.as_ref().and_then(late::Late::due),
             self.next_countdown(),
             self.revealed_until(),
         ]
@@ -210,6 +213,7 @@ impl App {
             .into_iter()
             .map(|draft| self.start(draft))
             .collect();
+        effects.extend(self.look());
         if self.detail.due().is_some_and(|due| due <= now.uptime) {
             effects.extend(self.read_detail());
         }
@@ -287,6 +291,9 @@ impl App {
         );
         if let Some(overlay) = self.overlays.last_mut() {
             overlay.resize(layout.overlay_rows());
+            if let Overlay::Form(form) = overlay {
+                form.tell_time(self.now.wall);
+            }
         }
     }
 }

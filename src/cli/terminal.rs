@@ -12,12 +12,14 @@ use tokio::runtime::{Builder, Handle};
 use usher_tui::{
     app::{App, Now},
     runtime::{Ended, Farewell, Session},
-    terminal::{Modes, Screen, Signal, Signals, has_shell, keyboard, restore_on_panic, stop},
+    terminal::{
+        Modes, Reader, Screen, Signal, Signals, has_shell, keyboard, restore_on_panic, stop,
+    },
     ui::{self, Styles},
     worker::{self, Access},
 };
 
-use super::{Misuse, Start, plan::Plan, tell};
+use super::{Misuse, Start, editor::edit, plan::Plan, tell};
 
 /// How long the vendors may take to answer the last changes when the person quits.
 const AT_QUIT: Duration = Duration::from_secs(10);
@@ -78,8 +80,9 @@ async fn show(plan: Plan, modes: Modes) -> anyhow::Result<u8> {
     let (mut app, effects) = App::new(plan.options, plan.keymap, now, size);
     app.admit(&plan.mistakes);
     let worker = worker::start(plan.profile, access, &Handle::current());
-    let mut session = Session::new(app, effects, worker, keyboard(), signals);
-    let ended = converse(&mut session, &mut screen, &styles).await;
+    let (events, reader) = keyboard();
+    let mut session = Session::new(app, effects, worker, events, signals);
+    let ended = converse(&mut session, &mut screen, &reader, &styles).await;
     drop(screen);
     let signal = match ended {
         Ok(signal) => signal,
@@ -107,6 +110,7 @@ async fn converse(
         impl Stream<Item = Signal> + Unpin,
     >,
     screen: &mut Screen,
+    reader: &Reader,
     styles: &Styles,
 ) -> io::Result<Option<Signal>> {
     loop {
@@ -119,6 +123,10 @@ async fn converse(
                 screen.copy(&text)?;
                 continue;
             }
+            Ended::Edit(passage) => match edit(&passage, session, screen, reader).await? {
+                Some(signal) => return Ok(Some(signal)),
+                None => continue,
+            },
             Ended::Signal(signal) => signal,
         };
         if signal == Signal::Stop {

@@ -24,4 +24,4 @@ pub use secret::Secret;
 pub use sheet::{Entry, Mistake, Sheet, Value, unknown};
 pub use text::Clean;
 pub use time::{ago_or_in, countdown, parse_time};
-pub use user::User;
+pub use user::{Role, User};

@@ -2,6 +2,7 @@
 
 mod answer;
 mod ascii;
+mod control;
 mod detail;
 mod field;
 mod footer;
@@ -19,7 +20,7 @@ use ratatui::{Frame, layout::Rect, widgets::Paragraph};
 pub use styles::Styles;
 pub use theme::{Depth, Theme};
 
-use crate::app::App;
+use crate::app::{App, Overlay};
 
 /// Draws the whole screen.
 pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
@@ -44,7 +45,11 @@ fn draw_all(app: &App, styles: &Styles, frame: &mut Frame) {
     footer::draw(app, styles, layout.footer, frame);
     let hints = app.hints();
     for overlay in &app.overlays {
-        overlay::draw(overlay, &hints, styles, layout.overlay(), frame);
+        let hints = match overlay {
+            Overlay::Form(form) => &app.control_hints(form),
+            _ => &hints,
+        };
+        overlay::draw(overlay, hints, styles, layout.overlay(), frame);
     }
 }
 

@@ -18,7 +18,7 @@ type Hint = (String, Clean);
 pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     match overlay {
         Overlay::Help(help) => draw_help(help, styles, area, frame),
-        Overlay::Form(form) => form::draw(form, styles, area, frame),
+        Overlay::Form(form) => form::draw(form, hints, styles, area, frame),
         Overlay::Confirm(confirm) => draw_confirm(confirm, hints, styles, area, frame),
         Overlay::Leave(leave) => draw_leave(*leave, hints, styles, area, frame),
         Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
@@ -86,10 +86,11 @@ fn draw_confirm(confirm: &Confirm, hints: &[Hint], styles: &Styles, area: Rect, 
     let mut lines: Vec<_> = question
         .map(|words| text::line([text::span(words, styles.plain)]))
         .collect();
+    let all = confirm.wrapped_lines(width);
     let shown = confirm.lines_shown(width, area.height);
-    let name = |name: &Clean| text::line([text::span(format!("  {name}"), styles.dim)]);
-    lines.extend(confirm.lines.iter().take(shown).map(name));
-    let more = confirm.lines.len() - shown;
+    let more = all.len() - shown;
+    let name = |name: Clean| text::line([text::span(format!("  {name}"), styles.dim)]);
+    lines.extend(all.into_iter().take(shown).map(name));
     if more > 0 {
         let words = format!("  and {more} more");
         lines.push(text::line([text::span(words, styles.dim)]));

@@ -15,7 +15,7 @@ use ratatui::{
 };
 use usher_tui::{
     api::{Call, Load, Operation, Page, Problem, Reason, Reply, Rows, Update},
-    app::{App, Effect, Keymap, Msg, Now, Options},
+    app::{App, Effect, Keymap, Msg, Now, Options, Passage},
     ui::{self, Styles},
 };
 
@@ -27,6 +27,7 @@ pub struct Desk {
     pub quit: bool,
     pub suspended: bool,
     pub copied: Option<String>,
+    pub passage: Option<Passage>,
     terminal: Terminal<TestBackend>,
     uptime: Duration,
 }
@@ -54,6 +55,7 @@ impl Desk {
             quit: false,
             suspended: false,
             copied: None,
+            passage: None,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             uptime: Duration::ZERO,
         };
@@ -137,6 +139,11 @@ impl Desk {
 
     pub fn paste(&mut self, text: &str) {
         self.tell_msg(Msg::Paste(text.to_owned()));
+    }
+
+    /// The editor gives back a text, or says why it doesn't.
+    pub fn edited(&mut self, result: Result<&str, &str>) {
+        self.tell_msg(Msg::Edited(result.map(str::to_owned).map_err(Into::into)));
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {
@@ -265,6 +272,7 @@ impl Desk {
             match effect {
                 Effect::Load(load) => self.loads.push(load),
                 Effect::Call(call) => self.calls.push(call),
+                Effect::Edit(passage) => self.passage = Some(passage),
                 Effect::Copy(text) => self.copied = Some(text),
                 Effect::Suspend => self.suspended = true,
                 Effect::Quit => self.quit = true,
@@ -318,6 +326,7 @@ fn named(name: &str) -> (KeyCode, KeyModifiers) {
         "backtab" => KeyCode::BackTab,
         "space" => KeyCode::Char(' '),
         "up" => KeyCode::Up,
+        "right" => KeyCode::Right,
         "down" => KeyCode::Down,
         "backspace" => KeyCode::Backspace,
         "pagedown" => KeyCode::PageDown,

@@ -89,6 +89,7 @@ impl Play {
             if left(&self.desk, operation) {
                 return Ok(());
             }
+            answer_reads(&mut self.desk, operation);
             match self.desk.app.overlays.last() {
                 Some(Overlay::Form(form)) if form.operation == operation => self.fill_in(),
                 Some(Overlay::Confirm(confirm)) => {
@@ -112,9 +113,6 @@ impl Play {
                         0.5
                     };
                     self.desk.wait(wait);
-                    if !left(&self.desk, operation) {
-                        answer_reads(&mut self.desk, operation);
-                    }
                 }
             }
         }
@@ -127,7 +125,7 @@ impl Play {
         let Some(Overlay::Form(form)) = desk.app.overlays.last() else {
             return;
         };
-        let edits = form.operation.method == Method::Patch;
+        let edits = matches!(form.operation.method, Method::Patch | Method::Put);
         let wanted = |field: &FormField| field.field.required || edits;
         let keys: Vec<_> = form
             .fields
@@ -193,7 +191,7 @@ fn is_empty(field: &FormField) -> bool {
     match &field.control {
         Control::Text { area, .. } => area.is_empty(),
         Control::Choice(choice) => choice.is_none(),
-        Control::Ticks { ticked, .. } => !ticked.contains(&true),
+        Control::Ticks(ticks) => !ticks.options.iter().any(|tick| tick.is_on),
         Control::Flag(flag) => flag.is_none(),
     }
 }
@@ -207,9 +205,11 @@ fn value(field: &Field) -> Keys {
             Keys::Text(field.name.chars().cycle().take(count).collect())
         }
         Kind::Email { .. } => text("ada@example.com"),
-        Kind::Choice(_) | Kind::Ticks(_) => Keys::Press("<space>"),
+        Kind::Choice(_) => Keys::Press("<right>"),
+        Kind::Ticks(_) => Keys::Press("<space>"),
         Kind::Flag => Keys::Press("y"),
-        Kind::Digits | Kind::Integer | Kind::Integers => text("7"),
+        Kind::Digits | Kind::Integer | Kind::Integers | Kind::Roles => text("7"),
+        Kind::Money => text("19.99"),
         Kind::Duration => text("3600s"),
         Kind::Json => text("{}"),
         Kind::Texts => text("one"),

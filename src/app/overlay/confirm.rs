@@ -54,21 +54,27 @@ impl Confirm {
 
     /// The question in lines of a width.
     pub fn question_lines(&self, width: u16) -> Vec<Clean> {
-        let lines = textwrap::wrap(self.question.as_str(), usize::from(width.max(1)));
-        lines.iter().map(|line| Clean::new(line)).collect()
+        wrapped(&self.question, width).collect()
+    }
+
+    /// What will be done to whom, in lines of a width less their indentation.
+    pub fn wrapped_lines(&self, width: u16) -> Vec<Clean> {
+        let width = width.saturating_sub(2);
+        let lines = self.lines.iter();
+        lines.flat_map(|line| wrapped(line, width)).collect()
     }
 
     /// How many of the lines there is room for on a screen of some height.
     pub fn lines_shown(&self, width: u16, height: u16) -> usize {
         const AROUND: usize = 5;
         let room = usize::from(height).saturating_sub(self.question_lines(width).len() + AROUND);
-        self.lines.len().min(room)
+        self.wrapped_lines(width).len().min(room)
     }
 
     /// How many lines all of it has.
     pub fn height(&self, width: u16, height: u16) -> usize {
         let shown = self.lines_shown(width, height);
-        let more = usize::from(shown < self.lines.len());
+        let more = usize::from(shown < self.wrapped_lines(width).len());
         let typed = if self.typed.is_some() { 2 } else { 0 };
         self.question_lines(width).len() + shown + more + typed + 2
     }
@@ -103,4 +109,13 @@ impl Confirm {
             .first()
             .is_some_and(|line| line == expected.raw())
     }
+}
+
+fn wrapped(words: &Clean, width: u16) -> impl Iterator<Item = Clean> {
+    let lines = textwrap::wrap(words.as_str(), usize::from(width.max(1)));
+    let lines = lines.into_iter().filter(|line| !line.is_empty());
+    lines
+        .map(|line| Clean::new(&line))
+        .collect::<Vec<_>>()
+        .into_iter()
 }
