@@ -9,11 +9,12 @@ use ratatui::{
     style::{Color, Style},
 };
 use usher_tui::{
-    api::{Reason, Update},
+    api::{FieldProblem, Reason, Reply, Update},
     ui::{Depth, Styles, Theme},
 };
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (40, 12)];
+const FORM_SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 
 /// Compares what is on screen after some keys with the pictures in `snapshots`, at every size.
 fn look(name: &str, keys: &str) {
@@ -62,6 +63,75 @@ fn the_help() {
 #[test]
 fn the_invite_form() {
     look("invite", "3 n");
+}
+
+#[test]
+fn a_form_with_something_wrong() {
+    for (width, height) in FORM_SIZES {
+        let mut desk = Desk::loaded(width, height);
+        desk.press(":")
+            .type_text("tripartie.create_api_client")
+            .press("<enter>")
+            .type_text("Returns importer of the northern warehouse")
+            .press("<tab> <space> <backtab>");
+        insta::assert_snapshot!(format!("form-wrong-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn a_form_that_the_vendor_refused() {
+    for (width, height) in FORM_SIZES {
+        let mut desk = edited_organization(width, height, 2);
+        desk.type_text("x").press("<ctrl-s> y");
+        let call = desk.take_call("koyeb.update_organization_patch");
+        let mut refused = problem(call.operation, Reason::Fields, "Validation error");
+        refused.fields = vec![FieldProblem {
+            field: "organization.billing_email".into(),
+            message: "is known to bounce".into(),
+        }];
+        desk.answer(&call, Err(refused));
+        insta::assert_snapshot!(format!("form-refused-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn a_long_form_in_its_middle() {
+    for (width, height) in FORM_SIZES {
+        let mut desk = edited_organization(width, height, 14);
+        insta::assert_snapshot!(format!("form-long-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn json_in_a_form() {
+    for (width, height) in FORM_SIZES {
+        let mut desk = edited_organization(width, height, 19);
+        desk.press("<backspace>").type_text("]");
+        insta::assert_snapshot!(format!("form-json-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn roles_to_tick_in_a_form() {
+    for (width, height) in FORM_SIZES {
+        let mut desk = Desk::loaded(width, height);
+        desk.press(":")
+            .type_text("contabo.create_user")
+            .press("<enter> <backtab> <space> <right>");
+        insta::assert_snapshot!(format!("form-roles-{width}x{height}"), desk.screen());
+    }
+}
+
+/// The form of an organization, with the focus so many fields down.
+fn edited_organization(width: u16, height: u16, field: usize) -> Desk {
+    let mut desk = Desk::loaded(width, height);
+    desk.press("2 e");
+    let call = desk.take_call("koyeb.get_organization");
+    desk.answer(&call, Ok(Reply::Detail(desk::sample::whole_organization())));
+    for _ in 0..field {
+        desk.press("<tab>");
+    }
+    desk
 }
 
 #[test]

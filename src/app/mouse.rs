@@ -7,7 +7,7 @@ use ratatui::layout::Position;
 
 use super::{
     Action, App, Context, DialogAction, Effect, Layout, Motion, Overlay, Sort, TableAction,
-    columns, hints_at,
+    hints_at,
 };
 
 /// How many lines a notch of the wheel moves.
@@ -100,7 +100,7 @@ impl App {
         match spot {
             Spot::Header => self.click_title(at.x - layout.header.x, layout.header.width),
             Spot::Heading(x) => {
-                self.click_heading(x, layout.table.width.saturating_sub(2));
+                self.click_heading(x);
                 Vec::new()
             }
             Spot::Row(line) => self.click_row(line, twice),
@@ -125,9 +125,9 @@ impl App {
     }
 
     /// Sorts by the column; once more turns the order round.
-    fn click_heading(&mut self, x: u16, width: u16) {
+    fn click_heading(&mut self, x: u16) {
         let grid = self.panes.grid_mut();
-        let Some(column) = columns::at(&grid.heads(), width, x) else {
+        let Some(column) = grid.columns().at(x) else {
             return;
         };
         let reversed = match grid.sort() {

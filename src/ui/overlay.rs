@@ -5,24 +5,28 @@ use ratatui::{
     widgets::{Block, BorderType, Clear},
 };
 
-use super::{Styles, answer, form, palette, text};
+use super::{Styles, answer, columns, confirm, export, form, invite, narrow, palette, text};
 use crate::{
-    app::{self, Confirm, Help, HelpLine, Layout, Leave, Overlay},
+    app::{self, Help, HelpLine, Layout, Leave, Overlay},
     domain::Clean,
 };
 
 /// A key and what it does here.
-type Hint = (String, Clean);
+pub type Hint = (String, Clean);
 
 /// Draws something over the panes.
 pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     match overlay {
         Overlay::Help(help) => draw_help(help, styles, area, frame),
         Overlay::Form(form) => form::draw(form, hints, styles, area, frame),
-        Overlay::Confirm(confirm) => draw_confirm(confirm, hints, styles, area, frame),
+        Overlay::Confirm(confirm) => confirm::draw(confirm, hints, styles, area, frame),
+        Overlay::Invite(invite) => invite::draw(invite, hints, styles, area, frame),
         Overlay::Leave(leave) => draw_leave(*leave, hints, styles, area, frame),
         Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
         Overlay::Answer(answer) => answer::draw(answer, styles, area, frame),
+        Overlay::Columns(list) => columns::draw(list, hints, styles, area, frame),
+        Overlay::Narrow(narrow) => narrow::draw(narrow, hints, styles, area, frame),
+        Overlay::Export(form) => export::draw(form, hints, styles, area, frame),
     }
 }
 
@@ -80,38 +84,6 @@ fn draw_help(help: &Help, styles: &Styles, area: Rect, frame: &mut Frame) {
     }
 }
 
-fn draw_confirm(confirm: &Confirm, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
-    let width = Confirm::WIDTH.min(area.width.saturating_sub(2));
-    let question = confirm.question_lines(width).into_iter();
-    let mut lines: Vec<_> = question
-        .map(|words| text::line([text::span(words, styles.plain)]))
-        .collect();
-    let all = confirm.wrapped_lines(width);
-    let shown = confirm.lines_shown(width, area.height);
-    let more = all.len() - shown;
-    let name = |name: Clean| text::line([text::span(format!("  {name}"), styles.dim)]);
-    lines.extend(all.into_iter().take(shown).map(name));
-    if more > 0 {
-        let words = format!("  and {more} more");
-        lines.push(text::line([text::span(words, styles.dim)]));
-    }
-    let typed_at = lines.len() + 1;
-    lines.push(text::line([]));
-    if let Some((expected, _)) = &confirm.typed {
-        lines.push(text::line([]));
-        let words = format!("Type {expected} to confirm.");
-        lines.push(text::line([text::span(words, styles.warning)]));
-    }
-    lines.push(answers(hints, styles));
-    let inner = message("Are you sure?", width, lines, styles, area, frame);
-    let row = u16::try_from(typed_at)
-        .ok()
-        .and_then(|at| text::row(inner, at));
-    if let (Some((_, input)), Some(row)) = (&confirm.typed, row) {
-        frame.render_widget(&**input, row);
-    }
-}
-
 fn draw_leave(leave: Leave, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     let words = match leave.waiting {
         1 => "One change has not been sent yet.".to_owned(),
@@ -154,7 +126,7 @@ fn message(
 }
 
 /// The keys that answer.
-fn answers(hints: &[Hint], styles: &Styles) -> Line<'static> {
+pub fn answers(hints: &[Hint], styles: &Styles) -> Line<'static> {
     let spans = app::answers(hints.to_vec()).into_iter().flat_map(|hint| {
         [
             text::span(hint.keys, styles.key),
