@@ -85,6 +85,7 @@ impl Play {
 
     /// Does what stands between here and the request.
     pub fn carry_out(&mut self, operation: &Operation) -> Result<(), String> {
+        let mut invited = false;
         for _ in 0..STEPS {
             if left(&self.desk, operation) {
                 return Ok(());
@@ -99,6 +100,12 @@ impl Play {
                         Some(name) => self.desk.type_text(&name).press("<enter>"),
                         None => self.desk.press("y"),
                     };
+                }
+                Some(Overlay::Invite(_)) => {
+                    if !std::mem::replace(&mut invited, true) {
+                        self.desk.type_text("ada@example.com");
+                    }
+                    self.desk.press("<ctrl-s>");
                 }
                 Some(Overlay::Palette(_)) => self.choose(operation)?,
                 Some(other) => {
