@@ -279,3 +279,61 @@ fn words(look: &Style) -> String {
         words.join(" ")
     }
 }
+
+#[test]
+fn the_columns() {
+    look("columns", "1 c j j");
+}
+
+#[test]
+fn a_table_scrolled_sideways() {
+    look("sideways", "1 > >");
+    look(
+        "sideways-chosen",
+        "3 c G <space> k <space> k <space> s <esc> > > >",
+    );
+}
+
+#[test]
+fn what_the_vendors_filter() {
+    look("narrow", "3 F");
+    look("narrowed", "2 F <tab> a c m e <enter> / o l d <enter>");
+}
+
+#[test]
+fn the_export() {
+    look("export", "1 X");
+}
+
+#[test]
+fn a_filter_being_typed() {
+    look("filtering", "1 / 2 f a : o f");
+    look("filter-unknown", "1 / c o l : x");
+}
+
+/// Names in wide characters and addresses without end: every column begins in its place all the same.
+#[test]
+fn wide_characters_and_long_addresses_are_aligned() {
+    for (width, height) in SIZES {
+        let mut desk = Desk::new(width, height);
+        let loads = std::mem::take(&mut desk.loads);
+        let load = loads
+            .iter()
+            .find(|load| load.operation.id == "contabo.retrieve_user_list")
+            .unwrap();
+        let long = format!("{}@a-very-long-domain.example", "x".repeat(200));
+        let people = [
+            ("田中さくら田中さくら田中さくら", "sakura@acme.example"),
+            ("👩‍💻 Ada Lovelace 👩‍💻", long.as_str()),
+            ("משה כהן", "さくら@例え.テスト"),
+            ("Ἀθηνᾶ e\u{301}e\u{301}e\u{301}", "a@b"),
+        ];
+        let users = people.map(|(name, email)| {
+            let provider = usher_tui::domain::Provider::Contabo;
+            desk::sample::user(provider, name, name, email, false)
+        });
+        desk.load(load, usher_tui::api::Rows::Users(users.to_vec()));
+        desk.press("/ a <enter>");
+        insta::assert_snapshot!(format!("wide-{width}x{height}"), desk.screen());
+    }
+}

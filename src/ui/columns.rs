@@ -4,20 +4,14 @@ use super::{Styles, overlay::popup, table, text};
 use crate::app::{ColumnEntry, ColumnList, Sort};
 
 /// The columns of a table, to be ticked, moved and sorted by.
-pub fn draw(
-    list: &ColumnList,
-    hints: &[(String, crate::domain::Clean)],
-    styles: &Styles,
-    area: Rect,
-    frame: &mut Frame,
-) {
+pub fn draw(list: &ColumnList, styles: &Styles, area: Rect, frame: &mut Frame) {
     let count = u16::try_from(list.entries.len()).unwrap_or(u16::MAX);
     let width = 46.min(area.width.saturating_sub(2));
     let most = area.height.saturating_sub(2);
     let inner = popup(
         "Columns",
         width,
-        count.saturating_add(2).min(most).max(3),
+        count.min(most).max(1),
         styles,
         area,
         frame,
@@ -49,9 +43,6 @@ pub fn draw(
         if at == list.cursor.position() {
             frame.buffer_mut().set_style(row, styles.selected);
         }
-    }
-    if let Some(row) = text::row(inner, inner.height.saturating_sub(1)) {
-        frame.render_widget(text::line(text::hints(hints, row.width, styles)), row);
     }
 }
 

@@ -10,13 +10,7 @@ use crate::{
 const WIDTH: u16 = 66;
 
 /// What is written, how, and where to.
-pub fn draw(
-    form: &ExportForm,
-    hints: &[(String, Clean)],
-    styles: &Styles,
-    area: Rect,
-    frame: &mut Frame,
-) {
+pub fn draw(form: &ExportForm, styles: &Styles, area: Rect, frame: &mut Frame) {
     let width = WIDTH.min(area.width.saturating_sub(2));
     let said = said(form);
     let style = match form.stage {
@@ -26,7 +20,7 @@ pub fn draw(
         ExportStage::Failed(_) => styles.bad,
     };
     let said = lines(&said, width, |words| text::line([text::span(words, style)]));
-    let height = u16::try_from(said.len() + 4).unwrap_or(u16::MAX);
+    let height = u16::try_from(said.len() + 3).unwrap_or(u16::MAX);
     let title = match form.rows {
         1 => "Export 1 row".to_owned(),
         rows => format!("Export {rows} rows"),
@@ -53,11 +47,8 @@ pub fn draw(
             frame.render_widget(&*form.path, field);
         }
     }
-    for (line, row) in said.into_iter().zip(rows) {
+    for (line, row) in said.into_iter().zip(rows.skip(1)) {
         frame.render_widget(line, row);
-    }
-    if let Some(row) = text::row(inner, inner.height.saturating_sub(1)) {
-        frame.render_widget(text::line(text::hints(hints, row.width, styles)), row);
     }
 }
 

@@ -13,13 +13,7 @@ const WIDTH: u16 = 66;
 
 /// What the vendors can narrow down: the fields of each list under its name, as many as there is room for with the focused
 /// one among them.
-pub fn draw(
-    narrow: &Narrow,
-    hints: &[(String, crate::domain::Clean)],
-    styles: &Styles,
-    area: Rect,
-    frame: &mut Frame,
-) {
+pub fn draw(narrow: &Narrow, styles: &Styles, area: Rect, frame: &mut Frame) {
     let width = WIDTH.min(area.width.saturating_sub(2));
     let manner = |at: usize, roomy| Manner {
         focused: at == narrow.focus,
@@ -35,15 +29,15 @@ pub fn draw(
     };
     let total = |roomy| -> usize {
         let fields = 0..narrow.fields.len();
-        fields.map(|at| height_of(at, roomy)).sum::<usize>() + 1
+        fields.map(|at| height_of(at, roomy)).sum()
     };
     let most = area.height.saturating_sub(2);
     let roomy = total(true) <= usize::from(most);
     let wanted = u16::try_from(total(roomy)).unwrap_or(u16::MAX).min(most);
     let height = |at: usize| height_of(at, roomy);
     let inner = popup("Filter at the vendor", width, wanted, styles, area, frame);
-    let free = usize::from(inner.height).saturating_sub(1);
-    let mut rows = (0..inner.height.saturating_sub(1)).filter_map(|n| text::row(inner, n));
+    let free = usize::from(inner.height);
+    let mut rows = (0..inner.height).filter_map(|n| text::row(inner, n));
     for at in visible(narrow.focus, narrow.fields.len(), free, height) {
         let Some(entry) = narrow.fields.get(at) else {
             break;
@@ -60,9 +54,6 @@ pub fn draw(
         if let Some(area) = rows.by_ref().take(needed).reduce(Rect::union) {
             field::draw(&entry.field, manner(at, roomy), area, frame);
         }
-    }
-    if let Some(row) = text::row(inner, inner.height.saturating_sub(1)) {
-        frame.render_widget(text::line(text::hints(hints, row.width, styles)), row);
     }
 }
 

@@ -24,9 +24,9 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
         Overlay::Leave(leave) => draw_leave(*leave, hints, styles, area, frame),
         Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
         Overlay::Answer(answer) => answer::draw(answer, styles, area, frame),
-        Overlay::Columns(list) => columns::draw(list, hints, styles, area, frame),
-        Overlay::Narrow(narrow) => narrow::draw(narrow, hints, styles, area, frame),
-        Overlay::Export(form) => export::draw(form, hints, styles, area, frame),
+        Overlay::Columns(list) => columns::draw(list, styles, area, frame),
+        Overlay::Narrow(narrow) => narrow::draw(narrow, styles, area, frame),
+        Overlay::Export(form) => export::draw(form, styles, area, frame),
     }
 }
 

@@ -8,7 +8,6 @@ use ratatui::{
 use unicode_truncate::UnicodeTruncateStr;
 use unicode_width::UnicodeWidthStr;
 
-use super::Styles;
 use crate::domain::Clean;
 
 /// A piece of text in a style. Everything that is drawn goes through here, and so through [`Clean`]: whatever it came from,
@@ -57,22 +56,6 @@ pub fn marked(
         shown.get(done..).unwrap_or_default().to_owned(),
         style,
     ));
-    spans
-}
-
-/// As many hints as there is room for.
-pub fn hints(hints: &[(String, Clean)], room: u16, styles: &Styles) -> Vec<Span<'static>> {
-    let mut left = room;
-    let mut spans = Vec::new();
-    for (keys, words) in hints {
-        let needed = width(keys) + width(words.as_str()) + 3;
-        if needed > left {
-            break;
-        }
-        left -= needed;
-        spans.push(span(keys.clone(), styles.key));
-        spans.push(span(format!(" {words}  "), styles.dim));
-    }
     spans
 }
 

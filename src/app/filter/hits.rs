@@ -16,7 +16,7 @@ pub(super) fn hits(terms: &[Term], column: usize, shown: &str) -> Vec<Range<usiz
         .iter()
         .filter(here)
         .flat_map(|term| match &term.look {
-            Look::Part(part) => parts(shown, part),
+            Look::Part(part) => parts(shown, part.text()),
             Look::Letters(_, atom) => {
                 let mut buffer = Vec::new();
                 let mut indices = Vec::new();

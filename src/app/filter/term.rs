@@ -3,7 +3,7 @@ use nucleo_matcher::{
     pattern::{Atom, AtomKind, CaseMatching, Normalization},
 };
 
-use super::SearchText;
+use super::{SearchText, search::Needle};
 use crate::app::Head;
 
 /// A word of the filter.
@@ -27,8 +27,8 @@ pub(super) enum Scope {
 /// What a term looks for.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Look {
-    /// A text in lower case.
-    Part(String),
+    /// A text.
+    Part(Needle),
     /// Its letters, in this order.
     Letters(String, Atom),
 }
@@ -69,7 +69,7 @@ impl Term {
             let atom = Atom::new(text, case, normalization, AtomKind::Fuzzy, false);
             Look::Letters(text.to_lowercase(), atom)
         } else {
-            Look::Part(text.to_lowercase())
+            Look::Part(Needle::new(text))
         };
         let scope = match (scope, &look) {
             (Scope::Everywhere, Look::Letters(..)) => Scope::Columns(naming(fields)),
@@ -100,7 +100,7 @@ impl Term {
             return false;
         }
         match (&self.look, &old.look) {
-            (Look::Part(new), Look::Part(old)) if !self.negated => new.contains(old.as_str()),
+            (Look::Part(new), Look::Part(old)) if !self.negated => new.text().contains(old.text()),
             (Look::Letters(new, _), Look::Letters(old, _)) if !self.negated => {
                 new.starts_with(old.as_str())
             }
@@ -117,10 +117,9 @@ impl Term {
     ) -> Option<u32> {
         let found = match (&self.look, &self.scope) {
             (Look::Part(part), Scope::Everywhere) => text.holds(part).then_some(0),
-            (Look::Part(part), Scope::Columns(columns)) => columns
-                .iter()
-                .any(|at| text.column(*at).contains(part.as_str()))
-                .then_some(0),
+            (Look::Part(part), Scope::Columns(columns)) => {
+                text.holds_in(columns, part).then_some(0)
+            }
             (Look::Letters(..), Scope::Everywhere) => None,
             (Look::Letters(_, atom), Scope::Columns(columns)) => columns
                 .iter()

@@ -150,7 +150,7 @@ impl Overlay {
             }
             Overlay::Columns(list) => {
                 let entries = list.entries.len();
-                list.cursor.resize(height.saturating_sub(2), entries);
+                list.cursor.resize(height, entries);
             }
             Overlay::Answer(answer) => {
                 let lines = answer.detail.lines.len();
