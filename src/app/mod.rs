@@ -37,13 +37,12 @@ mod source;
 mod steps;
 mod table;
 mod titles;
+mod typing;
 mod undo;
 
 use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
-use tui_textarea::TextArea;
 
 pub use accounts::Accounts;
 pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, TableAction};
@@ -75,6 +74,7 @@ pub use titles::Title;
 pub use undo::{Last, Reverse, Undo};
 
 use hints::hints_at;
+use typing::{pasted, type_into};
 
 use crate::{
     api::{Arguments, koyeb},
@@ -329,33 +329,4 @@ impl App {
             }
         }
     }
-}
-
-/// A key goes into a line: whatever would break it in two, such as alt-enter, does nothing.
-fn type_into(line: &mut TextArea<'_>, event: KeyEvent) {
-    let breaks = match event.code {
-        KeyCode::Enter | KeyCode::Char('\n' | '\r') => true,
-        KeyCode::Char(c) => c == 'm' && event.modifiers.contains(KeyModifiers::CONTROL),
-        _ => false,
-    };
-    if !breaks {
-        line.input(event);
-    }
-}
-
-/// A pasted text as it goes into a field: its first line where there can be only one, without control characters, and not
-/// without end.
-fn pasted(text: &str, multi_line: bool) -> String {
-    const MOST: usize = 64 * 1024;
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let wanted = |c: &char| !c.is_control() || (multi_line && *c == '\n');
-    let lines = if multi_line { usize::MAX } else { 1 };
-    text.lines()
-        .take(lines)
-        .collect::<Vec<_>>()
-        .join("\n")
-        .chars()
-        .filter(wanted)
-        .take(MOST)
-        .collect()
 }

@@ -109,7 +109,7 @@ async fn show(plan: Plan, modes: Modes) -> anyhow::Result<u8> {
         );
     }
     let patience = signal.map_or(AT_QUIT, |_| AT_SIGNAL);
-    warn(&session.finish(patience).await);
+    warn(&Box::pin(session.finish(patience)).await);
     Ok(signal.and_then(Signal::exit_status).unwrap_or_default())
 }
 
