@@ -364,7 +364,6 @@ fn pages_that_come_go_where_the_order_wants_them() {
             total: Some(6),
             more: Some(true),
             whole: None,
-            roles: Vec::new(),
         };
         desk.tell(Update::Page(load.id, page));
     }
