@@ -84,7 +84,7 @@ pub enum Context {
 
 impl Context {
     /// All places, in the order of the help.
-    pub const ALL: [Context; 19] = [
+    pub const ALL: [Context; 24] = [
         Context::Users,
         Context::Organizations,
         Context::Invitations,
@@ -99,6 +99,11 @@ impl Context {
         Context::Leave,
         Context::Palette,
         Context::Answer,
+        Context::Invite,
+        Context::Columns,
+        Context::Narrow,
+        Context::Export,
+        Context::Replace,
         Context::Log,
         Context::Request,
         Context::History,

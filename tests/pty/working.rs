@@ -68,6 +68,24 @@ fn a_key_that_comes_with_a_new_size_is_not_lost() {
 }
 
 #[test]
+fn what_is_copied_goes_to_the_terminal_with_a_desktop_or_without() {
+    for variables in [&[][..], &[("SSH_TTY", "/dev/pts/7")]] {
+        let program = env!("CARGO_BIN_EXE_usher").as_ref();
+        let pty = Pty::run(program, &["--demo"], variables);
+        pty.see("╭ Users ─");
+        pty.see("› ");
+        pty.send("@/api-clients\r");
+        pty.see("with api-clients");
+        pty.see("GET    200");
+        pty.send("y");
+        pty.see("Copied as a curl command");
+        let copied = pty.copied();
+        assert!(copied.starts_with("curl 'http://127.0.0.1"), "{copied}");
+        assert!(copied.contains("$TOKEN"), "{copied}");
+    }
+}
+
+#[test]
 fn without_colours_everything_is_there_all_the_same() {
     let program = env!("CARGO_BIN_EXE_usher").as_ref();
     let pty = Pty::run(program, &["--demo"], &[("NO_COLOR", "1")]);
