@@ -17,7 +17,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD as STANDARD};
 use portable_pty::{Child, MasterPty, PtySize, SlavePty, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use tempfile::TempDir;
-use vt100::Screen;
+use vt100::{MouseProtocolMode, Screen};
 
 use crate::shell;
 
@@ -252,13 +252,16 @@ impl Pty {
         kill_process(self.program(), signal).expect("the program runs");
     }
 
-    /// The terminal is as it was before the program: same modes, main screen, cursor shown, no marks around pastes.
+    /// The terminal is as it was before the program: same modes, main screen, cursor shown, no marks around pastes, no
+    /// reports of clicks.
     pub fn assert_restored(&self) {
         let terminal = lock(&self.shared.terminal);
         let screen = terminal.parser.screen();
         assert!(!screen.alternate_screen(), "the alternate screen is left");
         assert!(!screen.hide_cursor(), "the cursor is shown");
         assert!(!screen.bracketed_paste(), "pastes are not marked");
+        let mouse = screen.mouse_protocol_mode();
+        assert_eq!(mouse, MouseProtocolMode::None, "clicks are the shell's");
         assert_eq!(self.terminal_modes(), self.modes);
     }
 
