@@ -10,14 +10,15 @@ use futures_util::{FutureExt, Stream, StreamExt};
 use jiff::Timestamp;
 use ratatui::layout::Size;
 use tokio::{
-    task::unconstrained,
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    task::{spawn_blocking, unconstrained},
     time::{Instant, sleep_until, timeout},
 };
 
 use crate::{
     api::{CallId, Reason, Update},
     app::{App, Effect, Msg, Now},
-    domain::Clean,
+    domain::{Clean, Secret},
     terminal::Signal,
     worker::{Order, Worker},
 };
@@ -35,6 +36,15 @@ pub struct Session<E, S> {
     signals: S,
     started: Instant,
     unanswered: HashSet<CallId>,
+    /// What became of what was begun beside the loop.
+    errands: Errands,
+}
+
+/// Where what is begun beside the loop tells what became of it.
+#[derive(Debug)]
+struct Errands {
+    sender: UnboundedSender<Msg>,
+    receiver: UnboundedReceiver<Msg>,
 }
 
 /// Why the loop came to its end.
@@ -73,6 +83,7 @@ where
 {
     /// A run that begins now: carries out the effects with which `app` starts.
     pub fn new(app: App, effects: Vec<Effect>, worker: Worker, events: E, signals: S) -> Self {
+        let (sender, receiver) = unbounded_channel();
         let mut session = Self {
             app,
             worker,
@@ -80,6 +91,7 @@ where
             signals,
             started: Instant::now(),
             unanswered: HashSet::new(),
+            errands: Errands { sender, receiver },
         };
         let _ = session.carry_out(effects);
         session
@@ -200,6 +212,7 @@ where
                     }
                     return Ok(message(Msg::Update(update)));
                 }
+                Some(msg) = self.errands.receiver.recv() => return Ok(message(msg)),
                 Some(signal) = self.signals.next() => return Ok(Happening::Signal(signal)),
             }
         }
@@ -246,11 +259,27 @@ where
                     self.order(Order::Call(call));
                 }
                 Effect::Copy(text) => ended = ended.or(Some(Ended::Copy(text))),
+                Effect::CopySecret(secret) => {
+                    ended = ended.or(Some(Ended::Copy(secret.expose().to_owned())));
+                }
+                Effect::Browse(url) => self.browse(url),
                 Effect::Suspend => ended = ended.or(Some(Ended::Suspend)),
                 Effect::Quit => ended = Some(Ended::Quit),
             }
         }
         ended
+    }
+
+    /// Opens a web address, on a thread of its own: the browser may take its time. What goes wrong is not told in the
+    /// system's words, for they quote the address.
+    fn browse(&self, url: Secret) {
+        let sender = self.errands.sender.clone();
+        spawn_blocking(move || {
+            if open::that_detached(url.expose()).is_err() {
+                // Nobody listens any more when the program is about to end.
+                let _ = sender.send(Msg::NotBrowsed);
+            }
+        });
     }
 
     /// The worker takes orders for as long as the session has it.

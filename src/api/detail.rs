@@ -1,16 +1,21 @@
 mod harmless;
+mod json;
 #[cfg(test)]
 mod tests;
 
 use serde_json::{Map, Value};
 
+pub use json::{JsonLine, JsonPart};
+
 use crate::domain::{Clean, Secret};
 
 /// Everything that a vendor says about one record, as lines for the detail.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Detail {
     /// One line for each value, in the vendor's order.
     pub lines: Vec<DetailLine>,
+    /// The whole reply as JSON.
+    pub json: Vec<JsonLine>,
     /// The names of the secrets that the operation is there to hand out.
     given: &'static [&'static str],
 }
@@ -52,7 +57,10 @@ impl Detail {
 
     /// These lines, as if a vendor had said them.
     pub fn of(lines: Vec<DetailLine>) -> Self {
-        Self { lines, given: &[] }
+        Self {
+            lines,
+            ..Self::default()
+        }
     }
 
     /// Reads a reply of any shape. Koyeb's envelope (`{"invitation": {...}}`) and Contabo's (`{"data": [{...}]}`) are
@@ -69,6 +77,12 @@ impl Detail {
         });
         let object: Map<_, _> = shown.collect();
         format!("{:#}", Value::Object(object))
+    }
+
+    /// Whether anything is masked.
+    pub fn hides(&self) -> bool {
+        let masked = |line: &DetailLine| matches!(line.value, Shown::Masked(_));
+        self.lines.iter().any(masked)
     }
 
     /// The secrets that the operation is there to hand out, such as that of a new API client. Their lines are masked.
@@ -92,6 +106,7 @@ impl Detail {
         let mut lines = Lines {
             read: Detail {
                 lines: Vec::new(),
+                json: json::lines(reply),
                 given,
             },
             place,

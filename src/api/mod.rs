@@ -19,7 +19,7 @@ pub mod tripartie;
 mod update;
 
 pub use arguments::{Argument, Arguments};
-pub use detail::{Detail, DetailLine, Shown};
+pub use detail::{Detail, DetailLine, JsonLine, JsonPart, Shown};
 pub use field::{Field, FieldProblem, Kind, Place};
 pub use operation::{Auth, Body, Guard, Home, Method, Operation, Verb};
 pub use page::{Page, Paging, Rows};

@@ -38,6 +38,8 @@ pub struct Operation {
     pub decode: Decode,
     /// The panes whose lists are stale once it succeeded.
     pub reloads: &'static [Home],
+    /// Whether it hands out a secret that can't be read again.
+    pub tells_once: bool,
     /// Whether no current client of the vendor uses it any more.
     pub legacy: bool,
 }
@@ -61,6 +63,7 @@ impl Operation {
         paging: Paging::None,
         decode: reply::detail,
         reloads: &[],
+        tells_once: false,
         legacy: false,
     };
 

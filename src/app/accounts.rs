@@ -1,3 +1,5 @@
+use jiff::Timestamp;
+
 use crate::{
     api::{CallId, Session},
     domain::{Clean, Provider},
@@ -32,6 +34,14 @@ impl Accounts {
             Provider::Tripartie => tripartie,
             Provider::Contabo => contabo,
         }
+    }
+
+    /// When the sessions end that have an end.
+    pub fn expiries(&self) -> impl Iterator<Item = Timestamp> {
+        self.sessions.iter().filter_map(|session| match session {
+            Session::SignedIn { expires_at, .. } => *expires_at,
+            Session::Absent(_) | Session::Ready | Session::Refused(_) => None,
+        })
     }
 
     /// A provider's session changed.

@@ -59,6 +59,9 @@ pub enum TableAction {
     Reverse,
     CopyId,
     CopyRecord,
+    Json,
+    ScrollLeft,
+    ScrollRight,
     Reload,
 }
 
@@ -90,6 +93,9 @@ pub enum DialogAction {
     Drop,
     Stay,
     Reveal,
+    CopySecret,
+    Browse,
+    Qr,
 }
 
 /// Every action with its name in the keymap and its words in help and hints.
@@ -188,6 +194,21 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "copy-record",
         "copy the record as JSON",
     ),
+    (
+        Action::Table(TableAction::Json),
+        "json",
+        "the whole reply as JSON",
+    ),
+    (
+        Action::Table(TableAction::ScrollLeft),
+        "left",
+        "columns further left",
+    ),
+    (
+        Action::Table(TableAction::ScrollRight),
+        "right",
+        "columns further right",
+    ),
     (Action::Table(TableAction::Reload), "reload", "reload"),
     (Action::Record(RecordAction::Accept), "accept", "accept"),
     (Action::Record(RecordAction::Decline), "decline", "decline"),
@@ -231,6 +252,17 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "reveal",
         "show the secrets for a while",
     ),
+    (
+        Action::Dialog(DialogAction::CopySecret),
+        "copy-secret",
+        "copy the secret",
+    ),
+    (
+        Action::Dialog(DialogAction::Browse),
+        "browse",
+        "open in the browser",
+    ),
+    (Action::Dialog(DialogAction::Qr), "qr", "QR code"),
 ];
 
 impl Action {
@@ -266,6 +298,7 @@ impl Action {
                     | TableAction::MarkNone
                     | TableAction::CopyId
                     | TableAction::CopyRecord
+                    | TableAction::Json
                     | TableAction::Reload
             )
         )
@@ -290,6 +323,7 @@ impl Action {
         matches!(
             self,
             Action::Move(_)
+                | Action::Table(TableAction::ScrollLeft | TableAction::ScrollRight)
                 | Action::Program(ProgramAction::NextPane | ProgramAction::PreviousPane)
                 | Action::Dialog(DialogAction::NextField | DialogAction::PreviousField)
         )

@@ -2,7 +2,7 @@ use std::{collections::HashMap, time::Duration};
 
 use super::{Cell, Draft, Tone};
 use crate::{
-    api::{Call, CallId, LoadId, Operation, Problem, Reason},
+    api::{Arguments, Call, CallId, LoadId, Operation, Problem, Reason},
     domain::{Clean, Key, Provider},
 };
 
@@ -36,6 +36,8 @@ pub struct Running {
     pub name: Clean,
     /// Whether a person asked for it, and wants to see the answer.
     pub asked: bool,
+    /// With which values.
+    pub arguments: Arguments,
 }
 
 impl Running {
@@ -88,6 +90,7 @@ impl Calls {
                 target: target.clone(),
                 name,
                 asked,
+                arguments: arguments.clone(),
             },
         );
         Call {

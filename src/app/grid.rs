@@ -1,5 +1,6 @@
 use super::{
-    Cell, Facts, Filter, Head, Motion, Phase, Row, Sort, Source, Step, Table, TableAction,
+    Cell, Extra, Facts, Filter, Head, Letter, Motion, Phase, Row, Sort, Source, Step, Table,
+    TableAction,
 };
 use crate::{
     api::{Arguments, Guard, LoadId, Operation, Problem, Rows},
@@ -27,7 +28,11 @@ pub trait Grid {
     /// Narrows it down.
     fn narrow(&mut self, text: &str);
     /// The record under the cursor.
-    fn selection(&self, facts: &Facts<'_>) -> Option<Selection>;
+    fn selection(&self) -> Option<Selection>;
+    /// Tells the record under the cursor in words; `false` when there is none.
+    fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>) -> bool;
+    /// What else is to be read for the detail of the record under the cursor.
+    fn extras(&self, facts: &Facts<'_>) -> Vec<Extra>;
     /// How the record under the cursor is addressed by an operation, if the operation is about it.
     fn addressed(&self, operation: &Operation) -> Option<Addressed>;
     /// Whether there is such a record, and it does not allow an operation.
@@ -93,8 +98,6 @@ pub struct Selection {
     pub key: Key,
     /// What people call it.
     pub name: Clean,
-    /// What the table has no room for.
-    pub summary: Vec<(&'static str, Cell)>,
     /// How all of it is read.
     pub read: Option<(&'static Operation, Arguments)>,
 }
@@ -180,14 +183,27 @@ impl<R: Row> Grid for Table<R> {
         Table::narrow(self, text);
     }
 
-    fn selection(&self, facts: &Facts<'_>) -> Option<Selection> {
+    fn selection(&self) -> Option<Selection> {
         let row = self.selected()?;
         Some(Selection {
             key: row.key(),
             name: row.name().clone(),
-            summary: row.summary(facts),
             read: row.read(),
         })
+    }
+
+    fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>) -> bool {
+        let row = self.selected();
+        if let Some(row) = row {
+            row.write(letter, facts);
+        }
+        row.is_some()
+    }
+
+    fn extras(&self, facts: &Facts<'_>) -> Vec<Extra> {
+        self.selected()
+            .map(|row| row.extras(facts))
+            .unwrap_or_default()
     }
 
     fn addressed(&self, operation: &Operation) -> Option<Addressed> {
@@ -217,6 +233,9 @@ impl<R: Row> Grid for Table<R> {
             | TableAction::Actions
             | TableAction::CopyId
             | TableAction::CopyRecord
+            | TableAction::Json
+            | TableAction::ScrollLeft
+            | TableAction::ScrollRight
             | TableAction::Reload => return Step::Ignored,
             TableAction::Filter => self.filter_mut().edit(),
             TableAction::Mark => self.toggle_mark(),

@@ -132,6 +132,7 @@ impl App {
             Action::Program(action) => return self.program(action),
             Action::Table(action) => return self.table(action),
             Action::Record(action) => return self.record(action),
+            Action::Dialog(DialogAction::Reveal) => self.reveal_detail(),
             Action::Dialog(_) => {}
         }
         Vec::new()
@@ -148,6 +149,7 @@ impl App {
 
     /// One step back: detail, filter, marks, notice.
     fn back(&mut self) {
+        self.detail.revealed_until = None;
         if std::mem::take(&mut self.detail.focused) {
             return;
         }
@@ -204,6 +206,10 @@ impl App {
             }
             TableAction::CopyId => self.copy_id(),
             TableAction::CopyRecord => self.copy_record(),
+            TableAction::Json => {
+                self.open_json();
+                Vec::new()
+            }
             TableAction::Actions => {
                 self.open_actions();
                 Vec::new()
@@ -220,7 +226,9 @@ impl App {
             | TableAction::MarkAll
             | TableAction::MarkNone
             | TableAction::Sort
-            | TableAction::Reverse => {
+            | TableAction::Reverse
+            | TableAction::ScrollLeft
+            | TableAction::ScrollRight => {
                 let step = self.panes.grid_mut().act(action);
                 self.follow(step)
             }

@@ -57,6 +57,10 @@ pub enum Context {
     Palette,
     /// What an operation answered.
     Answer,
+    /// A whole reply as JSON.
+    Json,
+    /// The set-up of the second factor.
+    Totp,
 }
 
 impl Context {
@@ -78,6 +82,8 @@ impl Context {
             Context::Help => "In the help",
             Context::Palette => "In the list of operations",
             Context::Answer => "In an answer",
+            Context::Json => "In a reply as JSON",
+            Context::Totp => "While two-factor is set up",
         }
     }
 }

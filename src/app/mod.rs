@@ -15,14 +15,18 @@ mod grid;
 mod input;
 mod keymap;
 mod layout;
+mod letter;
+mod link;
 mod msg;
 mod news;
 mod notice;
 mod overlay;
 mod pane;
+mod qr;
 mod row;
 mod screen;
 mod source;
+mod standing;
 mod steps;
 mod table;
 
@@ -36,22 +40,30 @@ pub use accounts::Accounts;
 pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, TableAction};
 pub use calls::{Calls, Running};
 pub use cursor::Cursor;
-pub use detail::{DetailView, Reading};
+pub use detail::{
+    About, BUDGET, DetailRow, DetailView, Extra, GITHUB, Reading, SETTINGS, label_width,
+};
 pub use filter::Filter;
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
 pub use keymap::{Binding, Context, Key, Keymap, KeymapError, Meaning};
 pub use layout::Layout;
+pub use letter::{Letter, MASK};
+pub use link::Link;
 pub use msg::{Draft, Effect, Msg, Now, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
-    Answer, Choice, Confirm, Control, Form, FormField, Help, HelpLine, Leave, Overlay, Palette,
-    Pick,
+    Answer, Choice, Confirm, Control, Form, FormField, Help, HelpLine, Json, Leave, Overlay,
+    Palette, Pick, Totp, View,
 };
 pub use pane::{Pane, Panes, Tab};
+pub use qr::Qr;
 pub use row::{Cell, Column, Facts, Head, Row};
-pub use screen::{DetailRow, Screen, label_width};
+pub use screen::Screen;
 pub use source::{Phase, Source};
+pub use standing::{Standing, flag, tone};
 pub use table::{Sort, Table};
+
+use letter::{bar, lifetime, yes_or_no};
 
 use crate::{
     api::{Arguments, koyeb},
@@ -141,6 +153,13 @@ impl App {
                 Vec::new()
             }
             Msg::Update(update) => self.news(update),
+            Msg::NotBrowsed => {
+                self.screen.redraw();
+                self.say(Notice::bad(
+                    "No browser could be started: copy the link instead",
+                ));
+                Vec::new()
+            }
         };
         self.settle();
         effects
@@ -207,9 +226,6 @@ impl App {
 
     /// When the next countdown on screen shows something else: every second below a minute, else every minute.
     fn next_countdown(&self) -> Option<Duration> {
-        if self.panes.front != Tab::Invitations {
-            return None;
-        }
         let wait = |expires: jiff::Timestamp| {
             let left = expires.as_second() - self.now.wall.as_second();
             match left {
@@ -218,28 +234,21 @@ impl App {
                 _ => u64::try_from(left % 60 + 1).ok(),
             }
         };
-        let soonest = self.panes.invitations.expiries().filter_map(wait).min()?;
+        let soonest = self.expiries().into_iter().filter_map(wait).min()?;
         Some(self.now.uptime + Duration::from_secs(soonest))
     }
 
-    pub(super) fn read_detail(&mut self) -> Option<Effect> {
-        let facts = self.facts("");
-        let reading = detail::reading_of(self.panes.grid(), &facts);
-        let target = self.detail.key.clone();
-        let Some((operation, arguments)) = reading else {
-            self.detail.reading = Reading::Nothing;
-            return None;
+    /// The times until which somebody counts on screen.
+    fn expiries(&self) -> Vec<jiff::Timestamp> {
+        let mut expiries = match self.panes.front {
+            Tab::Invitations => self.panes.invitations.expiries().collect(),
+            Tab::Users if self.detail.key.is_some() => self.accounts.expiries().collect(),
+            Tab::Users | Tab::Organizations | Tab::Credentials => Vec::new(),
         };
-        let call = self.calls.start(Draft {
-            operation,
-            arguments,
-            target,
-            name: Clean::default(),
-            asked: false,
-            changes: Vec::new(),
-        });
-        self.detail.reading = Reading::Asked(call.id);
-        Some(Effect::Call(call))
+        if let Some(Overlay::Answer(answer)) = self.overlays.last() {
+            expiries.extend(answer.expires_at);
+        }
+        expiries
     }
 
     fn ask_current_organization(&mut self) -> Effect {
@@ -275,6 +284,10 @@ impl App {
             self.detail.length,
         );
         if let Some(overlay) = self.overlays.last_mut() {
+            overlay.view(View {
+                width: layout.overlay().width.saturating_sub(4).min(Answer::WIDTH),
+                wall: self.now.wall,
+            });
             overlay.resize(layout.overlay_rows());
         }
     }

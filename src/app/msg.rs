@@ -3,10 +3,10 @@ use std::time::Duration;
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
-use super::{Notice, Overlay, Pick};
+use super::{Link, Notice, Overlay, Pick};
 use crate::{
     api::{Arguments, Call, Load, Operation, Update},
-    domain::{Clean, Key},
+    domain::{Clean, Key, Secret},
 };
 
 /// What happens to the program.
@@ -22,6 +22,8 @@ pub enum Msg {
     Resize(u16, u16),
     /// The worker has news.
     Update(Update),
+    /// The browser could not be started.
+    NotBrowsed,
 }
 
 /// The time, twice: what people call it, and what only goes forward.
@@ -42,6 +44,10 @@ pub enum Effect {
     Call(Call),
     /// Put a text into the terminal's clipboard.
     Copy(String),
+    /// Put a secret into the terminal's clipboard.
+    CopySecret(Secret),
+    /// Open a web address in the browser.
+    Browse(Secret),
     /// Give the terminal back to the shell until it says otherwise.
     Suspend,
     /// End.
@@ -71,6 +77,10 @@ pub enum Step {
     ChooseAmong(&'static str, &'static [&'static Operation]),
     /// The secrets of the answer on top are to be shown for a while.
     Reveal,
+    /// This secret goes into the clipboard.
+    CopySecret(Secret),
+    /// This address goes on in a browser.
+    Browse(Link),
     /// The overlay closes.
     Close,
     /// The overlay closes, and what it held is sent without further question.

@@ -93,7 +93,8 @@ impl App {
                 Err(problem) => self.failed(id, running, problem),
             };
         }
-        if !running.asked && !self.detail.awaits(id) {
+        let beside = self.detail.extra_awaiting(id).is_some();
+        if !running.asked && !beside && !self.detail.awaits(id) {
             return Vec::new();
         }
         let answer = result.map(|reply| match reply {
@@ -108,6 +109,11 @@ impl App {
         match answer {
             Ok(detail) if running.asked => self.show_answer(id, &running, detail),
             Err(problem) if running.asked => return self.failed(id, running, problem),
+            answer if beside => {
+                if let Some(extra) = self.detail.extra_awaiting(id) {
+                    extra.reading = super::Reading::of(answer);
+                }
+            }
             answer => {
                 self.detail.answer(id, answer);
                 if let Some(operation) = self.detail.then.take() {
@@ -138,8 +144,7 @@ impl App {
                 self.panes.get_mut(tab).grid_mut().remove(key);
             }
         }
-        self.overlays
-            .retain(|overlay| !matches!(overlay, Overlay::Form(form) if form.sending == Some(id)));
+        self.overlays.retain(|overlay| !overlay.awaits(id));
         let verb = running.operation.verb.done;
         self.say(Notice::good(format!("{}: {}", capital(verb), running.name)));
         if let Reply::Page(page) = reply {
@@ -171,11 +176,11 @@ impl App {
     }
 
     fn failed(&mut self, id: CallId, running: Running, problem: Problem) -> Vec<Effect> {
-        let sent_by = |overlay: &&mut Overlay| matches!(overlay, Overlay::Form(form) if form.sending == Some(id));
-        if let Some(Overlay::Form(form)) = self.overlays.iter_mut().find(sent_by) {
-            form.fail(&problem);
-        } else {
-            self.say(Notice::bad(running.failure(&problem)));
+        let sent_by = |overlay: &&mut Overlay| overlay.awaits(id);
+        match self.overlays.iter_mut().find(sent_by) {
+            Some(Overlay::Form(form)) => form.fail(&problem),
+            Some(Overlay::Totp(totp)) => totp.fail(&problem),
+            _ => self.say(Notice::bad(running.failure(&problem))),
         }
         if problem.reason == Reason::Unconfirmed {
             self.spoil(running.operation);

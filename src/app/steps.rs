@@ -44,6 +44,17 @@ impl App {
                 self.reveal();
                 Vec::new()
             }
+            Step::CopySecret(secret) => {
+                self.say(Notice::good(
+                    "Copied. Clear the clipboard when you are done",
+                ));
+                vec![Effect::CopySecret(secret)]
+            }
+            Step::Browse(link) => {
+                let host = &link.host;
+                self.say(Notice::good(format!("The browser is asked to open {host}")));
+                vec![Effect::Browse(link.url)]
+            }
             Step::Close => {
                 if let Some(Overlay::Leave(_)) = self.overlays.pop() {
                     self.calls.go_on(self.now.uptime);
@@ -73,10 +84,10 @@ impl App {
 
     /// The form on top waits for the call that carries its values.
     fn hold_form(&mut self, effects: &[Effect]) {
-        if let (Some(Overlay::Form(form)), Some(Effect::Call(call))) =
-            (self.overlays.last_mut(), effects.first())
-        {
-            form.sending = Some(call.id);
+        match (self.overlays.last_mut(), effects.first()) {
+            (Some(Overlay::Form(form)), Some(Effect::Call(call))) => form.sending = Some(call.id),
+            (Some(Overlay::Totp(totp)), Some(Effect::Call(call))) => totp.sending = Some(call.id),
+            _ => {}
         }
     }
 }

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use ratatui::{
     Frame,
     layout::Rect,
@@ -5,19 +7,15 @@ use ratatui::{
 };
 
 use super::{Styles, text};
-use crate::app::{App, DetailRow, label_width};
+use crate::app::{App, DetailRow, MASK, label_width};
 
 /// The record under the cursor.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     if area.is_empty() {
         return;
     }
-    let undo_key = app.undo_key();
-    let name = app
-        .panes
-        .grid()
-        .selection(&app.facts(&undo_key))
-        .map(|selection| selection.name);
+    let selection = app.panes.grid().selection();
+    let name = selection.map(|selection| selection.name);
     let border = if app.detail.focused {
         styles.focus
     } else {
@@ -37,20 +35,36 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     frame.render_widget(block, area);
 
     let rows = app.detail_rows();
-    let label = label_width(&rows, inner.width);
-    let shown = rows
-        .get(app.detail.cursor.window(rows.len()))
-        .unwrap_or_default();
+    let window = app.detail.cursor.window(rows.len());
+    draw_rows(&rows, window, styles, inner, frame);
+}
+
+/// Some of the rows of a detail; their values begin in the same column.
+pub fn draw_rows(
+    rows: &[DetailRow],
+    window: Range<usize>,
+    styles: &Styles,
+    area: Rect,
+    frame: &mut Frame,
+) {
+    let label = label_width(rows, area.width);
+    let shown = rows.get(window).unwrap_or_default();
     for (row, n) in shown.iter().zip(0..) {
-        let Some(area) = text::row(inner, n) else {
+        let Some(area) = text::row(area, n) else {
             break;
         };
-        let line = match row {
-            DetailRow::Field(name, value) => text::line([
+        let field = |name, value, style| {
+            text::line([
                 text::fitted(name, label, styles.dim),
                 text::span(" ", styles.plain),
-                text::span(value.text.clone(), styles.tone(value.tone)),
-            ]),
+                text::span(value, style),
+            ])
+        };
+        let line = match row {
+            DetailRow::Field(name, value) => {
+                field(name, value.text.clone(), styles.tone(value.tone))
+            }
+            DetailRow::Secret(name, _) => field(name, MASK.into(), styles.dim),
             DetailRow::Heading(words) => text::line([text::span(*words, styles.heading)]),
             DetailRow::Remark(cell) => {
                 text::line([text::span(cell.text.clone(), styles.tone(cell.tone))])

@@ -6,11 +6,14 @@ mod field;
 mod footer;
 mod form;
 mod header;
+mod json;
 mod overlay;
 mod palette;
+mod qr;
 mod styles;
 mod table;
 mod text;
+mod totp;
 
 use ratatui::{Frame, layout::Rect, widgets::Paragraph};
 

@@ -8,7 +8,7 @@ use ratatui::{
 use super::{
     Styles, answer,
     form::{self, lines},
-    palette, text,
+    json, palette, text, totp,
 };
 use crate::{
     app::{Confirm, Help, HelpLine, Leave, Overlay},
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A key and what it does here.
-type Hint = (String, Clean);
+pub type Hint = (String, Clean);
 
 /// Draws something over the panes.
 pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
@@ -27,6 +27,8 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
         Overlay::Leave(leave) => draw_leave(*leave, hints, styles, area, frame),
         Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
         Overlay::Answer(answer) => answer::draw(answer, styles, area, frame),
+        Overlay::Json(json) => json::draw(json, styles, area, frame),
+        Overlay::Totp(setup) => totp::draw(setup, hints, styles, frame),
     }
 }
 

@@ -32,6 +32,16 @@ pub struct Styles {
     pub key: Style,
     /// A badge in the header.
     pub badge: Style,
+    /// The name of a value in JSON.
+    pub json_name: Style,
+    /// A text in JSON.
+    pub json_text: Style,
+    /// A number in JSON.
+    pub json_number: Style,
+    /// `true`, `false` and `null` in JSON.
+    pub json_literal: Style,
+    /// A QR code, its light parts as foreground: dark on light whatever the terminal's theme.
+    pub qr: Style,
 }
 
 impl Styles {
@@ -53,6 +63,12 @@ impl Styles {
             selected: plain.bg(Color::DarkGray).add_modifier(Modifier::BOLD),
             key: fg(Color::Cyan).add_modifier(Modifier::BOLD),
             badge: fg(Color::Yellow).add_modifier(Modifier::BOLD | Modifier::REVERSED),
+            json_name: fg(Color::Cyan),
+            json_text: fg(Color::Green),
+            json_number: fg(Color::Yellow),
+            json_literal: fg(Color::Magenta),
+            // White and black of the colour cube: no theme changes those.
+            qr: fg(Color::Indexed(231)).bg(Color::Indexed(16)),
         }
     }
 
@@ -74,6 +90,11 @@ impl Styles {
             selected: plain.add_modifier(Modifier::REVERSED),
             key: bold,
             badge: bold.add_modifier(Modifier::REVERSED),
+            json_name: bold,
+            json_text: plain,
+            json_number: plain,
+            json_literal: plain.add_modifier(Modifier::ITALIC),
+            qr: plain,
         }
     }
 

@@ -26,6 +26,7 @@ pub struct Desk {
     pub quit: bool,
     pub suspended: bool,
     pub copied: Option<String>,
+    pub browsed: Option<String>,
     terminal: Terminal<TestBackend>,
     uptime: Duration,
 }
@@ -53,6 +54,7 @@ impl Desk {
             quit: false,
             suspended: false,
             copied: None,
+            browsed: None,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             uptime: Duration::ZERO,
         };
@@ -265,6 +267,8 @@ impl Desk {
                 Effect::Load(load) => self.loads.push(load),
                 Effect::Call(call) => self.calls.push(call),
                 Effect::Copy(text) => self.copied = Some(text),
+                Effect::CopySecret(secret) => self.copied = Some(secret.expose().to_owned()),
+                Effect::Browse(url) => self.browsed = Some(url.expose().to_owned()),
                 Effect::Suspend => self.suspended = true,
                 Effect::Quit => self.quit = true,
             }

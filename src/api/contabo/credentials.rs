@@ -88,5 +88,6 @@ pub static GENERATE_CLIENT_SECRET: Operation = Operation {
     guard: Guard::TypeName,
     decode: replies::client_secret,
     reloads: &[Home::Credentials],
+    tells_once: true,
     ..CREDENTIALS
 };

@@ -81,6 +81,7 @@ fn user(row: UserRow, you: bool) -> Option<User> {
         },
         email: row.email.text(),
         you,
+        persona: false,
         active: row.lockdown.flag() != Some(true),
         two_factor: row.totp_enabled.flag(),
         email_verified: None,

@@ -155,6 +155,7 @@ pub static SETUP_TOTP: Operation = Operation {
     fields: &[USER],
     body: Body::Empty,
     decode: replies::totp_setup,
+    tells_once: true,
     ..CHANGE
 };
 

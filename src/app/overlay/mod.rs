@@ -5,22 +5,27 @@ mod confirm;
 mod field;
 mod form;
 mod help;
+mod json;
 mod leave;
 mod palette;
+mod totp;
 
-pub use answer::Answer;
+pub use answer::{Answer, View};
 pub use confirm::Confirm;
 pub use field::{Control, FormField};
 pub use form::Form;
 pub use help::{Help, HelpLine};
+pub use json::Json;
 pub use leave::Leave;
 pub use palette::{Choice, Palette, Pick};
+pub use totp::Totp;
 
 use std::time::Duration;
 
 use crossterm::event::KeyEvent;
 
 use super::{Action, Context, Step};
+use crate::api::CallId;
 
 /// Something that lies over the panes.
 #[derive(Debug)]
@@ -37,6 +42,10 @@ pub enum Overlay {
     Palette(Palette),
     /// What an operation answered.
     Answer(Answer),
+    /// A whole reply as JSON.
+    Json(Json),
+    /// The second factor while it is set up.
+    Totp(Totp),
 }
 
 impl Overlay {
@@ -50,6 +59,8 @@ impl Overlay {
             Overlay::Leave(_) => Context::Leave,
             Overlay::Palette(_) => Context::Palette,
             Overlay::Answer(_) => Context::Answer,
+            Overlay::Json(_) => Context::Json,
+            Overlay::Totp(_) => Context::Totp,
         }
     }
 
@@ -62,6 +73,8 @@ impl Overlay {
             Overlay::Leave(_) => Leave::act(action),
             Overlay::Palette(palette) => palette.act(action),
             Overlay::Answer(answer) => answer.act(action),
+            Overlay::Json(json) => json.act(action),
+            Overlay::Totp(totp) => totp.act(action),
         }
     }
     /// A key that means nothing here goes to the text field, if there is one.
@@ -70,6 +83,7 @@ impl Overlay {
             Overlay::Form(form) => form.input(event),
             Overlay::Confirm(confirm) => confirm.input(event),
             Overlay::Palette(palette) => palette.input(event),
+            Overlay::Totp(totp) => totp.input(event),
             _ => {}
         }
     }
@@ -79,6 +93,7 @@ impl Overlay {
         match self {
             Overlay::Form(form) => form.paste(text),
             Overlay::Palette(palette) => palette.paste(text),
+            Overlay::Totp(totp) => totp.paste(text),
             _ => {}
         }
     }
@@ -92,10 +107,27 @@ impl Overlay {
                 palette.cursor.resize(height.saturating_sub(2), found);
             }
             Overlay::Answer(answer) => {
-                let lines = answer.detail.lines.len();
-                answer.cursor.resize(height.saturating_sub(2), lines);
+                let lines = answer.rows().len();
+                answer.cursor.resize(height.saturating_sub(3), lines);
             }
+            Overlay::Json(json) => json.cursor.resize(height, json.lines.len()),
             _ => {}
+        }
+    }
+
+    /// Tells what it needs to know in order to be written.
+    pub fn view(&mut self, view: View) {
+        if let Overlay::Answer(answer) = self {
+            answer.view = view;
+        }
+    }
+
+    /// Whether it waits for this call.
+    pub fn awaits(&self, id: CallId) -> bool {
+        match self {
+            Overlay::Form(form) => form.sending == Some(id),
+            Overlay::Totp(totp) => totp.sending == Some(id),
+            _ => false,
         }
     }
 
@@ -103,6 +135,8 @@ impl Overlay {
     pub fn shown_until(&self) -> Option<Duration> {
         match self {
             Overlay::Answer(answer) => answer.revealed_until,
+            Overlay::Json(json) => json.revealed_until,
+            Overlay::Totp(totp) => totp.revealed_until,
             _ => None,
         }
     }
@@ -111,6 +145,8 @@ impl Overlay {
     pub fn revealed_until(&mut self) -> Option<&mut Option<Duration>> {
         match self {
             Overlay::Answer(answer) => Some(&mut answer.revealed_until),
+            Overlay::Json(json) => Some(&mut json.revealed_until),
+            Overlay::Totp(totp) => Some(&mut totp.revealed_until),
             _ => None,
         }
     }

@@ -1,3 +1,5 @@
+mod letter;
+
 use std::borrow::Cow;
 
 use super::{Pane, send};
@@ -5,7 +7,7 @@ use crate::{
     api::{
         Argument, Arguments, Field, Home, Operation, Paging, Place, Rows, contabo, koyeb, tripartie,
     },
-    app::{Cell, Column, Facts, Grid, Head, RecordAction, Row, Source, Step, Table, Tone},
+    app::{Cell, Column, Facts, Grid, Head, Letter, RecordAction, Row, Source, Step, Table},
     domain::{Clean, Credential, CredentialKind, Key, ago_or_in},
 };
 
@@ -192,18 +194,7 @@ impl Row for Credential {
         }
     }
 
-    fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {
-        let made = self.created_at.map_or(Cell::dim("not said"), |at| {
-            Cell::plain(ago_or_in(facts.wall, at))
-        });
-        vec![
-            ("Name", Cell::plain(self.name.clone())),
-            ("Kind", Cell::plain(self.kind.words())),
-            ("Id", Cell::plain(self.public.clone())),
-            ("Opens", Cell::plain(self.scope.clone())),
-            ("Owner", Cell::plain(self.owner.clone())),
-            ("Made", made),
-            ("Secret", Cell::new("not kept by usher", Tone::Dim)),
-        ]
+    fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>) {
+        letter::write(self, letter, facts);
     }
 }

@@ -1,3 +1,5 @@
+mod letter;
+
 use std::borrow::Cow;
 
 use jiff::Timestamp;
@@ -6,8 +8,8 @@ use super::{Pane, organizations::switch_into, send};
 use crate::{
     api::{Arguments, Home, Operation, Rows, koyeb},
     app::{
-        Cell, Column, Facts, Form, Grid, Head, Notice, Overlay, RecordAction, Row, Source, Step,
-        Table, Tone,
+        Cell, Column, Facts, Form, Grid, Head, Letter, Notice, Overlay, RecordAction, Row, Source,
+        Step, Table, Tone,
     },
     domain::{Clean, Direction, Invitation, InvitationStatus, Key, Provider, countdown},
 };
@@ -272,23 +274,8 @@ impl Row for Invitation {
         allowed.err()
     }
 
-    fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {
-        let side = match self.direction {
-            Direction::Received => "Invited by",
-            Direction::Sent => "Invited",
-        };
-        let mut summary = vec![
-            ("Organization", Cell::plain(self.organization.clone())),
-            (side, other_side(self)),
-            ("Role", Cell::plain(self.role.clone())),
-            ("Status", status(self)),
-            ("Expires", expiry(self, facts)),
-        ];
-        if let Some(problem) = facts.calls.problem(&self.key()) {
-            summary.push(("Failed", Cell::new(problem.to_string(), Tone::Bad)));
-            summary.push(("Next", Cell::plain(problem.hint())));
-        }
-        summary
+    fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>) {
+        letter::write(self, letter, facts);
     }
 }
 

@@ -1,10 +1,15 @@
+mod letter;
+
 use std::borrow::Cow;
 
 use super::{Pane, cannot, send};
 use crate::{
     api::{Argument, Arguments, Home, Operation, Rows, contabo, koyeb, tripartie},
-    app::{Cell, Column, Facts, Grid, Head, RecordAction, Row, Source, Step, Table, Tone},
-    domain::{Clean, Key, Provider, User, ago_or_in},
+    app::{
+        Cell, Column, Extra, Facts, Grid, Head, Letter, RecordAction, Row, SETTINGS, Source, Step,
+        Table, Tone,
+    },
+    domain::{Clean, Key, Provider, User},
 };
 
 /// Who has an account: you at Koyeb, you and everybody in your organization at Tripartie, everybody at Contabo.
@@ -257,27 +262,14 @@ impl Row for User {
         &self.email
     }
 
-    fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {
-        let proven = match self.email_verified {
-            Some(true) => Cell::new("proven", Tone::Good),
-            Some(false) => Cell::new("not proven yet", Tone::Warning),
-            None => Cell::dim("not said"),
-        };
-        let two_factor = match self.two_factor {
-            Some(true) => Cell::new("on", Tone::Good),
-            Some(false) => Cell::new("off: the password alone opens the account", Tone::Warning),
-            None => Cell::dim("not said"),
-        };
-        let seen = self.last_seen.map_or(Cell::dim("not said"), |at| {
-            Cell::plain(ago_or_in(facts.wall, at))
-        });
-        vec![
-            ("Name", Cell::plain(self.name.clone())),
-            ("E-mail", Cell::plain(self.email.clone())),
-            ("Address", proven),
-            ("Two-factor", two_factor),
-            ("Roles", Cell::plain(self.roles.clone())),
-            ("Last seen", seen),
-        ]
+    fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>) {
+        letter::write(self, letter, facts);
+    }
+
+    fn extras(&self, _facts: &Facts<'_>) -> Vec<Extra> {
+        match (self.provider, self.you) {
+            (Provider::Koyeb, true) => vec![Extra::new(&SETTINGS, Arguments::NONE)],
+            (Provider::Koyeb | Provider::Tripartie | Provider::Contabo, _) => Vec::new(),
+        }
     }
 }
