@@ -96,6 +96,7 @@ pub enum DialogAction {
     CopySecret,
     Browse,
     Qr,
+    Invert,
 }
 
 /// Every action with its name in the keymap and its words in help and hints.
@@ -247,11 +248,7 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     ),
     (Action::Dialog(DialogAction::Drop), "drop", "drop and quit"),
     (Action::Dialog(DialogAction::Stay), "stay", "stay"),
-    (
-        Action::Dialog(DialogAction::Reveal),
-        "reveal",
-        "show the secrets for a while",
-    ),
+    (Action::Dialog(DialogAction::Reveal), "reveal", "reveal"),
     (
         Action::Dialog(DialogAction::CopySecret),
         "copy-secret",
@@ -263,6 +260,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "open in the browser",
     ),
     (Action::Dialog(DialogAction::Qr), "qr", "QR code"),
+    (
+        Action::Dialog(DialogAction::Invert),
+        "invert",
+        "swap light and dark",
+    ),
 ];
 
 impl Action {

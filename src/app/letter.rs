@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::{Cell, DetailRow, Facts, Tone};
+use super::{Cell, Entry, Facts, Tone};
 use crate::{
     api::{Detail, DetailLine, Session, Shown},
     domain::{Clean, Provider, countdown, in_words, moment, parse_time},
@@ -20,7 +20,7 @@ pub struct Letter<'a> {
     wall: Timestamp,
     /// Whether what is masked is shown.
     revealed: bool,
-    rows: Vec<DetailRow>,
+    entries: Vec<Entry>,
     /// The section that has no row yet.
     heading: Option<&'static str>,
     /// The paths that were told: each with all that is below it.
@@ -34,7 +34,7 @@ impl<'a> Letter<'a> {
             whole,
             wall,
             revealed,
-            rows: Vec::new(),
+            entries: Vec::new(),
             heading: None,
             told: Vec::new(),
         }
@@ -49,14 +49,14 @@ impl<'a> Letter<'a> {
     pub fn say(&mut self, label: &'static str, cell: Cell) {
         if !cell.text.is_empty() {
             self.begin();
-            self.rows.push(DetailRow::Field(label.into(), cell));
+            self.entries.push(Entry::Field(label.into(), cell));
         }
     }
 
     /// A remark, under no name.
     pub fn remark(&mut self, cell: Cell) {
         self.begin();
-        self.rows.push(DetailRow::Remark(cell));
+        self.entries.push(Entry::Remark(cell));
     }
 
     /// These fields are told in other words.
@@ -79,7 +79,7 @@ impl<'a> Letter<'a> {
             }) if !text.is_empty() => self.say(label, Cell::plain(text.clone())),
             Some(line) if matches!(line.value, Shown::Masked(_)) => {
                 self.begin();
-                self.rows.push(self.row(label.into(), line));
+                self.entries.push(self.entry(label.into(), line));
             }
             Some(_) | None => self.say(label, Cell::plain(listed.clone())),
         }
@@ -159,17 +159,17 @@ impl<'a> Letter<'a> {
         let rest: Vec<_> = lines.filter(untold).collect();
         for line in rest {
             self.begin();
-            self.rows.push(self.row(line.path.clone(), line));
+            self.entries.push(self.entry(line.path.clone(), line));
         }
     }
 
     /// What was written so far.
-    pub fn take(&mut self) -> Vec<DetailRow> {
-        std::mem::take(&mut self.rows)
+    pub fn take(&mut self) -> Vec<Entry> {
+        std::mem::take(&mut self.entries)
     }
 
     /// A line under a label. A time also says how far off it is.
-    fn row(&self, label: Clean, line: &DetailLine) -> DetailRow {
+    fn entry(&self, label: Clean, line: &DetailLine) -> Entry {
         let cell = match &line.value {
             Shown::Text(text) if text.is_empty() => Cell::dim("-"),
             Shown::Text(text) => match instant(text.raw()) {
@@ -177,11 +177,11 @@ impl<'a> Letter<'a> {
                 None => Cell::plain(text.clone()),
             },
             Shown::Masked(secret) if self.revealed => {
-                return DetailRow::Secret(label, secret.clone());
+                return Entry::Secret(label, secret.clone());
             }
             Shown::Masked(_) => Cell::dim(MASK),
         };
-        DetailRow::Field(label, cell)
+        Entry::Field(label, cell)
     }
 
     fn line(&self, path: &str) -> Option<&'a DetailLine> {
@@ -190,8 +190,7 @@ impl<'a> Letter<'a> {
     }
 
     fn begin(&mut self) {
-        self.rows
-            .extend(self.heading.take().map(DetailRow::Heading));
+        self.entries.extend(self.heading.take().map(Entry::Heading));
     }
 }
 
@@ -260,14 +259,14 @@ mod tests {
         "2026-03-01T12:00:00Z".parse().unwrap()
     }
 
-    fn shown(rows: Vec<DetailRow>) -> Vec<String> {
-        let row = |row| match row {
-            DetailRow::Field(label, cell) => format!("{label}: {}", cell.text),
-            DetailRow::Secret(label, secret) => format!("{label}! {}", secret.expose()),
-            DetailRow::Heading(title) => format!("[{title}]"),
-            DetailRow::Remark(cell) => cell.text.as_str().to_owned(),
+    fn shown(entries: Vec<Entry>) -> Vec<String> {
+        let entry = |entry| match entry {
+            Entry::Field(label, cell) => format!("{label}: {}", cell.text),
+            Entry::Secret(label, secret) => format!("{label}! {}", secret.expose()),
+            Entry::Heading(title) => format!("[{title}]"),
+            Entry::Remark(cell) => cell.text.as_str().to_owned(),
         };
-        rows.into_iter().map(row).collect()
+        entries.into_iter().map(entry).collect()
     }
 
     #[test]

@@ -40,9 +40,7 @@ pub use accounts::Accounts;
 pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, TableAction};
 pub use calls::{Calls, Running};
 pub use cursor::Cursor;
-pub use detail::{
-    About, BUDGET, DetailRow, DetailView, Extra, GITHUB, Reading, SETTINGS, label_width,
-};
+pub use detail::{About, BUDGET, DetailRow, DetailView, Entry, Extra, GITHUB, Reading, SETTINGS};
 pub use filter::Filter;
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
 pub use keymap::{Binding, Context, Key, Keymap, KeymapError, Meaning};

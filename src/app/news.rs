@@ -12,6 +12,11 @@ impl App {
         self.screen.redraw();
         match update {
             Update::Session(provider, session) => return self.session(provider, session),
+            Update::Persona => {
+                if self.panes.users.add_persona() {
+                    return self.load_new(Tab::Users);
+                }
+            }
             Update::Page(load, page) => self.page(load, page),
             Update::Loaded(load) => {
                 self.with_owner(load, |grid| grid.finish(load));

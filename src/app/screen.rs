@@ -1,8 +1,8 @@
 use ratatui::layout::Size;
 
 use super::{
-    Action, App, Cell, Context, Layout, Phase, ProgramAction, RecordAction, Source, Tab,
-    TableAction, Tone,
+    Action, App, Cell, Context, DialogAction, Layout, Overlay, Phase, ProgramAction, RecordAction,
+    Source, Tab, TableAction, Tone,
 };
 use crate::{api::Problem, domain::Clean};
 
@@ -133,7 +133,13 @@ impl App {
     fn is_worth_a_hint(&self, action: Action) -> bool {
         match action {
             Action::Record(_) => !self.options.read_only,
-            Action::Dialog(_) | Action::Back => true,
+            Action::Dialog(DialogAction::Reveal) if self.overlays.is_empty() => self.detail.hides(),
+            Action::Dialog(dialog) => match self.overlays.last() {
+                Some(Overlay::Answer(answer)) => answer.knows(dialog),
+                Some(Overlay::Json(json)) => json.hides(),
+                Some(_) | None => true,
+            },
+            Action::Back => true,
             Action::Move(_) | Action::Program(_) | Action::Table(_) => false,
         }
     }

@@ -13,7 +13,7 @@ use crate::{
 /// What an operation answered.
 pub fn draw(answer: &Answer, styles: &Styles, area: Rect, frame: &mut Frame) {
     if let Some(code) = &answer.qr {
-        return draw_qr(code, styles, frame);
+        return draw_qr(code, answer.inverted, styles, frame);
     }
     let rows = answer.rows();
     let width = Answer::WIDTH.min(area.width.saturating_sub(2));
@@ -46,7 +46,7 @@ pub fn draw(answer: &Answer, styles: &Styles, area: Rect, frame: &mut Frame) {
 }
 
 /// A link as a QR code: on the whole screen, for it needs the room.
-fn draw_qr(code: &Qr, styles: &Styles, frame: &mut Frame) {
+fn draw_qr(code: &Qr, inverted: bool, styles: &Styles, frame: &mut Frame) {
     let area = frame.area();
     frame.render_widget(Clear, area);
     let room = Size {
@@ -60,7 +60,7 @@ fn draw_qr(code: &Qr, styles: &Styles, frame: &mut Frame) {
             width: size.width,
             ..area
         };
-        return qr::draw(code, quiet, false, styles, place, frame);
+        return qr::draw(code, quiet, inverted, styles, place, frame);
     }
     let needed = qr::size(code, qr::LEAST);
     let words = format!(

@@ -7,7 +7,7 @@ use ratatui::{
 };
 
 use super::{Styles, text};
-use crate::app::{App, DetailRow, MASK, label_width};
+use crate::app::{App, DetailRow};
 
 /// The record under the cursor.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
@@ -39,7 +39,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     draw_rows(&rows, window, styles, inner, frame);
 }
 
-/// Some of the rows of a detail; their values begin in the same column.
+/// Some of the lines of a detail.
 pub fn draw_rows(
     rows: &[DetailRow],
     window: Range<usize>,
@@ -47,24 +47,21 @@ pub fn draw_rows(
     area: Rect,
     frame: &mut Frame,
 ) {
-    let label = label_width(rows, area.width);
     let shown = rows.get(window).unwrap_or_default();
     for (row, n) in shown.iter().zip(0..) {
         let Some(area) = text::row(area, n) else {
             break;
         };
-        let field = |name, value, style| {
-            text::line([
-                text::fitted(name, label, styles.dim),
-                text::span(" ", styles.plain),
-                text::span(value, style),
-            ])
-        };
         let line = match row {
-            DetailRow::Field(name, value) => {
-                field(name, value.text.clone(), styles.tone(value.tone))
-            }
-            DetailRow::Secret(name, _) => field(name, MASK.into(), styles.dim),
+            DetailRow::Field {
+                label,
+                width,
+                value,
+            } => text::line([
+                text::fitted(label, *width, styles.dim),
+                text::span(" ", styles.plain),
+                text::span(value.text.clone(), styles.tone(value.tone)),
+            ]),
             DetailRow::Heading(words) => text::line([text::span(*words, styles.heading)]),
             DetailRow::Remark(cell) => {
                 text::line([text::span(cell.text.clone(), styles.tone(cell.tone))])

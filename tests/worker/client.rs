@@ -172,7 +172,7 @@ impl Client {
             match update {
                 Update::Page(_, page) => pages.push(page),
                 Update::LoadFailed(_, problem) => return (pages, Err(problem)),
-                Update::Loaded(_) | Update::Done(..) | Update::Session(..) => {
+                Update::Loaded(_) | Update::Done(..) | Update::Session(..) | Update::Persona => {
                     return (pages, Ok(()));
                 }
             }
@@ -216,6 +216,7 @@ impl Client {
         self.said.push(format!("{update:?} {update:#?}"));
         match update {
             Update::Session(provider, session) => self.sessions.push((provider, session)),
+            Update::Persona => self.personas += 1,
             other @ (Update::Done(..)
             | Update::Page(..)
             | Update::Loaded(_)

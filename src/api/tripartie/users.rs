@@ -68,6 +68,7 @@ pub static GET_PERSONA: Operation = Operation {
     vendor_name: "api_personasme_get",
     title: "Show your persona",
     path: "/personas/me",
+    decode: replies::persona,
     auth: Auth::Persona,
     ..USERS
 };

@@ -27,6 +27,8 @@ pub struct Answer {
     pub revealed_until: Option<Duration>,
     /// Its link as a QR code, while that is shown.
     pub qr: Option<Qr>,
+    /// Whether light and dark change places in it, for terminals without colour that are light themselves.
+    pub inverted: bool,
     /// Until when what it hands out is good, where that is known.
     pub expires_at: Option<Timestamp>,
     /// The room for a line, and the time of day, as the last message left them.
@@ -59,6 +61,7 @@ impl Answer {
             cursor: Cursor::default(),
             revealed_until: None,
             qr: None,
+            inverted: false,
             expires_at: None,
             view: View::default(),
             leaving: false,
@@ -73,7 +76,7 @@ impl Answer {
         if let Some(at) = self.expires_at {
             letter.say("Good for", super::super::lifetime(self.view.wall, at));
         }
-        wrapped(letter.take(), self.view.width)
+        wrapped(&letter.take(), self.view.width)
     }
 
     /// What is to be said below it.
@@ -84,7 +87,12 @@ impl Answer {
             "It is told this once: keep it before you leave."
         } else if self.detail.lines.is_empty() {
             "Done; the vendor says nothing more."
-        } else if self.link().is_some() {
+        } else if self
+            .detail
+            .given()
+            .map(Secret::expose)
+            .any(|it| Link::new(it).is_some())
+        {
             "It goes on in a browser."
         } else {
             ""
@@ -97,6 +105,7 @@ impl Answer {
             DialogAction::Reveal => self.detail.hides(),
             DialogAction::CopySecret => self.detail.given().next().is_some(),
             DialogAction::Browse | DialogAction::Qr => self.link().is_some(),
+            DialogAction::Invert => self.qr.is_some(),
             _ => false,
         }
     }
@@ -121,6 +130,7 @@ impl Answer {
                 };
             }
             Action::Dialog(DialogAction::Qr) => return self.toggle_qr(),
+            Action::Dialog(DialogAction::Invert) => self.inverted = !self.inverted,
             Action::Table(TableAction::Json) => {
                 let json = Json::new(self.title.clone(), self.detail.json.clone());
                 return Step::Open(Box::new(Overlay::Json(json)));

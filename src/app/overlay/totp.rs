@@ -117,7 +117,7 @@ impl Totp {
             Action::Dialog(DialogAction::CopySecret) => {
                 Step::CopySecret(self.secret(false).clone())
             }
-            Action::Dialog(DialogAction::Qr) => {
+            Action::Dialog(DialogAction::Invert) => {
                 self.inverted = !self.inverted;
                 Step::Handled
             }

@@ -54,6 +54,17 @@ impl Users {
         self.own_id = Some(id);
     }
 
+    /// There is a persona token: who it belongs to stands here too. `true` when that is news.
+    pub fn add_persona(&mut self) -> bool {
+        let reads_it = |source: &Source| *source.operation == tripartie::GET_PERSONA;
+        let known = self.table.sources.iter().any(reads_it);
+        if !known {
+            let source = Source::new(&tripartie::GET_PERSONA, Arguments::NONE);
+            self.table.sources.push(source);
+        }
+        !known
+    }
+
     /// Marks our own row among some that came.
     pub fn mark_own(&self, rows: &mut Rows) {
         if let (Some(id), Rows::Users(users)) = (&self.own_id, rows) {
@@ -103,7 +114,11 @@ impl Pane for Users {
     }
 
     fn act(&self, action: RecordAction, facts: &Facts<'_>) -> Step {
-        let provider = self.table.targets().first().map(|user| user.provider);
+        let first = self.table.targets().first().copied();
+        if first.is_some_and(|user| user.persona) && action != RecordAction::New {
+            return cannot("A persona can't be changed here: Tripartie has nothing for it");
+        }
+        let provider = first.map(|user| user.provider);
         match (action, provider) {
             (RecordAction::New, _) => Step::ChooseAmong("New user", NEW),
             (RecordAction::Edit, Some(Provider::Koyeb)) => {
@@ -154,6 +169,7 @@ impl Row for User {
         Column {
             head: Head::growing("Name", 18, 2),
             cell: |user, _| match (user.you, user.name.is_empty()) {
+                _ if user.persona => Cell::new(format!("(persona) {}", user.name), Tone::Accent),
                 (true, false) => Cell::new(format!("(you) {}", user.name), Tone::Accent),
                 (true, true) => Cell::new("(you)", Tone::Accent),
                 (false, _) => Cell::plain(user.name.clone()),
@@ -231,6 +247,7 @@ impl Row for User {
     fn read(&self) -> Option<(&'static Operation, Arguments)> {
         match self.provider {
             Provider::Koyeb => Some((&koyeb::GET_CURRENT_USER, Arguments::NONE)),
+            Provider::Tripartie if self.persona => Some((&tripartie::GET_PERSONA, Arguments::NONE)),
             Provider::Tripartie => Some((
                 &tripartie::GET_USER,
                 Arguments::NONE.text("id", self.id.raw()),
@@ -245,6 +262,9 @@ impl Row for User {
     fn address(&self, operation: &Operation) -> Option<Arguments> {
         if (operation.provider, operation.home) != (self.provider, Home::Users) {
             return None;
+        }
+        if self.persona {
+            return (*operation == tripartie::GET_PERSONA).then_some(Arguments::NONE);
         }
         match self.provider {
             Provider::Koyeb => self.you.then_some(Arguments::NONE),

@@ -99,6 +99,7 @@ impl Asker {
                 }
                 Update::Done(id, outcome) if id == self.last => return outcome.map(drop),
                 Update::Session(..)
+                | Update::Persona
                 | Update::Page(..)
                 | Update::Loaded(_)
                 | Update::LoadFailed(..)

@@ -94,10 +94,14 @@ impl Session {
             Some(why) => api::Session::Absent(why),
             None => api::Session::Ready,
         };
-        Self {
-            tokens,
-            status: Status::new(provider, first, updates),
+        let status = Status::new(provider, first, updates.clone());
+        if let Tokens::Tripartie(tripartie) = &tokens
+            && tripartie.has_persona()
+        {
+            // Nobody listens any more when the program is about to end.
+            updates.send(Update::Persona).ok();
         }
+        Self { tokens, status }
     }
 
     /// What a request of this operation must carry; nothing where everybody may ask.

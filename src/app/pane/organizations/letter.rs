@@ -11,6 +11,7 @@ pub(super) fn write(organization: &Organization, letter: &mut Letter<'_>, facts:
     letter.text_or("Plan", "plan", &organization.plan);
     letter.text_or("Id", "id", &organization.id);
     letter.text("Id at sign-in", "external_id");
+    access(organization, letter, facts);
     letter.section("Billing");
     letter.text("Name on bills", "billing_name");
     letter.text("Bills go to", "billing_email");
@@ -29,13 +30,12 @@ pub(super) fn write(organization: &Organization, letter: &mut Letter<'_>, facts:
         Cell::plain("there is one"),
         Cell::new("none", Tone::Warning),
     );
-    access(organization, letter, facts);
     letter.section("Activity");
     letter.time("Plan changed", "plan_updated_at");
     let [yes, no] = yes_or_no();
     letter.flag_or("On trial", "trialing", organization.trialing, yes, no);
-    letter.time("Trial began", "trial_starts_at");
-    letter.time("Trial ends", "trial_ends_at");
+    letter.time("Trial from", "trial_starts_at");
+    letter.time("Trial until", "trial_ends_at");
 }
 
 fn access(organization: &Organization, letter: &mut Letter<'_>, facts: &Facts<'_>) {
