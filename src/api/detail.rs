@@ -16,6 +16,8 @@ pub struct Detail {
     pub lines: Vec<DetailLine>,
     /// The whole reply as JSON.
     pub json: Vec<JsonLine>,
+    /// The objects in the record, as JSON: a form that edits one begins with it.
+    objects: Vec<DetailLine>,
     /// The names of the secrets that the operation is there to hand out.
     given: &'static [&'static str],
 }
@@ -85,6 +87,15 @@ impl Detail {
         self.lines.iter().any(masked)
     }
 
+    /// The object of that name in the record, as JSON.
+    pub fn object(&self, name: &str) -> Option<&Secret> {
+        let object = self.objects.iter().find(|line| line.path.raw() == name)?;
+        match &object.value {
+            Shown::Masked(json) => Some(json),
+            Shown::Text(_) => None,
+        }
+    }
+
     /// The secrets that the operation is there to hand out, such as that of a new API client. Their lines are masked.
     pub fn given(&self) -> impl Iterator<Item = &Secret> {
         self.lines.iter().filter_map(|line| match &line.value {
@@ -107,6 +118,7 @@ impl Detail {
             read: Detail {
                 lines: Vec::new(),
                 json: json::lines(reply),
+                objects: objects(record),
                 given,
             },
             place,
@@ -115,6 +127,17 @@ impl Detail {
         lines.add(record);
         lines.finish()
     }
+}
+
+/// The objects that stand in a record itself. They may hold whatever is masked in the lines.
+fn objects(record: &Value) -> Vec<DetailLine> {
+    let values = record.as_object().into_iter().flatten();
+    let objects = values.filter(|(_, value)| value.is_object());
+    let line = |(name, value): (&String, &Value)| DetailLine {
+        path: Clean::new(name),
+        value: Shown::Masked(Secret::new(value.to_string())),
+    };
+    objects.map(line).collect()
 }
 
 /// Takes envelopes off and notes their names: what an `id` is depends on them.

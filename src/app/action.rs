@@ -97,6 +97,11 @@ pub enum DialogAction {
     Browse,
     Qr,
     Invert,
+    Editor,
+    NextOption,
+    PreviousOption,
+    Tick,
+    Clear,
 }
 
 /// Every action with its name in the keymap and its words in help and hints.
@@ -265,6 +270,23 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "invert",
         "swap light and dark",
     ),
+    (Action::Dialog(DialogAction::Tick), "tick", "tick"),
+    (
+        Action::Dialog(DialogAction::NextOption),
+        "next-option",
+        "next choice",
+    ),
+    (
+        Action::Dialog(DialogAction::PreviousOption),
+        "previous-option",
+        "choice before",
+    ),
+    (Action::Dialog(DialogAction::Clear), "clear", "say nothing"),
+    (
+        Action::Dialog(DialogAction::Editor),
+        "editor",
+        "write in your editor",
+    ),
 ];
 
 impl Action {
@@ -327,7 +349,12 @@ impl Action {
             Action::Move(_)
                 | Action::Table(TableAction::ScrollLeft | TableAction::ScrollRight)
                 | Action::Program(ProgramAction::NextPane | ProgramAction::PreviousPane)
-                | Action::Dialog(DialogAction::NextField | DialogAction::PreviousField)
+                | Action::Dialog(
+                    DialogAction::NextField
+                        | DialogAction::PreviousField
+                        | DialogAction::NextOption
+                        | DialogAction::PreviousOption
+                )
         )
     }
 }

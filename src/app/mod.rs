@@ -14,6 +14,7 @@ mod filter;
 mod grid;
 mod input;
 mod keymap;
+mod late;
 mod layout;
 mod letter;
 mod link;
@@ -43,15 +44,15 @@ pub use cursor::Cursor;
 pub use detail::{About, BUDGET, DetailRow, DetailView, Entry, Extra, GITHUB, Reading, SETTINGS};
 pub use filter::Filter;
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
-pub use keymap::{Binding, Context, Key, Keymap, KeymapError, Meaning};
+pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
 pub use letter::{Letter, MASK};
 pub use link::Link;
-pub use msg::{Draft, Effect, Msg, Now, Step};
+pub use msg::{Draft, Effect, Msg, Now, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
     Answer, Choice, Confirm, Control, Form, FormField, Help, HelpLine, Json, Leave, Overlay,
-    Palette, Pick, Totp, View,
+    Palette, Pick, Tick, Ticks, Totp, View,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use qr::Qr;
@@ -146,6 +147,7 @@ impl App {
             Msg::Clock(now) => self.tick(now),
             Msg::Key(event) => self.key(event),
             Msg::Paste(text) => self.paste(&text),
+            Msg::Edited(result) => self.take_edited(result),
             Msg::Resize(width, height) => {
                 self.screen.resize(Size { width, height });
                 Vec::new()
@@ -170,6 +172,7 @@ impl App {
             self.calls.wake_at(self.now.uptime),
             self.notices.until(),
             self.detail.due(),
+            self.calls.late.as_ref().and_then(late::Late::due),
             self.next_countdown(),
             self.revealed_until(),
         ]
@@ -216,6 +219,7 @@ impl App {
             .into_iter()
             .map(|draft| self.start(draft))
             .collect();
+        effects.extend(self.look());
         if self.detail.due().is_some_and(|due| due <= now.uptime) {
             effects.extend(self.read_detail());
         }
@@ -287,6 +291,9 @@ impl App {
                 wall: self.now.wall,
             });
             overlay.resize(layout.overlay_rows());
+            if let Overlay::Form(form) = overlay {
+                form.tell_time(self.now.wall);
+            }
         }
     }
 }

@@ -1,8 +1,8 @@
 use ratatui::layout::Size;
 
 use super::{
-    Action, App, Cell, Context, DialogAction, Layout, Overlay, Phase, ProgramAction, RecordAction,
-    Source, Tab, TableAction, Tone,
+    Action, App, Cell, Context, DialogAction, Form, Layout, Overlay, Phase, ProgramAction,
+    RecordAction, Source, Tab, TableAction, Tone,
 };
 use crate::{api::Problem, domain::Clean};
 
@@ -98,6 +98,18 @@ impl App {
         actions.into_iter().filter_map(hint).collect()
     }
 
+    /// The keys that the focused control of a form has, where that is no text.
+    pub fn control_hints(&self, form: &Form) -> Vec<(String, Clean)> {
+        let hint = |action: Action| {
+            let Action::Dialog(dialog) = action else {
+                return None;
+            };
+            let keys = self.keys.map.keys_for(&[Context::Control], action)?;
+            form.knows(dialog).then(|| (keys, self.words(action)))
+        };
+        Action::all().filter_map(hint).collect()
+    }
+
     /// The two keys that a newcomer needs, wherever they work.
     pub fn way_out_hints(&self) -> Vec<(String, Clean)> {
         let contexts = self.contexts();
@@ -137,6 +149,7 @@ impl App {
             Action::Dialog(dialog) => match self.overlays.last() {
                 Some(Overlay::Answer(answer)) => answer.knows(dialog),
                 Some(Overlay::Json(json)) => json.hides(),
+                Some(Overlay::Form(form)) => form.knows(dialog),
                 Some(_) | None => true,
             },
             Action::Back => true,

@@ -53,7 +53,7 @@ fn draw_qr(code: &Qr, inverted: bool, styles: &Styles, frame: &mut Frame) {
         width: area.width,
         height: area.height,
     };
-    if let Some(quiet) = qr::quiet(code, room) {
+    if let Some(quiet) = qr::quiet(code, room, styles) {
         let size = qr::size(code, quiet);
         let place = Rect {
             x: area.x + (area.width - size.width) / 2,
@@ -64,7 +64,7 @@ fn draw_qr(code: &Qr, inverted: bool, styles: &Styles, frame: &mut Frame) {
     }
     let needed = qr::size(code, qr::LEAST);
     let words = format!(
-        "The QR code needs {}x{} cells, this terminal has {}x{}. Make it larger, or copy the link instead.",
+        "The QR code needs {}x{} cells and UTF-8; this terminal has {}x{}. Make it larger, or copy the link instead.",
         needed.width, needed.height, area.width, area.height
     );
     let lines = lines(&Clean::from(words), area.width, |words| {

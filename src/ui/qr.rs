@@ -11,9 +11,10 @@ const QUIET: [usize; 3] = [4, 3, LEAST];
 /// And with less than this, cameras lose the code.
 pub const LEAST: usize = 2;
 
-/// The widest edge with which a code fits into so many cells, if it does.
-pub fn quiet(qr: &Qr, room: Size) -> Option<usize> {
-    QUIET.into_iter().find(|quiet| {
+/// The widest edge with which a code fits into so many cells, if it does and the terminal can show it.
+pub fn quiet(qr: &Qr, room: Size, styles: &Styles) -> Option<usize> {
+    let mut edges = QUIET.into_iter().filter(|_| !styles.ascii);
+    edges.find(|quiet| {
         let size = size(qr, *quiet);
         size.width <= room.width && size.height <= room.height
     })
@@ -91,9 +92,18 @@ mod tests {
     fn the_edge_is_as_wide_as_there_is_room() {
         let qr = Qr::new(&Secret::new("https://example.com")).unwrap();
         assert_eq!(qr.width(), 25);
-        let room = |width, height| quiet(&qr, Size { width, height });
+        let room = |width, height| quiet(&qr, Size { width, height }, &Styles::colored());
         assert_eq!(room(80, 24), Some(4));
         assert_eq!(room(29, 15), Some(2));
         assert_eq!((room(28, 24), room(80, 14)), (None, None));
+        let ascii = Styles {
+            ascii: true,
+            ..Styles::monochrome()
+        };
+        let large = Size {
+            width: 200,
+            height: 80,
+        };
+        assert_eq!(quiet(&qr, large, &ascii), None, "ASCII has no half blocks");
     }
 }

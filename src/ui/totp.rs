@@ -21,7 +21,7 @@ pub fn draw(totp: &Totp, hints: &[Hint], styles: &Styles, frame: &mut Frame) {
         height: area.height,
     };
     let code = totp.qr.as_ref();
-    let placed = code.and_then(|code| Some((code, qr::quiet(code, room)?)));
+    let placed = code.and_then(|code| Some((code, qr::quiet(code, room, styles)?)));
     let mut left = 0;
     if let Some((code, quiet)) = placed {
         qr::draw(code, quiet, totp.inverted, styles, area, frame);
@@ -70,7 +70,7 @@ impl Words<'_> {
         let scan = if is_placed {
             "1. Scan the QR code with an authenticator app, or tell it the secret:"
         } else {
-            "1. The terminal is too small for the QR code. Make it larger, or tell an authenticator app the address:"
+            "1. This terminal is too small for the QR code, or knows only ASCII. Make it larger, or tell an authenticator app the address:"
         };
         let secret = totp.shown(!is_placed);
         let parts = [

@@ -22,6 +22,8 @@ pub struct Client {
     sessions: Vec<(Provider, Session)>,
     /// Everything that was said, as `Debug` and `Display` write it.
     pub said: Vec<String>,
+    /// How often it was told that there is a persona token.
+    pub personas: usize,
 }
 
 pub async fn sandbox() -> Sandbox {
@@ -98,6 +100,7 @@ impl Client {
             waiting: Vec::new(),
             sessions: Vec::new(),
             said: Vec::new(),
+            personas: 0,
         }
     }
 

@@ -106,7 +106,19 @@ impl Answer {
             DialogAction::CopySecret => self.detail.given().next().is_some(),
             DialogAction::Browse | DialogAction::Qr => self.link().is_some(),
             DialogAction::Invert => self.qr.is_some(),
-            _ => false,
+            DialogAction::Submit
+            | DialogAction::NextField
+            | DialogAction::PreviousField
+            | DialogAction::Yes
+            | DialogAction::No
+            | DialogAction::SendNow
+            | DialogAction::Drop
+            | DialogAction::Stay
+            | DialogAction::Editor
+            | DialogAction::NextOption
+            | DialogAction::PreviousOption
+            | DialogAction::Tick
+            | DialogAction::Clear => false,
         }
     }
 

@@ -2,22 +2,26 @@
 
 mod answer;
 mod confirm;
+mod control;
 mod field;
 mod form;
 mod help;
 mod json;
 mod leave;
 mod palette;
+mod ticks;
 mod totp;
 
 pub use answer::{Answer, View};
 pub use confirm::Confirm;
-pub use field::{Control, FormField};
+pub use control::Control;
+pub use field::FormField;
 pub use form::Form;
 pub use help::{Help, HelpLine};
 pub use json::Json;
 pub use leave::Leave;
 pub use palette::{Choice, Palette, Pick};
+pub use ticks::{Tick, Ticks};
 pub use totp::Totp;
 
 use std::time::Duration;

@@ -46,7 +46,7 @@ const MINE: [(&str, &str, &str, &str); 12] = [
 ];
 
 /// Organizations that the person who is signed in is invited to, and not yet a member of.
-const OTHERS: [(&str, &str); 12] = [
+const OTHERS: [(&str, &str); 18] = [
     ("acme-robotics", "pro"),
     ("blue-heron-maps", "startup"),
     ("cafe-observatory", "starter"),
@@ -59,10 +59,16 @@ const OTHERS: [(&str, &str); 12] = [
     ("juniper-press", "pro"),
     ("kestrel-flight", "starter"),
     ("lighthouse-health", "scale"),
+    ("meridian-cargo", "pro"),
+    ("northwind-choir", "hobby"),
+    ("orchard-street", "starter"),
+    ("paper-lantern", "startup"),
+    ("quarry-films", "business"),
+    ("river-and-sons", "pro"),
 ];
 
-/// Minutes until the pending invitations end: from 40 minutes to six days.
-const PENDING: [i64; 6] = [40, 5 * 60, 26 * 60, 3 * 1440, 4 * 1440 + 300, 6 * 1440];
+/// Hours until the pending invitations end, after the first one's 40 minutes.
+const PENDING: [i64; 12] = [0, 5, 26, 72, 101, 144, 145, 147, 150, 155, 160, 166];
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -140,7 +146,7 @@ impl World {
         rows
     }
 
-    /// The invitations to the person who is signed in: 16, six of them waiting.
+    /// The invitations to the person who is signed in: 22, twelve of them waiting.
     fn received(&mut self, now: Timestamp) -> Vec<Invitation> {
         let mut rows = Vec::new();
         let mut push = |world: &mut Self, organization: usize, status, expires_at| {
@@ -151,14 +157,14 @@ impl World {
             let row = world.invitation(MY_EMAIL, organization, status, expires_at, inviter);
             rows.push(row);
         };
-        for (place, minutes) in PENDING.into_iter().enumerate() {
-            let end = now + MINUTE * i32::try_from(minutes).unwrap_or(i32::MAX);
+        for (place, hours) in PENDING.into_iter().enumerate() {
+            let end = now + SignedDuration::from_hours(hours) + MINUTE * 40;
             push(self, MINE.len() + place, Status::Pending, end);
         }
-        for place in 6..9 {
+        for place in 12..15 {
             push(self, MINE.len() + place, Status::Expired, now - DAY * 3);
         }
-        for place in 9..12 {
+        for place in 15..18 {
             push(self, MINE.len() + place, Status::Refused, now - DAY * 20);
         }
         for place in 1..5 {

@@ -1,0 +1,226 @@
+//! A person at the program: the real loop, the real worker and the real sandbox, with a screen in memory. Keys are pressed
+//! one after another, each when what the one before it began has come to its end.
+
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use futures_util::{FutureExt, Stream, StreamExt, stream};
+use jiff::Timestamp;
+use ratatui::{Terminal, backend::TestBackend, layout::Size};
+use tokio::{
+    runtime::Handle,
+    sync::mpsc::{UnboundedSender, unbounded_channel},
+    task::yield_now,
+};
+use usher_tui::{
+    api::Update,
+    app::{App, Keymap, Now, Options},
+    config::Profile,
+    runtime::{Ended, Session},
+    sandbox::{self, Received, Sandbox},
+    terminal::Signal,
+    ui::{self, Styles},
+    worker::{self, Access, Order, Worker},
+};
+
+/// Longer than anything here takes.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+type Events = Box<dyn Stream<Item = io::Result<Event>> + Unpin>;
+
+pub struct Player {
+    pub sandbox: Sandbox,
+    /// What was copied last.
+    pub copied: Option<String>,
+    session: Session<Events, stream::Empty<Signal>>,
+    events: UnboundedSender<Event>,
+    terminal: Terminal<TestBackend>,
+    /// Orders that have not come to their end.
+    open: Arc<AtomicUsize>,
+    quiet: bool,
+}
+
+impl Player {
+    /// Somebody who has just opened the program, and sees the lists.
+    pub async fn new() -> Self {
+        let sandbox = Sandbox::start(sandbox::Options::default()).await.unwrap();
+        let profile = Profile::demo(sandbox.addresses()).unwrap();
+        let options = Options {
+            profile: "demo".into(),
+            read_only: false,
+            undo_window: Duration::from_millis(20),
+        };
+        let now = Now {
+            wall: Timestamp::now(),
+            uptime: Duration::ZERO,
+        };
+        let (keymap, _) = Keymap::new(&[]);
+        let (app, effects) = App::new(options, keymap, now, Size::new(120, 40));
+        let open = Arc::new(AtomicUsize::new(0));
+        let worker = counted(
+            worker::start(profile, Access::ReadWrite, &Handle::current()),
+            &open,
+        );
+        let (events, mut receiver) = unbounded_channel();
+        let stream = stream::poll_fn(move |context| receiver.poll_recv(context)).map(Ok);
+        let keys: Events = Box::new(stream);
+        let session = Session::new(app, effects, worker, keys, stream::empty());
+        let mut player = Self {
+            sandbox,
+            copied: None,
+            session,
+            events,
+            terminal: Terminal::new(TestBackend::new(120, 40)).unwrap(),
+            open,
+            quiet: false,
+        };
+        player.rest().await;
+        player
+    }
+
+    /// Presses a key by its name in the keymap: `a`, `ctrl-s`, `enter`.
+    pub async fn press(&mut self, name: &str) {
+        self.send(Event::Key(key(name))).await;
+    }
+
+    /// Types a text, a key for each character.
+    pub async fn type_text(&mut self, text: &str) {
+        for c in text.chars() {
+            let event = KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE);
+            self.send(Event::Key(event)).await;
+        }
+    }
+
+    /// Pastes a text.
+    pub async fn paste(&mut self, text: &str) {
+        self.send(Event::Paste(text.to_owned())).await;
+    }
+
+    pub fn screen(&self) -> String {
+        self.terminal.backend().to_string()
+    }
+
+    /// What the sandbox answered well of an operation.
+    pub fn done(&self, operation: &str) -> Vec<Received> {
+        let well = |received: &Received| {
+            received.operation == Some(operation)
+                && received.status.is_some_and(|status| status < 300)
+        };
+        self.sandbox.requests().into_iter().filter(well).collect()
+    }
+
+    async fn send(&mut self, event: Event) {
+        self.events.send(event).unwrap();
+        self.rest().await;
+    }
+
+    /// Waits until everything that was begun has come to its end.
+    async fn rest(&mut self) {
+        let begun = Instant::now();
+        loop {
+            self.go_on();
+            yield_now().await;
+            if self.is_at_rest() {
+                // What came meanwhile is dealt with, and may have begun something new.
+                self.go_on();
+                yield_now().await;
+                if self.is_at_rest() {
+                    return;
+                }
+            }
+            assert!(begun.elapsed() < PATIENCE, "no end:\n{}", self.screen());
+        }
+    }
+
+    fn is_at_rest(&self) -> bool {
+        self.quiet && self.open.load(Ordering::Relaxed) == 0
+    }
+
+    /// Deals with all that is there, and stops where the loop would sleep.
+    fn go_on(&mut self) {
+        let styles = Styles::monochrome();
+        let (terminal, quiet) = (&mut self.terminal, &mut self.quiet);
+        let draw = |app: &App| {
+            let reads = app.detail.due().is_some();
+            *quiet = app.calls.waiting() == 0 && !reads;
+            let Ok(_) = terminal.draw(|frame| ui::draw(app, &styles, frame));
+            Ok(())
+        };
+        match self.session.run(draw).now_or_never() {
+            None => {}
+            Some(Ok(Ended::Copy(text))) => self.copied = Some(text),
+            Some(ended) => panic!("nothing ends it, but {ended:?}"),
+        }
+    }
+}
+
+/// The worker, with the orders counted that have not come to their end.
+fn counted(worker: Worker, open: &Arc<AtomicUsize>) -> Worker {
+    let Worker {
+        orders,
+        mut updates,
+    } = worker;
+    let (to_worker, mut ordered) = unbounded_channel::<Order>();
+    let (told, from_worker) = unbounded_channel();
+    let counter = open.clone();
+    tokio::spawn(async move {
+        while let Some(order) = ordered.recv().await {
+            counter.fetch_add(1, Ordering::Relaxed);
+            if orders.send(order).is_err() {
+                break;
+            }
+        }
+    });
+    let counter = open.clone();
+    tokio::spawn(async move {
+        while let Some(update) = updates.recv().await {
+            let ends = matches!(
+                update,
+                Update::Done(..) | Update::Loaded(..) | Update::LoadFailed(..)
+            );
+            if told.send(update).is_err() {
+                break;
+            }
+            if ends {
+                counter.fetch_sub(1, Ordering::Relaxed);
+            }
+        }
+    });
+    Worker {
+        orders: to_worker,
+        updates: from_worker,
+    }
+}
+
+/// A key by its name in the keymap.
+fn key(name: &str) -> KeyEvent {
+    if let Some(rest) = name.strip_prefix("ctrl-") {
+        let c = rest.chars().next().expect("a key follows ctrl-");
+        return KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL);
+    }
+    let code = match name {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "space" => KeyCode::Char(' '),
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        other => {
+            let mut chars = other.chars();
+            match (chars.next(), chars.next()) {
+                (Some(c), None) => KeyCode::Char(c),
+                _ => panic!("no key is called {other}"),
+            }
+        }
+    };
+    KeyEvent::new(code, KeyModifiers::NONE)
+}
