@@ -218,6 +218,11 @@ impl Desk {
         }
     }
 
+    /// The browser can't be started.
+    pub fn browser_fails(&mut self) {
+        self.tell_msg(Msg::NotBrowsed);
+    }
+
     /// The screen with its colours.
     pub fn buffer(&mut self) -> &Buffer {
         self.screen();

@@ -5,7 +5,9 @@
 mod desk;
 
 mod answering;
+mod answers;
 mod choosing;
+mod detail;
 mod editing;
 mod finding;
 mod leaving;
