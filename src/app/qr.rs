@@ -1,6 +1,6 @@
 use std::fmt;
 
-use qrcode::{Color, EcLevel, QrCode};
+use qrcode::{EcLevel, QrCode};
 
 use crate::domain::Secret;
 
@@ -24,7 +24,10 @@ impl Qr {
         let code = QrCode::with_error_correction_level(text.expose(), EcLevel::L).ok()?;
         let width = code.width();
         let colors = code.into_colors();
-        let dark = colors.iter().map(|color| *color == Color::Dark).collect();
+        let dark = colors
+            .iter()
+            .map(|color| color.select(true, false))
+            .collect();
         Some(Self { width, dark })
     }
 

@@ -46,10 +46,10 @@ impl Json {
     pub fn act(&mut self, action: Action) -> Step {
         match action {
             Action::Table(TableAction::ScrollLeft) => {
-                self.left = self.left.saturating_sub(SIDEWAYS)
+                self.left = self.left.saturating_sub(SIDEWAYS);
             }
             Action::Table(TableAction::ScrollRight) => {
-                self.left = (self.left + SIDEWAYS).min(self.widest())
+                self.left = (self.left + SIDEWAYS).min(self.widest());
             }
             Action::Move(motion) => self.cursor.scroll(motion, self.lines.len()),
             Action::Back => return Step::Close,

@@ -129,8 +129,11 @@ impl Totp {
     /// The vendor did not take the code: the next one may do.
     pub fn fail(&mut self, problem: &Problem) {
         self.sending = None;
-        self.code = Box::default();
-        self.problem = Some(Clean::from(problem.advice()));
+        *self.code = TextArea::default();
+        self.problem = Some(match problem.fields.first() {
+            Some(field) => field.message.clone(),
+            None => Clean::from(problem.advice()),
+        });
     }
 
     fn submit(&mut self) -> Step {

@@ -94,12 +94,11 @@ impl Session {
             Some(why) => api::Session::Absent(why),
             None => api::Session::Ready,
         };
-        let status = Status::new(provider, first, updates.clone());
+        let status = Status::new(provider, first, updates);
         if let Tokens::Tripartie(tripartie) = &tokens
             && tripartie.has_persona()
         {
-            // Nobody listens any more when the program is about to end.
-            updates.send(Update::Persona).ok();
+            status.tell_persona();
         }
         Self { tokens, status }
     }

@@ -15,15 +15,10 @@ pub(super) fn write(invitation: &Invitation, letter: &mut Letter<'_>, facts: &Fa
     match invitation.direction {
         Direction::Received => {
             letter.say("Invited by", other_side(invitation));
-            letter.text("Their e-mail", "inviter.email");
-            letter.text_or("Sent to", "email", &invitation.email);
         }
-        Direction::Sent => {
-            letter.text_or("Invited", "email", &invitation.email);
-            letter.text("Invited by", "inviter.email");
-        }
+        Direction::Sent => letter.text_or("Invited", "email", &invitation.email),
     }
-    letter.told(&["inviter.name", "inviter.email"]);
+    letter.told(&["inviter.name", "inviter.email", "email"]);
     letter.section("Access");
     letter.say("Status", status(invitation));
     letter.say("Expires", expiry(invitation, facts));
@@ -32,9 +27,12 @@ pub(super) fn write(invitation: &Invitation, letter: &mut Letter<'_>, facts: &Fa
     letter.text("Plan", "organization.plan");
     if let Some(raw) = letter.raw("organization.status") {
         let standing = Standing::new(&OrganizationStatus::new(&Clean::from(raw)), "", "");
-        letter.say("The organization is", standing.words);
+        letter.say("Its status", standing.words);
     }
     letter.told(&["status", "role", "organization.status"]);
+    letter.section("Addresses");
+    letter.text("Inviter", "inviter.email");
+    letter.text_or("Sent to", "email", &invitation.email);
     if let Some(problem) = facts.calls.problem(&invitation.key()) {
         letter.section("Last attempt");
         letter.say("Failed", Cell::new(problem.to_string(), Tone::Bad));

@@ -21,14 +21,17 @@ fn at_koyeb(user: &User, letter: &mut Letter<'_>, facts: &Facts<'_>) {
     letter.text("GitHub", "github_user");
     letter.text_or("Id", "id", &user.id);
     letter.section("Access");
-    account(user, letter);
-    if !user.active {
-        letter.say("Next", Cell::plain("Write to Koyeb's support"));
-    }
     let flags = letter.raw("flags").unwrap_or(user.roles.raw());
-    let flags = flags.split(", ").filter(|it| !it.is_empty()).map(flag);
-    letter.say("Flags", Cell::plain(flags.collect::<Vec<_>>().join(", ")));
+    let flags = flags.split(", ").filter(|it| !it.is_empty());
+    let flags: Vec<&str> = flags.collect();
+    let open = !flags.contains(&"RESTRICTED");
     letter.told(&["flags"]);
+    account(open, "restricted by Koyeb", letter);
+    if !open {
+        letter.say("Next", Cell::new("Write to Koyeb's support", Tone::Accent));
+    }
+    let flags = flags.iter().map(|it| flag(it));
+    letter.say("Flags", Cell::plain(flags.collect::<Vec<_>>().join(", ")));
     letter.section("Security");
     two_factor(user, "two_factor_authentication", letter);
     address(user, "email_validated", letter);
@@ -58,7 +61,8 @@ fn at_tripartie(user: &User, letter: &mut Letter<'_>, facts: &Facts<'_>) {
     letter.text_or("Id", "id", &user.id);
     letter.section("Access");
     letter.told(&["lockdown"]);
-    account(user, letter);
+    let locked = letter.raw("lockdown").map(|it| it == "true");
+    account(!locked.unwrap_or(!user.active), "locked", letter);
     letter.text_or("Roles", "roles", &user.roles);
     letter.text("Organization", "organization.name");
     letter.section("Security");
@@ -108,7 +112,8 @@ fn at_contabo(user: &User, letter: &mut Letter<'_>, facts: &Facts<'_>) {
     letter.text_or("Id", "userId", &user.id);
     letter.section("Access");
     letter.told(&["enabled"]);
-    account(user, letter);
+    let enabled = letter.raw("enabled").map(|it| it == "true");
+    account(enabled.unwrap_or(user.active), "disabled", letter);
     letter.flag(
         "Owner",
         "owner",
@@ -142,15 +147,10 @@ fn name(user: &User, letter: &mut Letter<'_>) {
     );
 }
 
-fn account(user: &User, letter: &mut Letter<'_>) {
-    let closed = match user.provider {
-        Provider::Koyeb => "restricted by Koyeb",
-        Provider::Tripartie => "locked",
-        Provider::Contabo => "disabled",
-    };
+fn account(open: bool, closed: &str, letter: &mut Letter<'_>) {
     letter.say(
         "Account",
-        if user.active {
+        if open {
             Cell::new("active", Tone::Good)
         } else {
             Cell::new(closed, Tone::Bad)
