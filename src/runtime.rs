@@ -3,22 +3,25 @@
 //!
 //! Nothing happens while there is nothing to do: the loop sleeps until the next event, or until [`App::wake_at`].
 
+mod read;
+
 use std::{collections::HashSet, future, io, time::Duration};
 
 use crossterm::event::{Event, KeyEventKind};
-use futures_util::{FutureExt, Stream, StreamExt};
+use futures_util::{FutureExt, Stream, StreamExt, future::join};
 use jiff::Timestamp;
 use ratatui::layout::Size;
 use tokio::{
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
-    task::{spawn_blocking, unconstrained},
+    task::{JoinSet, spawn_blocking, unconstrained},
     time::{Instant, sleep_until, timeout},
 };
 
 use crate::{
     api::{CallId, Reason, Update},
-    app::{App, Effect, Msg, Now, Passage},
+    app::{App, Effect, Exported, Msg, Now, Passage},
     domain::{Clean, Secret},
+    export,
     terminal::Signal,
     worker::{Order, Worker},
 };
@@ -38,6 +41,8 @@ pub struct Session<E, S> {
     unanswered: HashSet<CallId>,
     /// What became of what was begun beside the loop.
     errands: Errands,
+    /// The files that are being read and written.
+    files: JoinSet<Msg>,
 }
 
 /// Where what is begun beside the loop tells what became of it.
@@ -65,7 +70,7 @@ pub enum Ended {
 /// What is to be said of the changes that had no answer yet when the run ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Farewell {
-    /// Those that the vendors refused meanwhile: what failed, why, and what to do.
+    /// Those that the vendors refused meanwhile, and files that could not be written: what failed, why, and what to do.
     pub failed: Vec<Clean>,
     /// How many may or may not have been made.
     pub unknown: usize,
@@ -94,6 +99,7 @@ where
             started: Instant::now(),
             unanswered: HashSet::new(),
             errands: Errands { sender, receiver },
+            files: JoinSet::new(),
         };
         let _ = session.carry_out(effects);
         session
@@ -141,6 +147,11 @@ where
         self.started += stopped;
     }
 
+    /// What is to be kept for the next run.
+    pub fn memory(&self) -> String {
+        self.app.panes.memory()
+    }
+
     /// How many changes were sent and have no answer yet.
     pub fn unanswered(&self) -> usize {
         self.unanswered.len()
@@ -152,6 +163,7 @@ where
             mut app,
             worker,
             mut unanswered,
+            mut files,
             ..
         } = self;
         let Worker {
@@ -176,13 +188,22 @@ where
                 }
             }
         };
+        let mut written = Vec::new();
+        let write = async {
+            while let Some(done) = files.join_next().await {
+                if let Ok(Msg::Exported(exported)) = done {
+                    written.push(exported);
+                }
+            }
+        };
         // What came until then counts, whether or not that is all.
-        let _ = timeout(limit, listen).await;
+        let _ = timeout(limit, join(listen, write)).await;
+        let failed = failed
+            .iter()
+            .map(|(problem, running)| running.failure(problem));
+        let unwritten = written.iter().filter_map(Exported::failure);
         Farewell {
-            failed: failed
-                .iter()
-                .map(|(problem, running)| running.failure(problem))
-                .collect(),
+            failed: failed.chain(unwritten).collect(),
             unknown: unanswered.len(),
         }
     }
@@ -220,6 +241,7 @@ where
                     return Ok(message(Msg::Update(update)));
                 }
                 Some(msg) = self.errands.receiver.recv() => return Ok(message(msg)),
+                Some(Ok(msg)) = self.files.join_next() => return Ok(message(msg)),
                 Some(signal) = self.signals.next() => return Ok(Happening::Signal(signal)),
             }
         }
@@ -264,6 +286,16 @@ where
                         self.unanswered.insert(call.id);
                     }
                     self.order(Order::Call(call));
+                }
+                Effect::Export(export) => {
+                    self.files
+                        .spawn_blocking(move || Msg::Exported(export::write(&export)));
+                }
+                Effect::Read(path) => {
+                    self.files.spawn_blocking(move || {
+                        let text = read::read(&path);
+                        Msg::File(path, text)
+                    });
                 }
                 Effect::Edit(passage) => ended = ended.or(Some(Ended::Edit(passage))),
                 Effect::Copy(text) => ended = ended.or(Some(Ended::Copy(text))),

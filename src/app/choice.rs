@@ -76,6 +76,9 @@ impl App {
 
     /// An operation was chosen: what it needs to know is asked, unless the record under the cursor tells it all.
     pub(super) fn choose(&mut self, operation: &'static Operation) -> Vec<Effect> {
+        if let Some(step) = self.for_marked(operation) {
+            return self.follow(step);
+        }
         let addressed = self.panes.grid().addressed(operation);
         let (arguments, target) = match addressed {
             Some(addressed) => (addressed.arguments, Some((addressed.key, addressed.name))),
@@ -182,7 +185,8 @@ impl App {
 
     /// Shows what an operation answered; the form that asked for it has done its work.
     pub(super) fn show_answer(&mut self, id: CallId, running: &Running, detail: Detail) {
-        self.overlays.retain(|overlay| !overlay.awaits(id));
+        self.overlays
+            .retain(|overlay| overlay.sending() != Some(id));
         let (arguments, target) = (&running.arguments, running.target.clone());
         if *running.operation == tripartie::SETUP_TOTP
             && let Some(totp) = Totp::new(&detail, arguments, target, running.name.clone())

@@ -98,14 +98,19 @@ impl App {
         actions.into_iter().filter_map(hint).collect()
     }
 
-    /// The keys that the focused control of a form has, where that is no text.
+    /// The keys that the focused control of a form has for itself.
     pub fn control_hints(&self, form: &Form) -> Vec<(String, Clean)> {
         let hint = |action: Action| {
             let Action::Dialog(dialog) = action else {
                 return None;
             };
-            let keys = self.keys.map.keys_for(&[Context::Control], action)?;
-            form.knows(dialog).then(|| (keys, self.words(action)))
+            let context = if form.takes_keys() {
+                Context::Control
+            } else {
+                Context::Form
+            };
+            let keys = self.keys.map.keys_for(&[context], action)?;
+            form.is_own(dialog).then(|| (keys, self.words(action)))
         };
         Action::all().filter_map(hint).collect()
     }
@@ -149,11 +154,16 @@ impl App {
             Action::Dialog(dialog) => match self.overlays.last() {
                 Some(Overlay::Answer(answer)) => answer.knows(dialog),
                 Some(Overlay::Json(json)) => json.hides(),
-                Some(Overlay::Form(form)) => form.knows(dialog),
+                Some(Overlay::Form(form)) => !form.is_own(dialog) && dialog != DialogAction::Editor,
+                Some(Overlay::Narrow(narrow)) => narrow.knows(dialog),
                 Some(_) | None => true,
             },
             Action::Back => true,
-            Action::Move(_) | Action::Program(_) | Action::Table(_) => false,
+            Action::Table(action) => matches!(
+                action,
+                TableAction::Mark | TableAction::Sort | TableAction::ScrollRight
+            ),
+            Action::Move(_) | Action::Program(_) => false,
         }
     }
 }

@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 mod browsing;
+mod editor;
 mod ending;
 mod panics;
 mod shell;

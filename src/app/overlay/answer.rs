@@ -118,7 +118,10 @@ impl Answer {
             | DialogAction::NextOption
             | DialogAction::PreviousOption
             | DialogAction::Tick
-            | DialogAction::Clear => false,
+            | DialogAction::Clear
+            | DialogAction::NextVendor
+            | DialogAction::NextLine
+            | DialogAction::Reset => false,
         }
     }
 

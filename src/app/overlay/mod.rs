@@ -1,25 +1,33 @@
 //! What lies over the panes: values in a stack, the top one first. Each consumes an action or closes.
 
 mod answer;
+mod columns;
 mod confirm;
 mod control;
+mod export;
 mod field;
 mod form;
 mod help;
+mod invite;
 mod json;
 mod leave;
+mod narrow;
 mod palette;
 mod ticks;
 mod totp;
 
 pub use answer::{Answer, View};
-pub use confirm::Confirm;
+pub use columns::{ColumnEntry, ColumnList};
+pub use confirm::{Confirm, ConfirmLine, Question};
 pub use control::Control;
+pub use export::{ExportForm, ExportStage};
 pub use field::FormField;
 pub use form::Form;
 pub use help::{Help, HelpLine};
+pub use invite::{Invite, Invitee, Venue, Verdict};
 pub use json::Json;
 pub use leave::Leave;
+pub use narrow::{Narrow, NarrowField};
 pub use palette::{Choice, Palette, Pick};
 pub use ticks::{Tick, Ticks};
 pub use totp::Totp;
@@ -29,7 +37,7 @@ use std::time::Duration;
 use crossterm::event::KeyEvent;
 
 use super::{Action, Context, Step};
-use crate::api::CallId;
+use crate::api::{CallId, Problem};
 
 /// Something that lies over the panes.
 #[derive(Debug)]
@@ -40,6 +48,8 @@ pub enum Overlay {
     Form(Form),
     /// A question about changes that it holds.
     Confirm(Confirm),
+    /// People to invite.
+    Invite(Box<Invite>),
     /// The question at quitting while something waits.
     Leave(Leave),
     /// The operations, to be searched and chosen.
@@ -50,6 +60,12 @@ pub enum Overlay {
     Json(Json),
     /// The second factor while it is set up.
     Totp(Totp),
+    /// The columns, to be chosen.
+    Columns(ColumnList),
+    /// What the vendors narrow down.
+    Narrow(Narrow),
+    /// What is written into a file.
+    Export(ExportForm),
 }
 
 impl Overlay {
@@ -58,6 +74,7 @@ impl Overlay {
         match self {
             Overlay::Help(_) => Context::Help,
             Overlay::Form(_) => Context::Form,
+            Overlay::Invite(_) => Context::Invite,
             Overlay::Confirm(confirm) if confirm.typed.is_some() => Context::Typed,
             Overlay::Confirm(_) => Context::Confirm,
             Overlay::Leave(_) => Context::Leave,
@@ -65,6 +82,10 @@ impl Overlay {
             Overlay::Answer(_) => Context::Answer,
             Overlay::Json(_) => Context::Json,
             Overlay::Totp(_) => Context::Totp,
+            Overlay::Columns(_) => Context::Columns,
+            Overlay::Narrow(_) => Context::Narrow,
+            Overlay::Export(form) if matches!(form.stage, ExportStage::Exists) => Context::Replace,
+            Overlay::Export(_) => Context::Export,
         }
     }
 
@@ -74,20 +95,27 @@ impl Overlay {
             Overlay::Help(help) => help.act(action),
             Overlay::Form(form) => form.act(action),
             Overlay::Confirm(confirm) => confirm.act(action),
+            Overlay::Invite(invite) => invite.act(action),
             Overlay::Leave(_) => Leave::act(action),
             Overlay::Palette(palette) => palette.act(action),
             Overlay::Answer(answer) => answer.act(action),
             Overlay::Json(json) => json.act(action),
             Overlay::Totp(totp) => totp.act(action),
+            Overlay::Columns(columns) => columns.act(action),
+            Overlay::Narrow(narrow) => narrow.act(action),
+            Overlay::Export(form) => form.act(action),
         }
     }
     /// A key that means nothing here goes to the text field, if there is one.
     pub fn input(&mut self, event: KeyEvent) {
         match self {
             Overlay::Form(form) => form.input(event),
+            Overlay::Invite(invite) => invite.input(event),
             Overlay::Confirm(confirm) => confirm.input(event),
             Overlay::Palette(palette) => palette.input(event),
             Overlay::Totp(totp) => totp.input(event),
+            Overlay::Narrow(narrow) => narrow.input(event),
+            Overlay::Export(form) => form.input(event),
             _ => {}
         }
     }
@@ -96,8 +124,11 @@ impl Overlay {
     pub fn paste(&mut self, text: &str) {
         match self {
             Overlay::Form(form) => form.paste(text),
+            Overlay::Invite(invite) => invite.paste(text),
             Overlay::Palette(palette) => palette.paste(text),
             Overlay::Totp(totp) => totp.paste(text),
+            Overlay::Narrow(narrow) => narrow.paste(text),
+            Overlay::Export(form) => form.paste(text),
             _ => {}
         }
     }
@@ -105,10 +136,16 @@ impl Overlay {
     /// There is room for so many lines.
     pub fn resize(&mut self, height: usize) {
         match self {
+            Overlay::Confirm(confirm) => confirm.resize(height),
+            Overlay::Invite(invite) => invite.resize(height),
             Overlay::Help(help) => help.cursor.resize(height, help.lines.len()),
             Overlay::Palette(palette) => {
                 let found = palette.found().len();
                 palette.cursor.resize(height.saturating_sub(2), found);
+            }
+            Overlay::Columns(list) => {
+                let entries = list.entries.len();
+                list.cursor.resize(height, entries);
             }
             Overlay::Answer(answer) => {
                 let lines = answer.rows().len();
@@ -126,12 +163,23 @@ impl Overlay {
         }
     }
 
-    /// Whether it waits for this call.
-    pub fn awaits(&self, id: CallId) -> bool {
+    /// The call that carries what was typed here, while it runs.
+    pub fn sending(&self) -> Option<CallId> {
         match self {
-            Overlay::Form(form) => form.sending == Some(id),
-            Overlay::Totp(totp) => totp.sending == Some(id),
-            _ => false,
+            Overlay::Form(form) => form.sending,
+            Overlay::Invite(invite) => invite.sending,
+            Overlay::Totp(totp) => totp.sending,
+            _ => None,
+        }
+    }
+
+    /// That call failed.
+    pub fn fail(&mut self, problem: &Problem) {
+        match self {
+            Overlay::Form(form) => form.fail(problem),
+            Overlay::Invite(invite) => invite.fail(problem),
+            Overlay::Totp(totp) => totp.fail(problem),
+            _ => {}
         }
     }
 

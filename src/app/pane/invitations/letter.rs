@@ -1,6 +1,6 @@
 use super::{expiry, other_side, status};
 use crate::{
-    app::{Cell, Facts, Letter, Standing, Tone},
+    app::{Cell, Facts, Letter, Standing},
     domain::{Clean, Direction, Invitation, OrganizationStatus},
 };
 
@@ -33,11 +33,6 @@ pub(super) fn write(invitation: &Invitation, letter: &mut Letter<'_>, facts: &Fa
     letter.section("Addresses");
     letter.text("Inviter", "inviter.email");
     letter.text_or("Sent to", "email", &invitation.email);
-    if let Some(problem) = facts.calls.problem(&invitation.key()) {
-        letter.section("Last attempt");
-        letter.say("Failed", Cell::new(problem.to_string(), Tone::Bad));
-        letter.say("Next", Cell::plain(problem.hint()));
-    }
 }
 
 /// Koyeb knows one role; who has it may do everything.
