@@ -19,7 +19,7 @@ use tokio::{
 
 use crate::{
     api::{CallId, Reason, Update},
-    app::{App, Effect, Exported, Msg, Now, Passage},
+    app::{App, Clip, Effect, Exported, Msg, Now, Passage},
     domain::{Clean, Secret},
     export,
     terminal::Signal,
@@ -33,7 +33,7 @@ const BATCH: Duration = Duration::from_millis(10);
 /// calls [`Session::run`].
 #[derive(Debug)]
 pub struct Session<E, S> {
-    app: App,
+    app: Box<App>,
     worker: Worker,
     events: E,
     signals: S,
@@ -57,8 +57,8 @@ struct Errands {
 pub enum Ended {
     /// The person quit.
     Quit,
-    /// A text is to go into the terminal's clipboard; the run goes on.
-    Copy(String),
+    /// Something is to go into the clipboard; the run goes on.
+    Copy(Clip),
     /// A text is to be given to the person's editor; the run goes on with what [`Session::take_edited`] is told.
     Edit(Passage),
     /// The person wants the shell back for a while.
@@ -92,7 +92,7 @@ where
     pub fn new(app: App, effects: Vec<Effect>, worker: Worker, events: E, signals: S) -> Self {
         let (sender, receiver) = unbounded_channel();
         let mut session = Self {
-            app,
+            app: Box::new(app),
             worker,
             events,
             signals,
@@ -297,11 +297,8 @@ where
                         Msg::File(path, text)
                     });
                 }
+                Effect::Copy(clip) => ended = ended.or(Some(Ended::Copy(clip))),
                 Effect::Edit(passage) => ended = ended.or(Some(Ended::Edit(passage))),
-                Effect::Copy(text) => ended = ended.or(Some(Ended::Copy(text))),
-                Effect::CopySecret(secret) => {
-                    ended = ended.or(Some(Ended::Copy(secret.expose().to_owned())));
-                }
                 Effect::Browse(url) => self.browse(url),
                 Effect::Suspend => ended = ended.or(Some(Ended::Suspend)),
                 Effect::Quit => ended = Some(Ended::Quit),

@@ -1,6 +1,8 @@
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
-use super::{Arguments, Operation, Page, Problem, Reply};
+use super::{Arguments, Logged, Operation, Page, Problem, Reply};
 use crate::domain::{Clean, Key, Provider};
 
 /// Numbers the calls of a run; a reply finds its asker by it.
@@ -47,6 +49,8 @@ pub enum Update {
     LoadFailed(LoadId, Problem),
     /// A call ended.
     Done(CallId, Result<Reply, Problem>),
+    /// A request was made, whatever came of it: for the log.
+    Request(Arc<Logged>),
 }
 
 /// How things stand between usher and a provider.

@@ -42,8 +42,29 @@ pub enum ProgramAction {
     Undo,
     InviteAtTripartie,
     Help,
+    Requests,
+    Notices,
     Quit,
     Suspend,
+}
+
+impl ProgramAction {
+    /// Whether it means the same on top of whatever is open.
+    pub const fn is_everywhere(self) -> bool {
+        match self {
+            ProgramAction::Help
+            | ProgramAction::Requests
+            | ProgramAction::Notices
+            | ProgramAction::Quit
+            | ProgramAction::Suspend => true,
+            ProgramAction::Show(_)
+            | ProgramAction::NextPane
+            | ProgramAction::PreviousPane
+            | ProgramAction::Palette
+            | ProgramAction::Undo
+            | ProgramAction::InviteAtTripartie => false,
+        }
+    }
 }
 
 /// What concerns the table of any pane.
@@ -105,6 +126,7 @@ pub enum DialogAction {
     Invert,
     NextVendor,
     NextLine,
+    CopyCurl,
     Editor,
     NextOption,
     PreviousOption,
@@ -178,6 +200,16 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "all operations",
     ),
     (Action::Program(ProgramAction::Help), "help", "help"),
+    (
+        Action::Program(ProgramAction::Requests),
+        "requests",
+        "request log",
+    ),
+    (
+        Action::Program(ProgramAction::Notices),
+        "notices",
+        "notice history",
+    ),
     (Action::Program(ProgramAction::Quit), "quit", "quit"),
     (
         Action::Program(ProgramAction::Suspend),
@@ -320,6 +352,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "next-line",
         "next line; on one with @path: reads that file",
     ),
+    (
+        Action::Dialog(DialogAction::CopyCurl),
+        "copy-curl",
+        "copy as a curl command",
+    ),
     (Action::Dialog(DialogAction::Tick), "tick", "tick"),
     (
         Action::Dialog(DialogAction::NextOption),
@@ -365,6 +402,8 @@ impl Action {
                     | ProgramAction::Undo
                     | ProgramAction::InviteAtTripartie
                     | ProgramAction::Help
+                    | ProgramAction::Requests
+                    | ProgramAction::Notices
                     | ProgramAction::Quit
             ) | Action::Table(
                 TableAction::Sort

@@ -182,7 +182,7 @@ impl Calls {
         if self.window.is_held() {
             return None;
         }
-        self.bulk.next()
+        self.bulk.take_next()
     }
 
     /// A call ended; `None` when nobody asked for it any more.

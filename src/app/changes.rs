@@ -286,6 +286,7 @@ impl App {
 
     /// Shows a notice.
     pub(super) fn say(&mut self, notice: Notice) {
+        self.note(notice.clone());
         self.notices.show(notice, self.now.uptime);
     }
 
@@ -294,6 +295,9 @@ impl App {
         let Some((first, more)) = mistakes.split_first() else {
             return;
         };
+        for mistake in more.iter().rev() {
+            self.note(Notice::warning(mistake.brief()));
+        }
         let first = first.brief();
         self.say(Notice::warning(match more.len() {
             0 => first,

@@ -1,6 +1,6 @@
 use super::{
-    Action, Answer, App, Choice, Draft, Effect, Form, Notice, Overlay, Palette, Pick, Reading,
-    Running, Totp, changes::read_only, detail::REVEALED,
+    Action, Answer, App, Choice, Clip, Draft, Effect, Form, Notice, Overlay, Palette, Pick,
+    Reading, Running, Totp, changes::read_only, detail::REVEALED,
 };
 use crate::{
     api::{
@@ -48,7 +48,7 @@ impl App {
         };
         let id = key.id.replace('\n', "/");
         self.say(Notice::good(format!("Copied: {id}")));
-        vec![Effect::Copy(id)]
+        vec![Effect::Copy(Clip::Text(id))]
     }
 
     /// Copies what is known of the record under the cursor, masked as it is shown.
@@ -61,7 +61,7 @@ impl App {
         self.say(Notice::good(
             "Copied the record as JSON, without what is masked",
         ));
-        vec![Effect::Copy(json)]
+        vec![Effect::Copy(Clip::Text(json))]
     }
 
     /// Some operations to choose from.

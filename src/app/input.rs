@@ -112,7 +112,8 @@ impl App {
         grid.narrow(&text.unwrap_or_default());
     }
 
-    fn act(&mut self, action: Action, event: KeyEvent) -> Vec<Effect> {
+    /// Does what an action means to whatever is on top.
+    pub(super) fn act(&mut self, action: Action, event: KeyEvent) -> Vec<Effect> {
         if self
             .notices
             .current()
@@ -120,11 +121,10 @@ impl App {
         {
             self.notices.dismiss();
         }
-        if let Action::Program(ProgramAction::Quit) = action {
-            return self.quit();
-        }
-        if let Action::Program(ProgramAction::Suspend) = action {
-            return vec![Effect::Suspend];
+        if let Action::Program(action) = action
+            && action.is_everywhere()
+        {
+            return self.program(action);
         }
         if let Some(overlay) = self.overlays.last_mut() {
             let step = match overlay {
@@ -193,10 +193,9 @@ impl App {
             ProgramAction::Palette => self.open_palette(),
             ProgramAction::Undo => self.undo(),
             ProgramAction::InviteAtTripartie => self.open_invite_at_tripartie(),
-            ProgramAction::Help => {
-                let help = super::Help::new(&self.keys.map, &self.contexts());
-                self.overlays.push(Overlay::Help(help));
-            }
+            ProgramAction::Help => self.toggle_help(),
+            ProgramAction::Requests => self.toggle_requests(),
+            ProgramAction::Notices => self.toggle_notices(),
             ProgramAction::Quit => return self.quit(),
             ProgramAction::Suspend => return vec![Effect::Suspend],
         }

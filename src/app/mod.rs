@@ -18,13 +18,16 @@ mod export;
 mod filter;
 mod finding;
 mod grid;
+mod hints;
 mod input;
 mod invite;
+mod journal;
 mod keymap;
 mod late;
 mod layout;
 mod letter;
 mod link;
+mod log;
 mod memory;
 mod msg;
 mod news;
@@ -38,13 +41,13 @@ mod source;
 mod standing;
 mod steps;
 mod table;
+mod typing;
 mod undo;
 
 use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use jiff::tz::TimeZone;
 use ratatui::layout::Size;
-use tui_textarea::TextArea;
 
 pub use accounts::Accounts;
 pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, TableAction};
@@ -56,16 +59,18 @@ pub use detail::{About, BUDGET, DetailRow, DetailView, Entry, Extra, GITHUB, Rea
 pub use export::{Export, Exported, Format, Listing};
 pub use filter::{Change as FilterChange, Filter, SearchText};
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
+pub use journal::{Journal, Said};
 pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
 pub use letter::{Letter, MASK};
 pub use link::Link;
-pub use msg::{Adjust, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage, Step};
+pub use msg::{Adjust, Clip, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
     Answer, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, ExportForm,
-    ExportStage, Form, FormField, Help, HelpLine, Invite, Invitee, Json, Leave, Narrow,
-    NarrowField, Overlay, Palette, Pick, Question, Tick, Ticks, Totp, Verdict, View,
+    ExportStage, Form, FormField, Help, HelpKey, HelpLine, History, Invite, Invitee, Json, Leave,
+    Log, LogEntry, Narrow, NarrowField, Overlay, Palette, Pick, Question, Scroll, Tick, Ticks,
+    Totp, Verdict, View,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use qr::Qr;
@@ -77,6 +82,7 @@ pub use table::{Sort, Table};
 pub use undo::{Last, Reverse, Undo};
 
 use letter::{bar, lifetime, yes_or_no};
+use typing::{pasted, type_into};
 
 use crate::{
     api::{Arguments, koyeb},
@@ -117,6 +123,10 @@ pub struct Options {
     pub read_only: bool,
     /// How long accept and decline can be taken back.
     pub undo_window: Duration,
+    /// Where the settings are, for the help.
+    pub config: Clean,
+    /// The time zone in which times of day are shown.
+    pub zone: TimeZone,
 }
 
 /// The keymap, and the keys of a sequence that has begun.
@@ -187,7 +197,7 @@ impl App {
                 Vec::new()
             }
             Msg::Exported(exported) => {
-                self.exported(exported);
+                self.exported(&exported);
                 Vec::new()
             }
             Msg::File(path, text) => {
@@ -325,39 +335,10 @@ impl App {
                 width: layout.overlay().width.saturating_sub(4).min(Answer::WIDTH),
                 wall: self.now.wall,
             });
-            overlay.resize(layout.overlay_rows());
+            overlay.resize(layout.overlay_rows(), layout.overlay_columns());
             if let Overlay::Form(form) = overlay {
                 form.tell_time(self.now.wall);
             }
         }
     }
-}
-
-/// A key goes into a line: whatever would break it in two, such as alt-enter, does nothing.
-fn type_into(line: &mut TextArea<'_>, event: KeyEvent) {
-    let breaks = match event.code {
-        KeyCode::Enter | KeyCode::Char('\n' | '\r') => true,
-        KeyCode::Char(c) => c == 'm' && event.modifiers.contains(KeyModifiers::CONTROL),
-        _ => false,
-    };
-    if !breaks {
-        line.input(event);
-    }
-}
-
-/// A pasted text as it goes into a field: its first line where there can be only one, without control characters, and not
-/// without end.
-fn pasted(text: &str, multi_line: bool) -> String {
-    const MOST: usize = 64 * 1024;
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let wanted = |c: &char| !c.is_control() || (multi_line && *c == '\n');
-    let lines = if multi_line { usize::MAX } else { 1 };
-    text.lines()
-        .take(lines)
-        .collect::<Vec<_>>()
-        .join("\n")
-        .chars()
-        .filter(wanted)
-        .take(MOST)
-        .collect()
 }

@@ -3,7 +3,7 @@ use std::{path::PathBuf, time::Duration};
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
-use super::{Asked, Export, Exported, Format, Link, Notice, Overlay, Pick, Sort};
+use super::{Action, Asked, Export, Exported, Format, Link, Notice, Overlay, Pick, Sort};
 use crate::{
     api::{Arguments, Call, Load, Operation, Update},
     domain::{Clean, Key, Secret},
@@ -54,17 +54,42 @@ pub enum Effect {
     Read(String),
     /// Give a text to the person's editor.
     Edit(Passage),
-    /// Put a text into the terminal's clipboard.
-    Copy(String),
-    /// Put a secret into the terminal's clipboard.
-    CopySecret(Secret),
     /// Open a web address in the browser.
     Browse(Secret),
+    /// Put something into the clipboard.
+    Copy(Clip),
     /// Give the terminal back to the shell until it says otherwise.
     Suspend,
     /// End.
     Quit,
 }
+
+/// Something for the clipboard.
+#[derive(Clone, Debug)]
+pub enum Clip {
+    /// A text like any other.
+    Text(String),
+    /// A secret: histories of the clipboard shall not keep it.
+    Secret(Secret),
+}
+
+impl Clip {
+    /// What is to be copied.
+    pub fn text(&self) -> &str {
+        match self {
+            Clip::Text(text) => text,
+            Clip::Secret(secret) => secret.expose(),
+        }
+    }
+}
+
+impl PartialEq for Clip {
+    fn eq(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other) && self.text() == other.text()
+    }
+}
+
+impl Eq for Clip {}
 
 /// A text for the person's editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +125,10 @@ pub enum Step {
     Adjust(Adjust),
     /// The rows of the table in front are to be written into a file.
     Export(Format, PathBuf, Overwrite),
+    /// The help closes, and what it was asked for happens where it was opened.
+    Run(Action),
+    /// This text goes into the clipboard, and this is to be said about it.
+    Copy(String, Notice),
     /// A text is to be given to the person's editor.
     Edit(Passage),
     /// The secrets of the answer on top are to be shown for a while.

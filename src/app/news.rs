@@ -9,6 +9,10 @@ use crate::{
 
 impl App {
     pub(super) fn news(&mut self, update: Update) -> Vec<Effect> {
+        if let Update::Request(request) = update {
+            self.log(request);
+            return Vec::new();
+        }
         self.screen.redraw();
         match update {
             Update::Session(provider, session) => return self.session(provider, session),
@@ -26,6 +30,7 @@ impl App {
                 self.with_owner(load, |grid| grid.fail(load, problem));
             }
             Update::Done(id, result) => return self.done(id, result),
+            Update::Request(_) => {}
         }
         Vec::new()
     }
@@ -105,7 +110,7 @@ impl App {
             self.begin_looking(id, result.is_ok());
             return match result {
                 Ok(reply) => self.succeeded(id, running, reply),
-                Err(problem) => self.failed(id, running, problem),
+                Err(problem) => self.failed(id, &running, problem),
             };
         }
         let beside = self.detail.extra_awaiting(id).is_some();
@@ -123,7 +128,7 @@ impl App {
         });
         match answer {
             Ok(detail) if running.asked => self.show_answer(id, &running, detail),
-            Err(problem) if running.asked => return self.failed(id, running, problem),
+            Err(problem) if running.asked => return self.failed(id, &running, problem),
             answer if beside => {
                 if let Some(extra) = self.detail.extra_awaiting(id) {
                     extra.reading = super::Reading::of(answer);
@@ -211,11 +216,11 @@ impl App {
         self.accounts.organization = id.map(|id| (id, running.name.clone()));
     }
 
-    fn failed(&mut self, id: CallId, running: Running, problem: Problem) -> Vec<Effect> {
+    fn failed(&mut self, id: CallId, running: &Running, problem: Problem) -> Vec<Effect> {
         let mut overlays = self.overlays.iter_mut();
         if let Some(overlay) = overlays.find(|overlay| overlay.sending() == Some(id)) {
             overlay.fail(&problem);
-        } else if !self.one_failed(id, &running, &problem) {
+        } else if !self.one_failed(id, running, &problem) {
             self.say(Notice::bad(running.failure(&problem)));
         }
         if problem.reason == Reason::Unconfirmed {
@@ -289,7 +294,8 @@ fn names(rows: &Rows) -> Detail {
     Detail::of(lines)
 }
 
-fn capital(word: &str) -> String {
+/// A word with a capital at its beginning.
+pub(super) fn capital(word: &str) -> String {
     let mut chars = word.chars();
     chars
         .next()

@@ -1,4 +1,6 @@
-use super::{App, Effect, Notice, Overlay, Pick, Step};
+use crossterm::event::{KeyCode, KeyEvent};
+
+use super::{App, Clip, Effect, Notice, Overlay, Pick, Step};
 
 impl App {
     /// Does what a pane or an overlay made of an action.
@@ -39,6 +41,14 @@ impl App {
             }
             Step::Adjust(adjust) => self.adjust(adjust),
             Step::Export(format, path, overwrite) => self.export(format, path, overwrite),
+            Step::Run(action) => {
+                self.overlays.pop();
+                self.act(action, KeyEvent::from(KeyCode::Null))
+            }
+            Step::Copy(text, notice) => {
+                self.say(notice);
+                vec![Effect::Copy(Clip::Text(text))]
+            }
             Step::Edit(passage) => vec![Effect::Edit(passage)],
             Step::Reveal => {
                 self.reveal();
@@ -48,7 +58,7 @@ impl App {
                 self.say(Notice::good(
                     "Copied. Clear the clipboard when you are done",
                 ));
-                vec![Effect::CopySecret(secret)]
+                vec![Effect::Copy(Clip::Secret(secret))]
             }
             Step::Browse(link) => {
                 let host = &link.host;

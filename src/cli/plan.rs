@@ -1,6 +1,7 @@
-use std::{env, time::Duration};
+use std::{env, path::Path, time::Duration};
 
 use anyhow::Context;
+use jiff::tz::TimeZone;
 use usher_tui::{
     app::{Keymap, Options},
     config::{Profile, Settings, StateFile, load, standard_path},
@@ -52,6 +53,8 @@ impl Plan {
             profile: name.to_owned(),
             read_only: accounts.read_only || profile.read_only,
             undo_window: Duration::from_secs(settings.undo_seconds),
+            config: place_of(accounts.config.as_deref()),
+            zone: TimeZone::system(),
         };
         Ok(Self::with(options, profile.clone(), None, &settings))
     }
@@ -66,6 +69,8 @@ impl Plan {
             profile: "demo".to_owned(),
             read_only,
             undo_window: Duration::from_secs(settings.undo_seconds),
+            config: place_of(None),
+            zone: TimeZone::system(),
         };
         let profile =
             Profile::demo(sandbox.addresses()).context("the demo's addresses are wrong")?;
@@ -98,6 +103,15 @@ impl Plan {
             _sandbox: sandbox,
         }
     }
+}
+
+/// The configuration that is read, as people are told of it.
+fn place_of(given: Option<&Path>) -> Clean {
+    let place = given.map(Path::to_owned).or_else(|| standard_path().ok());
+    place.map_or_else(
+        || "config.toml".into(),
+        |path| path.display().to_string().into(),
+    )
 }
 
 fn misuse(error: impl std::fmt::Display) -> Misuse {

@@ -10,10 +10,11 @@ use futures_util::Stream;
 use jiff::Timestamp;
 use tokio::runtime::{Builder, Handle};
 use usher_tui::{
-    app::{App, Now},
+    app::{App, Clip, Now},
     runtime::{Ended, Farewell, Session},
     terminal::{
-        Modes, Reader, Screen, Signal, Signals, has_shell, keyboard, restore_on_panic, stop,
+        Clipboard, Keep, Modes, Reader, Screen, Signal, Signals, has_shell, keyboard,
+        restore_on_panic, stop,
     },
     ui::{self, Styles},
     worker::{self, Access},
@@ -127,14 +128,16 @@ async fn converse(
     styles: &Styles,
     kept: &mut Kept,
 ) -> io::Result<Option<Signal>> {
+    let mut clipboard = Clipboard::default();
     loop {
         let draw = |app: &App| screen.draw(|frame| ui::draw(app, styles, frame));
         let mut signal = match session.run(draw).await? {
             Ended::Quit => return Ok(None),
             Ended::Suspend if has_shell() => Signal::Stop,
             Ended::Suspend => continue,
-            Ended::Copy(text) => {
-                screen.copy(&text)?;
+            Ended::Copy(clip) => {
+                screen.copy(clip.text())?;
+                clipboard.put(clip.text(), keep(&clip));
                 continue;
             }
             Ended::Edit(passage) => match edit(&passage, session, screen, reader).await? {
@@ -156,6 +159,14 @@ async fn converse(
             return Ok(Some(signal));
         }
         session.resize(screen.reenter()?);
+    }
+}
+
+/// What histories of the clipboard may do with it.
+const fn keep(clip: &Clip) -> Keep {
+    match clip {
+        Clip::Text(_) => Keep::Yes,
+        Clip::Secret(_) => Keep::No,
     }
 }
 

@@ -6,10 +6,11 @@ use ratatui::{
 };
 
 use super::{
-    Styles, answer, columns, confirm, export, form, invite, json, narrow, palette, text, totp,
+    Styles, answer, columns, confirm, export, form, help, invite, json, log, narrow, palette,
+    scroll, text, totp,
 };
 use crate::{
-    app::{Help, HelpLine, Leave, Overlay},
+    app::{Leave, Overlay},
     domain::Clean,
 };
 
@@ -19,7 +20,7 @@ pub type Hint = (String, Clean);
 /// Draws something over the panes.
 pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     match overlay {
-        Overlay::Help(help) => draw_help(help, styles, area, frame),
+        Overlay::Help(help) => help::draw(help, styles, area, frame),
         Overlay::Form(form) => form::draw(form, hints, styles, area, frame),
         Overlay::Confirm(confirm) => confirm::draw(confirm, hints, styles, area, frame),
         Overlay::Invite(invite) => invite::draw(invite, hints, styles, area, frame),
@@ -31,6 +32,15 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
         Overlay::Columns(list) => columns::draw(list, styles, area, frame),
         Overlay::Narrow(narrow) => narrow::draw(narrow, styles, area, frame),
         Overlay::Export(form) => export::draw(form, styles, area, frame),
+        Overlay::Log(log) => log::draw(log, styles, area, frame),
+        Overlay::Request(entry) => {
+            let title = entry.title();
+            scroll::draw(title.as_str(), &entry.text, "", styles, area, frame);
+        }
+        Overlay::History(history) => {
+            let nothing = "Nothing was said yet";
+            scroll::draw("Notices", &history.text, nothing, styles, area, frame);
+        }
     }
 }
 
@@ -57,37 +67,6 @@ pub fn popup(
     frame.render_widget(Clear, outer);
     frame.render_widget(block, outer);
     inner
-}
-
-fn draw_help(help: &Help, styles: &Styles, area: Rect, frame: &mut Frame) {
-    let height = u16::try_from(help.lines.len())
-        .unwrap_or(u16::MAX)
-        .min(area.height.saturating_sub(2));
-    let inner = popup(
-        "Keys",
-        58.min(area.width.saturating_sub(2)),
-        height,
-        styles,
-        area,
-        frame,
-    );
-    let shown = help
-        .lines
-        .get(help.cursor.window(help.lines.len()))
-        .unwrap_or_default();
-    for (line, n) in shown.iter().zip(0..) {
-        let Some(row) = text::row(inner, n) else {
-            break;
-        };
-        let line = match line {
-            HelpLine::Heading(words) => text::line([text::span(*words, styles.heading)]),
-            HelpLine::Keys(keys, words) => text::line([
-                text::fitted(&format!("  {keys}").into(), 24, styles.key),
-                text::span(*words, styles.plain),
-            ]),
-        };
-        frame.render_widget(line, row);
-    }
 }
 
 fn draw_leave(leave: Leave, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {

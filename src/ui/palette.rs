@@ -1,5 +1,7 @@
 use ratatui::{Frame, layout::Rect, text::Line};
 
+use tui_textarea::TextArea;
+
 use super::{Styles, overlay::popup, text};
 use crate::{
     api::{Guard, Operation},
@@ -17,15 +19,7 @@ pub fn draw(palette: &Palette, styles: &Styles, area: Rect, frame: &mut Frame) {
         .min(area.height.saturating_sub(2))
         .max(3);
     let inner = popup(palette.title.as_str(), width, height, styles, area, frame);
-    if let Some(row) = text::row(inner, 0) {
-        let [mark, field] = ratatui::layout::Layout::horizontal([
-            ratatui::layout::Constraint::Length(2),
-            ratatui::layout::Constraint::Fill(1),
-        ])
-        .areas(row);
-        frame.render_widget(text::line([text::span("› ", styles.key)]), mark);
-        frame.render_widget(&*palette.input, field);
-    }
+    draw_input(&palette.input, styles, inner, frame);
     let window = palette.cursor.window(found.len());
     for ((at, choice), n) in found
         .enumerate()
@@ -55,6 +49,19 @@ pub fn draw(palette: &Palette, styles: &Styles, area: Rect, frame: &mut Frame) {
             styles.dim
         };
         frame.render_widget(text::line([text::fitted(&words, row.width, style)]), row);
+    }
+}
+
+/// The line to type into, at the top of an area.
+pub fn draw_input(input: &TextArea<'static>, styles: &Styles, inner: Rect, frame: &mut Frame) {
+    if let Some(row) = text::row(inner, 0) {
+        let [mark, field] = ratatui::layout::Layout::horizontal([
+            ratatui::layout::Constraint::Length(2),
+            ratatui::layout::Constraint::Fill(1),
+        ])
+        .areas(row);
+        frame.render_widget(text::line([text::span("› ", styles.key)]), mark);
+        frame.render_widget(input, field);
     }
 }
 

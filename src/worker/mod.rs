@@ -10,6 +10,7 @@ mod effect;
 mod fault;
 mod limits;
 mod load;
+mod log;
 mod outgoing;
 mod pause;
 mod retry;
@@ -33,6 +34,7 @@ use uuid::Uuid;
 use self::{
     client::Network,
     effect::Effect,
+    log::Log,
     pause::Pause,
     session::{Account, Session},
     tasks::Tasks,
@@ -181,7 +183,7 @@ impl Vendors {
         limits: &Limits,
         updates: &UnboundedSender<Update>,
     ) -> Self {
-        let network = Arc::new(Network::new(*limits));
+        let network = Arc::new(Network::new(*limits, Log::new(updates.clone())));
         let trace_id = Uuid::new_v4();
         let vendor = |base_url: Address, account: Account| {
             Arc::new(Vendor {
@@ -189,7 +191,8 @@ impl Vendors {
                 access,
                 session: Session::new(account, limits, network.clone(), vault, updates.clone()),
                 network: network.clone(),
-                room: Semaphore::new(limits.at_once),
+                reading: Semaphore::new(limits.at_once),
+                changing: Semaphore::new(limits.changes_at_once),
                 pause: Pause::default(),
                 trace_id,
                 limits: *limits,

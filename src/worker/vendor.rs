@@ -31,8 +31,10 @@ pub(super) struct Vendor {
     pub access: Access,
     pub session: Session,
     pub network: Arc<Network>,
-    /// One place for each request on its way.
-    pub room: Semaphore,
+    /// One place for each request on its way that reads.
+    pub reading: Semaphore,
+    /// And for each that changes something.
+    pub changing: Semaphore,
     /// For how long it wants to be left alone.
     pub pause: Pause,
     /// The same for all requests of a run.
@@ -124,13 +126,17 @@ impl Vendor {
         self.outgoing(&request)?;
         let pass = self.session.pass(operation).await;
         let mut pass = pass.map_err(|why| why.problem(operation))?;
-        let mut answer = self.send(&request, pass.as_ref(), patience).await?;
+        let mut answer = self
+            .send(&request, arguments, pass.as_ref(), patience)
+            .await?;
         if answer.status == UNAUTHORIZED
             && let Some(refused) = &pass
         {
             let renewed = self.session.renew(operation, refused).await;
             if let Some(renewed) = renewed.map_err(|why| why.problem(operation))? {
-                answer = self.send(&request, Some(&renewed), patience).await?;
+                answer = self
+                    .send(&request, arguments, Some(&renewed), patience)
+                    .await?;
                 pass = Some(renewed);
             }
         }

@@ -55,6 +55,8 @@ impl Desk {
             profile: "work".into(),
             read_only: false,
             undo_window: Duration::from_secs(5),
+            config: "/home/mara/.config/usher/config.toml".into(),
+            zone: jiff::tz::TimeZone::UTC,
         };
         change(&mut options);
         let (keymap, _) = Keymap::new(&[]);
@@ -245,7 +247,7 @@ impl Desk {
     /// Waits until the record under the cursor is read again, and takes that reading.
     pub fn take_detail_reading(&mut self) -> Call {
         self.wait(0.2);
-        let reads = |call: &Call| !call.operation.changes();
+        let reads = |call: &Call| self.app.detail.awaits(call.id);
         let at = self.calls.iter().position(reads);
         self.calls.remove(at.expect("the record is read"))
     }
@@ -322,9 +324,8 @@ impl Desk {
                 Effect::Export(export) => self.exports.push(*export),
                 Effect::Read(path) => self.reads.push(path),
                 Effect::Edit(passage) => self.passage = Some(passage),
-                Effect::Copy(text) => self.copied = Some(text),
-                Effect::CopySecret(secret) => self.copied = Some(secret.expose().to_owned()),
                 Effect::Browse(url) => self.browsed = Some(url.expose().to_owned()),
+                Effect::Copy(clip) => self.copied = Some(clip.text().to_owned()),
                 Effect::Suspend => self.suspended = true,
                 Effect::Quit => self.quit = true,
             }
@@ -385,6 +386,8 @@ fn named(name: &str) -> (KeyCode, KeyModifiers) {
         "pageup" => KeyCode::PageUp,
         "home" => KeyCode::Home,
         "end" => KeyCode::End,
+        "f1" => KeyCode::F(1),
+        "f2" => KeyCode::F(2),
         other => panic!("no key {other}"),
     };
     (code, KeyModifiers::NONE)

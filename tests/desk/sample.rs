@@ -1,7 +1,9 @@
 //! The records that the tests look at.
 
+use std::{sync::Arc, time::Duration};
+
 use usher_tui::{
-    api::{Detail, Operation, Rows, Session, Update},
+    api::{Credential as Shown, Detail, Logged, Operation, Rows, Session, Update},
     domain::{
         Clean, Credential, CredentialKind, Direction, Invitation, InvitationStatus, Organization,
         OrganizationStatus, Provider, Role, User, parse_time,
@@ -24,6 +26,33 @@ pub fn sessions() -> [Update; 3] {
             signed_in(Some("c-1"), "mara@acme.example"),
         ),
     ]
+}
+
+/// A request that the worker made.
+pub fn logged(target: &str, status: u16) -> Logged {
+    Logged {
+        sent_at: TODAY.parse().unwrap(),
+        provider: Provider::Koyeb,
+        title: "Accept invitation",
+        method: "POST",
+        url: format!("https://app.koyeb.com{target}"),
+        headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+        credential: Some(Shown {
+            header: "authorization".to_owned(),
+            prefix: "Bearer".to_owned(),
+        }),
+        body: Some("{\"email\":\"ada@acme.example\",\"password\":\"***\"}".to_owned()),
+        repeats: 0,
+        took: Duration::from_millis(128),
+        status: Some(status),
+        request_id: Some("4f0c2a9e-7d1b-4c55-9a8e-0c1d2e3f4a5b".into()),
+        said: None,
+    }
+}
+
+/// The same as the worker tells it.
+pub fn request(target: &str, status: u16) -> Update {
+    Update::Request(Arc::new(logged(target, status)))
 }
 
 /// What each list operation answers.

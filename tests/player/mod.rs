@@ -56,6 +56,8 @@ impl Player {
             profile: "demo".into(),
             read_only: false,
             undo_window: Duration::from_millis(20),
+            config: "config.toml".into(),
+            zone: jiff::tz::TimeZone::UTC,
         };
         let now = Now {
             wall: Timestamp::now(),
@@ -168,7 +170,7 @@ impl Player {
         };
         match self.session.run(draw).now_or_never() {
             None => {}
-            Some(Ok(Ended::Copy(text))) => self.copied = Some(text),
+            Some(Ok(Ended::Copy(clip))) => self.copied = Some(clip.text().to_owned()),
             Some(ended) => panic!("nothing ends it, but {ended:?}"),
         }
     }

@@ -1,10 +1,10 @@
 //! A person with a program: sends orders and reads what comes back.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use tokio::{runtime::Handle, time::timeout};
 use usher_tui::{
-    api::{Arguments, Call, Load, Operation, Page, Problem, Reply, Session, Update},
+    api::{Arguments, Call, Load, Logged, Operation, Page, Problem, Reply, Session, Update},
     config::{Address, KoyebAccount, Profile, SecretSource},
     domain::{Provider, Secret},
     sandbox::{Fault, FaultKind, Options, Received, Sandbox},
@@ -20,6 +20,8 @@ pub struct Client {
     next_id: u64,
     waiting: Vec<Update>,
     sessions: Vec<(Provider, Session)>,
+    /// The requests that were told of.
+    pub requests: Vec<Arc<Logged>>,
     /// Everything that was said, as `Debug` and `Display` write it.
     pub said: Vec<String>,
     /// How often it was told that there is a persona token.
@@ -99,6 +101,7 @@ impl Client {
             next_id: 0,
             waiting: Vec::new(),
             sessions: Vec::new(),
+            requests: Vec::new(),
             said: Vec::new(),
             personas: 0,
         }
@@ -175,7 +178,11 @@ impl Client {
             match update {
                 Update::Page(_, page) => pages.push(page),
                 Update::LoadFailed(_, problem) => return (pages, Err(problem)),
-                Update::Loaded(_) | Update::Done(..) | Update::Session(..) | Update::Persona => {
+                Update::Loaded(_)
+                | Update::Done(..)
+                | Update::Session(..)
+                | Update::Persona
+                | Update::Request(_) => {
                     return (pages, Ok(()));
                 }
             }
@@ -220,6 +227,7 @@ impl Client {
         match update {
             Update::Session(provider, session) => self.sessions.push((provider, session)),
             Update::Persona => self.personas += 1,
+            Update::Request(request) => self.requests.push(request),
             other @ (Update::Done(..)
             | Update::Page(..)
             | Update::Loaded(_)

@@ -4,6 +4,7 @@ mod changes;
 mod client;
 mod faults;
 mod lists;
+mod requests;
 mod safety;
 mod scopes;
 mod sessions;

@@ -121,6 +121,7 @@ impl Answer {
             | DialogAction::Clear
             | DialogAction::NextVendor
             | DialogAction::NextLine
+            | DialogAction::CopyCurl
             | DialogAction::Reset => false,
         }
     }

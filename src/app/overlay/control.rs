@@ -81,6 +81,7 @@ impl Control {
             | DialogAction::SendNow
             | DialogAction::Drop
             | DialogAction::Stay
+            | DialogAction::CopyCurl
             | DialogAction::Reveal
             | DialogAction::CopySecret
             | DialogAction::Browse

@@ -8,11 +8,15 @@ mod export;
 mod field;
 mod form;
 mod help;
+mod history;
 mod invite;
 mod json;
 mod leave;
+mod log;
+mod log_entry;
 mod narrow;
 mod palette;
+mod scroll;
 mod ticks;
 mod totp;
 
@@ -23,12 +27,16 @@ pub use control::Control;
 pub use export::{ExportForm, ExportStage};
 pub use field::FormField;
 pub use form::Form;
-pub use help::{Help, HelpLine};
+pub use help::{Help, HelpKey, HelpLine};
+pub use history::History;
 pub use invite::{Invite, Invitee, Venue, Verdict};
 pub use json::Json;
 pub use leave::Leave;
+pub use log::Log;
+pub use log_entry::LogEntry;
 pub use narrow::{Narrow, NarrowField};
 pub use palette::{Choice, Palette, Pick};
+pub use scroll::Scroll;
 pub use ticks::{Tick, Ticks};
 pub use totp::Totp;
 
@@ -66,6 +74,12 @@ pub enum Overlay {
     Narrow(Narrow),
     /// What is written into a file.
     Export(ExportForm),
+    /// The requests of this run.
+    Log(Log),
+    /// One of them.
+    Request(LogEntry),
+    /// The notices of this run.
+    History(History),
 }
 
 impl Overlay {
@@ -86,6 +100,10 @@ impl Overlay {
             Overlay::Narrow(_) => Context::Narrow,
             Overlay::Export(form) if matches!(form.stage, ExportStage::Exists) => Context::Replace,
             Overlay::Export(_) => Context::Export,
+            Overlay::Log(log) if log.input.is_some() => Context::Filter,
+            Overlay::Log(_) => Context::Log,
+            Overlay::Request(_) => Context::Request,
+            Overlay::History(_) => Context::History,
         }
     }
 
@@ -104,8 +122,12 @@ impl Overlay {
             Overlay::Columns(columns) => columns.act(action),
             Overlay::Narrow(narrow) => narrow.act(action),
             Overlay::Export(form) => form.act(action),
+            Overlay::Log(log) => log.act(action),
+            Overlay::Request(entry) => entry.act(action),
+            Overlay::History(history) => history.act(action),
         }
     }
+
     /// A key that means nothing here goes to the text field, if there is one.
     pub fn input(&mut self, event: KeyEvent) {
         match self {
@@ -116,6 +138,8 @@ impl Overlay {
             Overlay::Totp(totp) => totp.input(event),
             Overlay::Narrow(narrow) => narrow.input(event),
             Overlay::Export(form) => form.input(event),
+            Overlay::Help(help) => help.input(event),
+            Overlay::Log(log) => log.input(event),
             _ => {}
         }
     }
@@ -129,16 +153,21 @@ impl Overlay {
             Overlay::Totp(totp) => totp.paste(text),
             Overlay::Narrow(narrow) => narrow.paste(text),
             Overlay::Export(form) => form.paste(text),
+            Overlay::Help(help) => help.paste(text),
+            Overlay::Log(log) => log.paste(text),
             _ => {}
         }
     }
 
-    /// There is room for so many lines.
-    pub fn resize(&mut self, height: usize) {
+    /// There is room for so many lines of so many cells.
+    pub fn resize(&mut self, height: usize, width: u16) {
         match self {
             Overlay::Confirm(confirm) => confirm.resize(height),
             Overlay::Invite(invite) => invite.resize(height),
-            Overlay::Help(help) => help.cursor.resize(height, help.lines.len()),
+            Overlay::Help(help) => help.resize(height.saturating_sub(2)),
+            Overlay::Log(log) => log.resize(height.saturating_sub(2)),
+            Overlay::Request(entry) => entry.text.resize(height, width),
+            Overlay::History(history) => history.text.resize(height, width),
             Overlay::Palette(palette) => {
                 let found = palette.found().len();
                 palette.cursor.resize(height.saturating_sub(2), found);

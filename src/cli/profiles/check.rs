@@ -103,6 +103,7 @@ impl Asker {
                 | Update::Page(..)
                 | Update::Loaded(_)
                 | Update::LoadFailed(..)
+                | Update::Request(_)
                 | Update::Done(..) => {}
             }
         }

@@ -114,13 +114,18 @@ impl Grant {
             .append_pair("client_secret", client_secret.expose())
             .extend_pairs(form)
             .finish();
+        let log = &self.network.log;
+        let mut entry = log.sign_in(self.provider, self.address.url(), &body);
         let mut tries = Tries::new(&self.limits, self.limits.patience);
         loop {
             if let Err(until) = self.pause.wait(tries.deadline).await {
                 return Err(too_often(Some(until)));
             }
             let asked_at = Instant::now();
-            match self.send(&body).await {
+            entry.sent();
+            let outcome = self.send(&body).await;
+            entry.ended(&outcome);
+            match outcome {
                 // A sign-in is sent again only where it has not left: vendors lock accounts that try too often.
                 Err(Fault::NoConnection(_)) if tries.again(&self.pause).await => {}
                 Ok(answer) => return Ok((asked_at, answer)),

@@ -94,13 +94,14 @@ mod tests {
     use tokio::{
         io::{AsyncReadExt as _, AsyncWriteExt as _},
         net::TcpListener,
+        sync::mpsc::unbounded_channel,
     };
 
     use super::*;
     use crate::{
         config::{Address, SecretSource},
         domain::{Provider, Secret},
-        worker::{Limits, Vault, client::Network, pause::Pause, session::Stored},
+        worker::{Limits, Vault, client::Network, log::Log, pause::Pause, session::Stored},
     };
 
     /// A renewal at an address, with a token that is to be renewed by now and works for some time.
@@ -110,7 +111,7 @@ mod tests {
         let held = |name| Stored::new(name, Some(SecretSource::Held(Secret::new("x"))), &vault);
         let grant = Grant {
             provider: Provider::Contabo,
-            network: Arc::new(Network::new(limits)),
+            network: Arc::new(Network::new(limits, Log::new(unbounded_channel().0))),
             limits,
             address: Address::new(address).unwrap(),
             client_id: held("contabo.client_id"),
