@@ -2,6 +2,7 @@
 
 mod account;
 mod call;
+mod course;
 mod editor;
 mod kept;
 mod kind;

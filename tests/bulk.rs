@@ -154,6 +154,7 @@ fn program(sandbox: &Sandbox) -> (Person, impl Future<Output = io::Result<()>>) 
         profile: "demo".into(),
         read_only: false,
         undo_window: Duration::from_millis(20),
+        ..Options::default()
     };
     let now = Now {
         wall: Timestamp::now(),

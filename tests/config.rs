@@ -263,46 +263,6 @@ fn a_broken_file_is_explained_by_line_and_never_quoted() {
 }
 
 #[test]
-fn keys_and_colours_that_make_no_sense_do_not_keep_anybody_out() {
-    for text in [
-        "keys = 5\n",
-        "[keys.list]\nj = 5\n",
-        "theme = 5\n",
-        "[theme]\n",
-    ] {
-        load(text).unwrap();
-    }
-    let settings = load("keys = 5\ntheme = \"light\"\n").unwrap();
-    let (_, mistakes) = usher_tui::app::Keymap::new(&settings.keys().0);
-    assert!(
-        mistakes[0]
-            .to_string()
-            .ends_with("usher.toml, line 1, column 8: a table belongs here")
-    );
-    assert_eq!(settings.theme().unwrap().unwrap().name, "light");
-}
-
-#[test]
-fn the_keys_beside_the_configuration_lie_over_those_in_it() {
-    let (folder, path) = file("[keys.list]\nJ = \"down\"\n");
-    std::fs::write(folder.path().join("keymap.toml"), "[lst]\n").unwrap();
-    let (sheets, mistakes) = config::load(Some(&path)).unwrap().keys();
-    assert_eq!((sheets.len(), mistakes.len()), (2, 0));
-    let (_, mistakes) = usher_tui::app::Keymap::new(&sheets);
-    assert_eq!(
-        mistakes[0].brief().as_str(),
-        "keymap.toml, line 1, column 2: there is no such place; the nearest is \"list\""
-    );
-    std::fs::write(folder.path().join("keymap.toml"), b"\xff").unwrap();
-    let (sheets, mistakes) = config::load(Some(&path)).unwrap().keys();
-    assert_eq!(sheets.len(), 1);
-    assert!(
-        mistakes[0].words.as_str().contains("not UTF-8"),
-        "{mistakes:?}"
-    );
-}
-
-#[test]
 fn a_file_that_was_named_must_be_there() {
     let folder = TempDir::new().unwrap();
     let error = config::load(Some(&folder.path().join("no.toml"))).unwrap_err();
@@ -371,4 +331,38 @@ fn the_profile_is_the_one_named_or_the_only_one() {
 
     let default = load("[profiles.default.koyeb]\n[profiles.work.contabo]\n").unwrap();
     assert!(default.profile(None).unwrap().koyeb.is_some());
+}
+
+#[test]
+fn a_profile_has_the_colour_that_it_says_or_red_where_its_name_says_production() {
+    let settings = load(
+        "[profiles.work]\ncolor = \"light-blue\"\n[profiles.Live.koyeb]\n[profiles.prod]\ncolor = \"#ff8800\"\n[profiles.play.koyeb]\n",
+    )
+    .unwrap();
+    let mark = |name| {
+        let profile = settings.profile(Some(name)).unwrap();
+        profile.mark().map(|color| color.get().to_string())
+    };
+    assert_eq!(mark("work").as_deref(), Some("LightBlue"));
+    assert_eq!(mark("Live").as_deref(), Some("Red"));
+    assert_eq!(mark("prod").as_deref(), Some("#FF8800"));
+    assert_eq!(mark("play"), None);
+    assert!(settings.profile(Some("prod")).unwrap().is_production());
+    assert!(!settings.profile(Some("work")).unwrap().is_production());
+}
+
+#[test]
+fn a_colour_that_makes_no_sense_is_told_with_its_line_and_not_quoted() {
+    for color in ["\"CANARY\"", "\"#12\"", "\"reset\"", "7"] {
+        let told = complaint(format!(
+            "[profiles.work]\nread_only = true\ncolor = {color}\n"
+        ));
+        assert!(told.starts_with("line 3: "), "{told}");
+        assert!(!told.contains("CANARY"), "{told}");
+    }
+    let told = complaint("[profiles.work]\ncolor = \"blood\"\n");
+    assert_eq!(
+        told,
+        "line 2: not a colour: write a name, such as red or light-blue, or #rrggbb"
+    );
 }

@@ -60,6 +60,7 @@ impl Run {
             undo_window: Duration::from_millis(20),
             config: "config.toml".into(),
             zone: jiff::tz::TimeZone::UTC,
+            ..Options::default()
         };
         let now = Now {
             wall: Timestamp::now(),
@@ -115,7 +116,7 @@ impl Run {
         loop {
             match self.orders.try_recv().expect("the load was ordered") {
                 Order::Load(load) if load.operation.id == id => return load,
-                Order::Load(_) | Order::Call(_) => {}
+                Order::Load(_) | Order::Call(_) | Order::SignIn(_) | Order::SignOut(..) => {}
             }
         }
     }
@@ -142,7 +143,7 @@ async fn a_burst_is_drawn_once_and_idleness_not_at_all() {
     run.press("2341?");
     run.run_until_idle();
     assert_eq!(run.frames, 2, "one at the start, one for the burst");
-    assert!(run.screen().contains("Everywhere"), "{}", run.screen());
+    assert!(run.screen().contains("In a table"), "{}", run.screen());
     run.run_until_idle();
     assert_eq!(run.frames, 3, "one at the new start");
 }
@@ -270,7 +271,7 @@ async fn accept_an_invitation() -> (Run, Call) {
         };
         match order {
             Order::Call(call) if call.operation.method.writes() => return (run, call),
-            Order::Call(_) | Order::Load(_) => {}
+            Order::Call(_) | Order::Load(_) | Order::SignIn(_) | Order::SignOut(..) => {}
         }
     }
 }

@@ -16,6 +16,7 @@ mod path;
 mod problem;
 mod reply;
 mod request;
+mod sign_in;
 pub mod tripartie;
 mod update;
 
@@ -29,6 +30,7 @@ pub use path::Segment;
 pub use problem::{Problem, Reason, beginning, without};
 pub use reply::{Decode, Headers, Raw, Reply, Unreadable};
 pub use request::Request;
+pub use sign_in::{Credentials, Limit, SignIn, SignedIn};
 pub use update::{Call, CallId, Load, LoadId, Session, Update};
 
 /// What stands for a value that may not be shown.

@@ -44,6 +44,8 @@ pub enum ProgramAction {
     Help,
     Requests,
     Notices,
+    SignIn,
+    Profiles,
     Quit,
     Suspend,
 }
@@ -62,7 +64,9 @@ impl ProgramAction {
             | ProgramAction::PreviousPane
             | ProgramAction::Palette
             | ProgramAction::Undo
-            | ProgramAction::InviteAtTripartie => false,
+            | ProgramAction::InviteAtTripartie
+            | ProgramAction::SignIn
+            | ProgramAction::Profiles => false,
         }
     }
 }
@@ -124,6 +128,7 @@ pub enum DialogAction {
     Browse,
     Qr,
     Invert,
+    OtherWay,
     NextVendor,
     NextLine,
     CopyCurl,
@@ -209,6 +214,12 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         Action::Program(ProgramAction::Notices),
         "notices",
         "notice history",
+    ),
+    (Action::Program(ProgramAction::SignIn), "sign-in", "sign in"),
+    (
+        Action::Program(ProgramAction::Profiles),
+        "profiles",
+        "switch to another profile",
     ),
     (Action::Program(ProgramAction::Quit), "quit", "quit"),
     (
@@ -316,9 +327,9 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (
         Action::Dialog(DialogAction::SendNow),
         "send-now",
-        "send now and quit",
+        "send now and go",
     ),
-    (Action::Dialog(DialogAction::Drop), "drop", "drop and quit"),
+    (Action::Dialog(DialogAction::Drop), "drop", "drop and go"),
     (Action::Dialog(DialogAction::Stay), "stay", "stay"),
     (Action::Dialog(DialogAction::Reveal), "reveal", "reveal"),
     (
@@ -336,6 +347,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         Action::Dialog(DialogAction::Invert),
         "invert",
         "swap light and dark",
+    ),
+    (
+        Action::Dialog(DialogAction::OtherWay),
+        "other-way",
+        "another way to sign in",
     ),
     (
         Action::Dialog(DialogAction::Reset),
@@ -404,6 +420,7 @@ impl Action {
                     | ProgramAction::Help
                     | ProgramAction::Requests
                     | ProgramAction::Notices
+                    | ProgramAction::Profiles
                     | ProgramAction::Quit
             ) | Action::Table(
                 TableAction::Sort

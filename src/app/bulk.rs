@@ -102,6 +102,7 @@ impl App {
             if is_hopeless(problem.reason) {
                 for draft in self.calls.bulk.give_up(provider) {
                     self.calls.fail(&draft, problem.clone());
+                    self.put_aside_too(draft, problem);
                 }
             }
             self.say_result();

@@ -102,6 +102,11 @@ impl Calls {
         self.last_id
     }
 
+    /// The last number that was given.
+    pub fn last_id(&self) -> u64 {
+        self.last_id
+    }
+
     /// Holds a change back until `due`.
     pub fn wait(&mut self, draft: Draft, due: Duration) {
         self.forget(draft.target.as_ref());

@@ -210,6 +210,9 @@ impl App {
     }
 
     fn send(&mut self, draft: Draft, sequel: Sequel) -> Effect {
+        if let Some(target) = draft.target.as_ref().filter(|_| draft.operation.changes()) {
+            self.accounts.sign_ins.forget(target);
+        }
         let call = self.calls.start_with(draft, sequel);
         self.look_out(&call);
         Effect::Call(call)
@@ -301,7 +304,7 @@ impl App {
         let first = first.brief();
         self.say(Notice::warning(match more.len() {
             0 => first,
-            more => format!("{first} (and {more} more: see them when you left)").into(),
+            more => format!("{first} (and {more} more)").into(),
         }));
     }
 
@@ -311,7 +314,10 @@ impl App {
             (0, _) | (_, Some(Overlay::Leave(_))) => vec![Effect::Quit],
             (waiting, _) => {
                 self.calls.hold(self.now.uptime);
-                self.overlays.push(Overlay::Leave(super::Leave { waiting }));
+                self.overlays.push(Overlay::Leave(super::Leave {
+                    waiting,
+                    profile: None,
+                }));
                 Vec::new()
             }
         }

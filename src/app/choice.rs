@@ -4,10 +4,10 @@ use super::{
 };
 use crate::{
     api::{
-        self, CallId, Detail, Guard, Home, Method, Operation, Problem, Reply, Session, koyeb,
+        self, Auth, CallId, Detail, Guard, Home, Method, Operation, Problem, Reply, Session, koyeb,
         tripartie,
     },
-    domain::Clean,
+    domain::{Clean, Provider},
 };
 
 impl App {
@@ -20,7 +20,13 @@ impl App {
                 pick: Pick::Action(action),
                 blocked: None,
             });
-        let choices = operations.chain(actions).collect();
+        let sessions = Provider::ALL.into_iter().flat_map(|provider| {
+            let is_in = !matches!(self.accounts.session(provider), Session::Absent(_));
+            let out = is_in.then_some(Pick::SignOut(provider));
+            [Some(Pick::SignIn(provider)), out].into_iter().flatten()
+        });
+        let sessions = sessions.map(Choice::free);
+        let choices = operations.chain(actions).chain(sessions).collect();
         self.overlays
             .push(Overlay::Palette(Palette::new("Operations", choices)));
     }
@@ -70,6 +76,13 @@ impl App {
             .iter()
             .map(|operation| self.choice_of(operation))
             .collect();
+        self.overlays
+            .push(Overlay::Palette(Palette::new(title, choices)));
+    }
+
+    /// Other things to choose from.
+    pub(super) fn open_picks(&mut self, title: impl Into<Clean>, picks: Vec<Pick>) {
+        let choices = picks.into_iter().map(Choice::free).collect();
         self.overlays
             .push(Overlay::Palette(Palette::new(title, choices)));
     }
@@ -239,7 +252,17 @@ impl App {
         if let Session::Absent(why) = self.accounts.session(operation.provider)
             && operation.auth.is_needed()
         {
-            return Some(why.clone());
+            let key = self.sign_in_key();
+            return Some(Clean::from(format!(
+                "{why}. Or sign in for this run: {key}"
+            )));
+        }
+        if operation.auth == Auth::Persona && !self.accounts.has_persona {
+            let words = "no persona token: set tripartie.persona_token in the profile";
+            return Some(Clean::from(words));
+        }
+        if let Some(why) = self.accounts.refusal(operation) {
+            return Some(Clean::from(why));
         }
         self.panes
             .grid()

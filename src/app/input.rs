@@ -114,6 +114,7 @@ impl App {
 
     /// Does what an action means to whatever is on top.
     pub(super) fn act(&mut self, action: Action, event: KeyEvent) -> Vec<Effect> {
+        self.accounts.sign_ins.is_awaited = false;
         if self
             .notices
             .current()
@@ -129,6 +130,7 @@ impl App {
         if let Some(overlay) = self.overlays.last_mut() {
             let step = match overlay {
                 Overlay::Form(form) => form.press(action, event),
+                Overlay::SignIn(form) => form.press(action, event),
                 Overlay::Narrow(narrow) => narrow.press(action, event),
                 overlay => overlay.act(action),
             };
@@ -157,7 +159,7 @@ impl App {
     }
 
     /// Enter keeps what was typed, esc throws it away.
-    fn end_filter(&mut self, action: Action) {
+    pub(super) fn end_filter(&mut self, action: Action) {
         let grid = self.panes.grid_mut();
         grid.filter_mut().input = None;
         if action == Action::Back {
@@ -196,6 +198,8 @@ impl App {
             ProgramAction::Help => self.toggle_help(),
             ProgramAction::Requests => self.toggle_requests(),
             ProgramAction::Notices => self.toggle_notices(),
+            ProgramAction::SignIn => self.sign_in(),
+            ProgramAction::Profiles => self.open_profiles(),
             ProgramAction::Quit => return self.quit(),
             ProgramAction::Suspend => return vec![Effect::Suspend],
         }
@@ -203,7 +207,7 @@ impl App {
     }
 
     /// Puts a pane in front. The credentials bring the S3 keys of the Contabo user that was looked at.
-    fn show(&mut self, tab: Tab) -> Vec<Effect> {
+    pub(super) fn show(&mut self, tab: Tab) -> Vec<Effect> {
         let user = self
             .panes
             .users
@@ -226,6 +230,11 @@ impl App {
         match action {
             TableAction::Open => {
                 self.detail.focused = self.panes.grid().selected_key().is_some();
+                if self.panes.grid().counts().loaded == 0
+                    && let Some(provider) = self.wanted_sign_in()
+                {
+                    self.open_sign_in(provider);
+                }
                 Vec::new()
             }
             TableAction::CopyId => self.copy_id(),
@@ -240,6 +249,8 @@ impl App {
             }
             TableAction::Reload => {
                 self.calls.forget_failures();
+                self.accounts.sign_ins.forget_all();
+                self.accounts.sign_ins.is_awaited = true;
                 self.detail.renew(self.now.uptime);
                 let mut effects = self.reload(self.panes.front, None);
                 effects.push(self.ask_current_organization());

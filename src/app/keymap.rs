@@ -68,6 +68,8 @@ pub enum Context {
     Json,
     /// The set-up of the second factor.
     Totp,
+    /// Signing in.
+    SignIn,
     /// The columns, to be chosen.
     Columns,
     /// What the vendors narrow down.
@@ -86,7 +88,7 @@ pub enum Context {
 
 impl Context {
     /// All places, in the order of the help.
-    pub const ALL: [Context; 19] = [
+    pub const ALL: [Context; 27] = [
         Context::Users,
         Context::Organizations,
         Context::Invitations,
@@ -95,12 +97,20 @@ impl Context {
         Context::Detail,
         Context::Filter,
         Context::Form,
+        Context::SignIn,
         Context::Control,
         Context::Confirm,
         Context::Typed,
         Context::Leave,
         Context::Palette,
         Context::Answer,
+        Context::Json,
+        Context::Totp,
+        Context::Invite,
+        Context::Columns,
+        Context::Narrow,
+        Context::Export,
+        Context::Replace,
         Context::Log,
         Context::Request,
         Context::History,
@@ -130,6 +140,7 @@ impl Context {
             Context::Answer => "In an answer",
             Context::Json => "In a reply as JSON",
             Context::Totp => "While two-factor is set up",
+            Context::SignIn => "At signing in",
             Context::Columns => "In the columns",
             Context::Narrow => "In the vendors' filter",
             Context::Export => "In the export",
@@ -229,6 +240,14 @@ impl Binding {
 mod tests {
     use super::*;
     use crate::app::Motion;
+
+    #[test]
+    fn the_help_has_every_place_that_has_keys() {
+        let (keymap, _) = Keymap::new(&[]);
+        for place in keymap.0.keys() {
+            assert!(Context::ALL.contains(place), "{place:?}");
+        }
+    }
 
     #[test]
     fn the_shipped_keys_can_be_read() {

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::{Cell, Entry, Facts, Tone};
+use super::{Cell, Facts, Told, Tone};
 use crate::{
     api::{Detail, DetailLine, Session, Shown},
     domain::{Clean, Provider, countdown, in_words, moment, parse_time},
@@ -20,7 +20,7 @@ pub struct Letter<'a> {
     wall: Timestamp,
     /// Whether what is masked is shown.
     revealed: bool,
-    entries: Vec<Entry>,
+    entries: Vec<Told>,
     /// The section that has no row yet.
     heading: Option<&'static str>,
     /// The paths that were told: each with all that is below it.
@@ -49,14 +49,14 @@ impl<'a> Letter<'a> {
     pub fn say(&mut self, label: &'static str, cell: Cell) {
         if !cell.text.is_empty() {
             self.begin();
-            self.entries.push(Entry::Field(label.into(), cell));
+            self.entries.push(Told::Field(label.into(), cell));
         }
     }
 
     /// A remark, under no name.
     pub fn remark(&mut self, cell: Cell) {
         self.begin();
-        self.entries.push(Entry::Remark(cell));
+        self.entries.push(Told::Remark(cell));
     }
 
     /// These fields are told in other words.
@@ -164,12 +164,12 @@ impl<'a> Letter<'a> {
     }
 
     /// What was written so far.
-    pub fn take(&mut self) -> Vec<Entry> {
+    pub fn take(&mut self) -> Vec<Told> {
         std::mem::take(&mut self.entries)
     }
 
     /// A line under a label. A time also says how far off it is.
-    fn entry(&self, label: Clean, line: &DetailLine) -> Entry {
+    fn entry(&self, label: Clean, line: &DetailLine) -> Told {
         let cell = match &line.value {
             Shown::Text(text) if text.is_empty() => Cell::dim("-"),
             Shown::Text(text) => match instant(text.raw()) {
@@ -177,11 +177,11 @@ impl<'a> Letter<'a> {
                 None => Cell::plain(text.clone()),
             },
             Shown::Masked(secret) if self.revealed => {
-                return Entry::Secret(label, secret.clone());
+                return Told::Secret(label, secret.clone());
             }
             Shown::Masked(_) => Cell::dim(MASK),
         };
-        Entry::Field(label, cell)
+        Told::Field(label, cell)
     }
 
     fn line(&self, path: &str) -> Option<&'a DetailLine> {
@@ -190,7 +190,7 @@ impl<'a> Letter<'a> {
     }
 
     fn begin(&mut self) {
-        self.entries.extend(self.heading.take().map(Entry::Heading));
+        self.entries.extend(self.heading.take().map(Told::Heading));
     }
 }
 
@@ -259,12 +259,12 @@ mod tests {
         "2026-03-01T12:00:00Z".parse().unwrap()
     }
 
-    fn shown(entries: Vec<Entry>) -> Vec<String> {
+    fn shown(entries: Vec<Told>) -> Vec<String> {
         let entry = |entry| match entry {
-            Entry::Field(label, cell) => format!("{label}: {}", cell.text),
-            Entry::Secret(label, secret) => format!("{label}! {}", secret.expose()),
-            Entry::Heading(title) => format!("[{title}]"),
-            Entry::Remark(cell) => cell.text.as_str().to_owned(),
+            Told::Field(label, cell) => format!("{label}: {}", cell.text),
+            Told::Secret(label, secret) => format!("{label}! {}", secret.expose()),
+            Told::Heading(title) => format!("[{title}]"),
+            Told::Remark(cell) => cell.text.as_str().to_owned(),
         };
         entries.into_iter().map(entry).collect()
     }

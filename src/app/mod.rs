@@ -11,6 +11,7 @@ mod calls;
 mod changes;
 mod choice;
 mod columns;
+mod condition;
 mod cursor;
 mod detail;
 mod draft;
@@ -18,6 +19,7 @@ mod export;
 mod filter;
 mod finding;
 mod grid;
+mod hint_line;
 mod hints;
 mod input;
 mod invite;
@@ -29,18 +31,24 @@ mod letter;
 mod link;
 mod log;
 mod memory;
+mod mouse;
 mod msg;
 mod news;
 mod notice;
 mod overlay;
 mod pane;
+mod profiles;
 mod qr;
 mod row;
 mod screen;
+mod setup;
+mod signed_in;
+mod signin;
 mod source;
 mod standing;
 mod steps;
 mod table;
+mod titles;
 mod typing;
 mod undo;
 
@@ -54,33 +62,40 @@ pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, Tabl
 pub use asked::{Asked, written};
 pub use calls::{Bulk, Calls, Progress, Running, Sequel};
 pub use columns::{Columns, GUTTER, Shown as ShownColumn, Window};
+pub use condition::{Condition, flag, tone};
 pub use cursor::Cursor;
-pub use detail::{About, BUDGET, DetailRow, DetailView, Entry, Extra, GITHUB, Reading, SETTINGS};
+pub use detail::{About, BUDGET, DetailRow, DetailView, Extra, GITHUB, Reading, SETTINGS, Told};
 pub use export::{Export, Exported, Format, Listing};
 pub use filter::{Change as FilterChange, Filter, SearchText};
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
+pub use hint_line::{Hint, answers};
 pub use journal::{Journal, Said};
 pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
 pub use letter::{Letter, MASK};
 pub use link::Link;
+pub use mouse::Spot;
 pub use msg::{Adjust, Clip, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
-    Answer, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, ExportForm,
-    ExportStage, Form, FormField, Help, HelpKey, HelpLine, History, Invite, Invitee, Json, Leave,
-    Log, LogEntry, Narrow, NarrowField, Overlay, Palette, Pick, Question, Scroll, Tick, Ticks,
-    Totp, Verdict, View,
+    Answer, Blank, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, Entry,
+    ExportForm, ExportStage, Form, FormField, Help, HelpKey, HelpLine, History, Invite, Invitee,
+    Json, Leave, Log, LogEntry, Narrow, NarrowField, Overlay, Palette, Pick, Question, Scroll,
+    SignInForm, Tick, Ticks, Totp, Verdict, View, Way,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use qr::Qr;
 pub use row::{Cell, Column, Facts, Head, Row};
 pub use screen::Screen;
+pub use setup::{Place, ProfileChoice, Setup};
+pub use signin::SignIns;
 pub use source::{Phase, Source};
-pub use standing::{Standing, flag, tone};
+pub use standing::Standing;
 pub use table::{Sort, Table};
+pub use titles::Title;
 pub use undo::{Last, Reverse, Undo};
 
+use hint_line::hints_at;
 use letter::{bar, lifetime, yes_or_no};
 use typing::{pasted, type_into};
 
@@ -127,6 +142,21 @@ pub struct Options {
     pub config: Clean,
     /// The time zone in which times of day are shown.
     pub zone: TimeZone,
+    /// What the configuration says of signing in, and of other profiles.
+    pub setup: Setup,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            profile: String::new(),
+            read_only: false,
+            undo_window: Duration::ZERO,
+            config: Clean::default(),
+            zone: TimeZone::UTC,
+            setup: Setup::default(),
+        }
+    }
 }
 
 /// The keymap, and the keys of a sequence that has begun.
@@ -152,6 +182,8 @@ impl App {
         size: Size,
         kept: &Sheet,
     ) -> ((Self, Vec<Effect>), Vec<Mistake>) {
+        let mut accounts = Accounts::new(&options.setup);
+        accounts.sign_ins.is_awaited = true;
         let mut app = Self {
             options,
             now,
@@ -163,7 +195,7 @@ impl App {
             panes: Panes::default(),
             detail: DetailView::default(),
             overlays: Vec::new(),
-            accounts: Accounts::default(),
+            accounts,
             calls: Calls::default(),
             notices: Notices::default(),
         };
@@ -183,6 +215,7 @@ impl App {
             Msg::Clock(now) => self.tick(now),
             Msg::Key(event) => self.key(event),
             Msg::Paste(text) => self.paste(&text),
+            Msg::Mouse(event) => self.mouse(event),
             Msg::Edited(result) => self.take_edited(result),
             Msg::Resize(width, height) => {
                 self.screen.resize(Size { width, height });
@@ -220,6 +253,7 @@ impl App {
             self.calls.late.as_ref().and_then(late::Late::due),
             self.next_countdown(),
             self.revealed_until(),
+            self.standings_change_at(),
         ]
         .into_iter()
         .flatten()
@@ -229,6 +263,12 @@ impl App {
     /// Whether something changed since the screen was drawn; asking makes it drawn.
     pub fn take_redraw(&mut self) -> bool {
         self.screen.take_stale()
+    }
+
+    /// Shows a sentence at the foot of the screen.
+    pub fn notify(&mut self, notice: Notice) {
+        self.say(notice);
+        self.screen.redraw();
     }
 
     /// What rows need to know in order to be shown.
@@ -297,7 +337,7 @@ impl App {
         expiries
     }
 
-    fn ask_current_organization(&mut self) -> Effect {
+    pub(super) fn ask_current_organization(&mut self) -> Effect {
         let draft = Draft {
             operation: &koyeb::GET_CURRENT_ORGANIZATION,
             arguments: Arguments::NONE,

@@ -1,12 +1,12 @@
 use std::{path::PathBuf, time::Duration};
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 
 use super::{Action, Asked, Export, Exported, Format, Link, Notice, Overlay, Pick, Sort};
 use crate::{
-    api::{Arguments, Call, Load, Operation, Update},
-    domain::{Clean, Key, Secret},
+    api::{Arguments, Call, Credentials, Load, Operation, SignIn, Update},
+    domain::{Clean, Key, Provider, Secret},
 };
 
 /// What happens to the program.
@@ -18,6 +18,8 @@ pub enum Msg {
     Key(KeyEvent),
     /// A text was pasted.
     Paste(String),
+    /// A button of the mouse was pressed, or its wheel turned.
+    Mouse(MouseEvent),
     /// An editor gave back a text, or why it didn't.
     Edited(Result<String, Clean>),
     /// The terminal has so many columns and rows.
@@ -48,6 +50,12 @@ pub enum Effect {
     Load(Load),
     /// Carry out an operation.
     Call(Call),
+    /// Try what a person wants to sign in with.
+    SignIn(SignIn),
+    /// Forget who we are at a provider, and remove what signs in from where the profile has it, if that is wanted.
+    SignOut(Provider, bool),
+    /// Go on with another profile.
+    Profile(String),
     /// Write a table into a file.
     Export(Box<Export>),
     /// Read a text file; ends with [`Msg::File`].
@@ -137,6 +145,8 @@ pub enum Step {
     CopySecret(Secret),
     /// This address goes on in a browser.
     Browse(Link),
+    /// Somebody wants to sign in with these values, and have them kept or not.
+    SignIn(Provider, Credentials, bool),
     /// The overlay closes.
     Close,
     /// The overlay closes, and what it held is sent without further question.

@@ -1,6 +1,6 @@
 use ratatui::layout::Size;
 
-use super::{App, Cell, Layout, Phase, Source, Tone};
+use super::{App, Cell, Layout, Phase, Source, Tone, mouse::Click};
 use crate::api::Problem;
 
 /// The size of the screen, what is where on it, and whether it shows the present state.
@@ -8,6 +8,8 @@ use crate::api::Problem;
 pub struct Screen {
     layout: Option<Layout>,
     stale: bool,
+    /// The last click.
+    pub(super) click: Option<Click>,
 }
 
 impl Screen {
@@ -16,6 +18,7 @@ impl Screen {
         Self {
             layout: Layout::of(size),
             stale: true,
+            click: None,
         }
     }
 
@@ -48,19 +51,27 @@ impl App {
             .screen
             .layout()
             .map_or(0, |layout| layout.table.width.saturating_sub(2));
-        let mut said: Vec<String> = Vec::new();
+        let mut said: Vec<(String, Tone)> = Vec::new();
         for source in self.panes.grid().sources() {
-            if let Phase::Failed(problem) = &source.phase {
-                let note = format!("{}: {}", source.operation.provider, note(source, problem));
-                if !said.contains(&note) {
-                    said.push(note);
+            let provider = source.operation.provider;
+            let said_now = match &source.phase {
+                Phase::Failed(problem) => {
+                    Some((format!("{provider}: {}", note(source, problem)), Tone::Bad))
                 }
-            }
+                Phase::Loading => self.pause_seconds(provider).map(|seconds| {
+                    let words = format!("{provider}: wants a pause, goes on in {seconds} s");
+                    (words, Tone::Warning)
+                }),
+                Phase::Idle | Phase::Complete => None,
+            };
+            said.extend(said_now.filter(|note| !said.contains(note)));
         }
-        let lines = said
-            .iter()
-            .flat_map(|note| textwrap::wrap(note, usize::from(width.max(1))));
-        lines.map(|line| Cell::new(&*line, Tone::Bad)).collect()
+        let mut lines = Vec::new();
+        for (note, tone) in &said {
+            let wrapped = textwrap::wrap(note, usize::from(width.max(1)));
+            lines.extend(wrapped.iter().map(|line| Cell::new(&**line, *tone)));
+        }
+        lines
     }
 }
 

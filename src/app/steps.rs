@@ -33,6 +33,15 @@ impl App {
                 match pick {
                     Pick::Operation(operation) => self.choose(operation),
                     Pick::Action(action) => self.perform(action),
+                    Pick::SignIn(provider) => {
+                        self.open_sign_in(provider);
+                        Vec::new()
+                    }
+                    Pick::SignOut(provider) => self.sign_out(provider),
+                    Pick::Forget(provider, places) => {
+                        vec![Effect::SignOut(provider, places.is_some())]
+                    }
+                    Pick::Profile(profile) => self.switch_profile(profile),
                 }
             }
             Step::ChooseAmong(title, operations) => {
@@ -65,10 +74,9 @@ impl App {
                 self.say(Notice::good(format!("The browser is asked to open {host}")));
                 vec![Effect::Browse(link.url)]
             }
+            Step::SignIn(provider, with, keep) => self.try_sign_in(provider, with, keep),
             Step::Close => {
-                if let Some(Overlay::Leave(_)) = self.overlays.pop() {
-                    self.calls.go_on(self.now.uptime);
-                }
+                self.close();
                 Vec::new()
             }
             Step::Confirmed(drafts) => {
@@ -93,7 +101,7 @@ impl App {
             Step::SendAndQuit => self.send_and_quit(),
             Step::DropAndQuit => {
                 self.calls.take_waiting();
-                vec![Effect::Quit]
+                vec![self.leave()]
             }
         }
     }
@@ -102,8 +110,17 @@ impl App {
         let drafts = self.calls.take_waiting();
         let calls = drafts.into_iter().map(|draft| self.calls.start(draft));
         let mut effects: Vec<_> = calls.map(Effect::Call).collect();
-        effects.push(Effect::Quit);
+        effects.push(self.leave());
         effects
+    }
+
+    /// The overlay on top closes: what was held for its sake goes on.
+    fn close(&mut self) {
+        match self.overlays.pop() {
+            Some(Overlay::Leave(_)) => self.calls.go_on(self.now.uptime),
+            Some(Overlay::SignIn(form)) => self.decline_sign_in(form.provider),
+            Some(_) | None => {}
+        }
     }
 
     /// The form on top waits for the call that carries its values. A list of people to invite has done its work when there

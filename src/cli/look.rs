@@ -2,14 +2,15 @@
 //! say about both. The terminal itself is asked nothing: over a slow line its answer would take longer than the start.
 
 use usher_tui::{
-    config::Settings,
+    config::{Color, Settings},
     domain::Mistake,
     ui::{Depth, Styles, Theme},
 };
 
-/// The styles for a run, and what makes no sense in the person's own theme.
+/// The styles for a run, with what marks the profile, and what makes no sense in the person's own theme.
 pub fn styles(
     settings: &Settings,
+    mark: Option<Color>,
     surroundings: impl Fn(&str) -> Option<String>,
 ) -> (Styles, Vec<Mistake>) {
     let set = |name: &str| surroundings(name).filter(|value| !value.is_empty());
@@ -18,6 +19,10 @@ pub fn styles(
         themed(settings, backdrop(set), depth)
     } else {
         (Styles::of(Theme::None, depth), Vec::new())
+    };
+    let styles = match mark {
+        Some(color) => styles.marked(color.get(), depth),
+        None => styles,
     };
     let ascii = !is_utf8(set);
     (Styles { ascii, ..styles }, mistakes)
@@ -112,7 +117,7 @@ mod tests {
             let found = pairs.find(|(known, _)| *known == name);
             found.map(|(_, value)| value.to_owned())
         };
-        let (styles, mistakes) = styles(&settings, value);
+        let (styles, mistakes) = styles(&settings, None, value);
         (
             styles,
             mistakes.iter().map(|it| it.brief().to_string()).collect(),
@@ -220,7 +225,7 @@ mod tests {
         assert_eq!(styles, Styles::of(Theme::Dark, Depth::Full));
         assert_eq!(
             said,
-            ["dark.toml, line 1, column 1: there is no such meaning; the nearest is \"accent\""]
+            ["dark.toml:1:1: there is no such meaning; the nearest is \"accent\""]
         );
     }
 
@@ -232,14 +237,11 @@ mod tests {
             "LANG=C.UTF-8 COLORTERM=truecolor",
         );
         assert_eq!(styles, Styles::colored());
-        let start = "config.toml, line 2, column 9: there is no such theme; the nearest is \"dark\"; your own";
+        let start = "config.toml:2:9: there is no such theme; the nearest is \"dark\"; your own";
         assert!(said[0].starts_with(start), "{said:?}");
         for wrong in ["5", "\"../dark\"", "\"\"", "[\"dark\"]"] {
             let (_, said) = look(&format!("theme = {wrong}"), &[], "LANG=C.UTF-8");
-            assert!(
-                said[0].starts_with("config.toml, line 1, column 9: the name"),
-                "{said:?}"
-            );
+            assert!(said[0].starts_with("config.toml:1:9: the name"), "{said:?}");
         }
     }
 }

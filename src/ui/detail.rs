@@ -17,7 +17,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     let selection = app.panes.grid().selection();
     let name = selection.map(|selection| selection.name);
     let border = if app.detail.focused {
-        styles.focus
+        styles.border()
     } else {
         styles.frame
     };

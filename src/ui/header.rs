@@ -5,113 +5,64 @@ use ratatui::{
 };
 
 use super::{Styles, text};
-use crate::{
-    api::Session,
-    app::{App, Tab},
-    domain::{Clean, Provider},
-};
+use crate::app::{App, Title};
 
-/// From this width on, the pane titles have room for their full names.
+/// From this width on, there is room for the profile.
 const ROOMY: u16 = 76;
 
 /// The panes with their counts, the profile, and what is special about this run.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
-    let tabs = Tab::ALL
-        .iter()
-        .zip(1..)
-        .flat_map(|(tab, number)| title(app, styles, *tab, number, area.width));
+    let titles = app.titles(area.width).into_iter();
+    let tabs = titles.flat_map(|it| title(app, styles, it));
     frame.render_widget(text::line(tabs), area);
     let mut badges = Vec::new();
     if app.options.read_only {
         badges.push(text::span(" READ-ONLY ", styles.badge));
     }
-    if area.width >= ROOMY {
-        badges.push(text::span(
-            format!(" {} ", app.options.profile),
-            styles.accent,
-        ));
+    if area.width >= ROOMY || app.options.setup.is_production {
+        badges.push(text::span(profile(app), styles.profile()));
     }
     frame.render_widget(text::line(badges).alignment(Alignment::Right), area);
 }
 
-fn title(app: &App, styles: &Styles, tab: Tab, number: u8, width: u16) -> Vec<Span<'static>> {
-    let front = app.panes.front == tab;
-    let style = if front { styles.front } else { styles.plain };
-    let name = if width >= ROOMY {
-        tab.title()
+/// The profile's name; one for production shouts.
+fn profile(app: &App) -> String {
+    let name = &app.options.profile;
+    if app.options.setup.is_production {
+        format!(" {} ", name.to_uppercase())
     } else {
-        tab.short_title()
-    };
-    let mut spans = vec![
-        text::span(format!(" {number} "), styles.dim),
-        text::span(name, style),
-    ];
-    let pending = if tab == Tab::Invitations {
-        app.panes.invitations.pending()
-    } else {
-        0
-    };
-    if pending > 0 {
-        spans.push(text::span(format!(" {pending}!"), styles.warning));
-    } else if width >= ROOMY {
-        spans.push(text::span(
-            format!(" {}", app.panes.get(tab).grid().counts().loaded),
-            styles.dim,
-        ));
+        format!(" {name} ")
     }
-    spans.push(text::span(" ", styles.plain));
-    spans
 }
 
-/// How things stand with each provider.
+fn title(app: &App, styles: &Styles, title: Title) -> [Span<'static>; 4] {
+    let front = app.panes.front == title.tab;
+    let style = if front { styles.front } else { styles.plain };
+    [
+        text::span(title.number, styles.dim),
+        text::span(title.name, style),
+        text::span(title.note, styles.tone(title.tone)),
+        text::span(" ", styles.plain),
+    ]
+}
+
+/// How things stand with each provider: a dot in colour, its name, and what there is room for.
 pub fn draw_sessions(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     if area.is_empty() {
         return;
     }
-    let sessions = |long| {
-        text::line(
-            Provider::ALL
-                .into_iter()
-                .flat_map(|provider| session(app, styles, provider, long)),
-        )
-    };
-    let long = sessions(true);
-    let fits = long.width() <= usize::from(area.width);
-    frame.render_widget(if fits { long } else { sessions(false) }, area);
-}
-
-/// A name that leaves room for the others.
-fn short(name: &Clean) -> String {
-    const MOST: usize = 28;
-    let mut letters = name.as_str().chars();
-    let start: String = letters.by_ref().take(MOST).collect();
-    if letters.next().is_some() {
-        format!("{start}…")
-    } else {
-        start
-    }
-}
-
-/// One provider: a dot in colour, its name, and who is signed in, or just that somebody is.
-fn session(app: &App, styles: &Styles, provider: Provider, long: bool) -> [Span<'static>; 3] {
-    let (style, words) = match app.accounts.session(provider) {
-        Session::Absent(_) => (styles.dim, "no credential".into()),
-        Session::Ready => (styles.plain, "ready".into()),
-        Session::SignedIn {
-            user: Some(user), ..
-        } if long => (styles.good, user.clone()),
-        Session::SignedIn { .. } => (styles.good, "signed in".into()),
-        Session::Refused(_) => (styles.bad, "sign-in refused".into()),
-    };
-    let organization = app
-        .accounts
-        .organization
-        .as_ref()
-        .filter(|_| provider == Provider::Koyeb);
-    let words = organization.map_or(words, |(_, name)| format!("in {}", short(name)).into());
-    [
-        text::span(" ● ", style),
-        text::span(format!("{provider} "), styles.plain),
-        text::span(format!("{words}  "), styles.dim),
-    ]
+    let spans = app.standings(area.width).into_iter().flat_map(|standing| {
+        let mut spans = vec![
+            text::span(" ● ", styles.tone(standing.tone)),
+            text::span(format!("{} ", standing.provider), styles.plain),
+        ];
+        let last = standing.words.len().saturating_sub(1);
+        for (at, word) in standing.words.into_iter().enumerate() {
+            let after = if at < last { ", " } else { "  " };
+            spans.push(text::span(word.text, styles.tone(word.tone)));
+            spans.push(text::span(after, styles.dim));
+        }
+        spans
+    });
+    frame.render_widget(text::line(spans), area);
 }

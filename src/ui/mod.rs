@@ -22,6 +22,7 @@ mod overlay;
 mod palette;
 mod qr;
 mod scroll;
+mod sign_in;
 mod styles;
 mod table;
 mod text;

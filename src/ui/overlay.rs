@@ -1,16 +1,16 @@
 use ratatui::{
     Frame,
-    layout::{Constraint, Rect},
+    layout::Rect,
     text::Line,
     widgets::{Block, BorderType, Clear},
 };
 
 use super::{
     Styles, answer, columns, confirm, export, form, help, invite, json, log, narrow, palette,
-    scroll, text, totp,
+    scroll, sign_in, text, totp,
 };
 use crate::{
-    app::{Leave, Overlay},
+    app::{self, Layout, Leave, Overlay},
     domain::Clean,
 };
 
@@ -24,7 +24,7 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
         Overlay::Form(form) => form::draw(form, hints, styles, area, frame),
         Overlay::Confirm(confirm) => confirm::draw(confirm, hints, styles, area, frame),
         Overlay::Invite(invite) => invite::draw(invite, hints, styles, area, frame),
-        Overlay::Leave(leave) => draw_leave(*leave, hints, styles, area, frame),
+        Overlay::Leave(leave) => draw_leave(leave, hints, styles, area, frame),
         Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
         Overlay::Answer(answer) => answer::draw(answer, styles, area, frame),
         Overlay::Json(json) => json::draw(json, styles, area, frame),
@@ -41,6 +41,7 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
             let nothing = "Nothing was said yet";
             scroll::draw("Notices", &history.text, nothing, styles, area, frame);
         }
+        Overlay::SignIn(form) => sign_in::draw(form, hints, styles, area, frame),
     }
 }
 
@@ -53,9 +54,7 @@ pub fn popup(
     area: Rect,
     frame: &mut Frame,
 ) -> Rect {
-    let size = [width, height].map(|cells| Constraint::Length(cells.saturating_add(2)));
-    let [width, height] = size;
-    let outer = area.centered(width, height);
+    let outer = Layout::popup(area, width, height);
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(styles.focus)
@@ -69,7 +68,7 @@ pub fn popup(
     inner
 }
 
-fn draw_leave(leave: Leave, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
+fn draw_leave(leave: &Leave, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     let words = match leave.waiting {
         1 => "One change has not been sent yet.".to_owned(),
         several => format!("{several} changes have not been sent yet."),
@@ -79,7 +78,8 @@ fn draw_leave(leave: Leave, hints: &[Hint], styles: &Styles, area: Rect, frame: 
         text::line([]),
         answers(hints, styles),
     ];
-    message("Something still waits", 52, lines, styles, area, frame);
+    let (width, _) = Leave::SIZE;
+    message("Something still waits", width, lines, styles, area, frame);
 }
 
 /// A popup with some lines.
@@ -111,10 +111,10 @@ fn message(
 
 /// The keys that answer.
 pub fn answers(hints: &[Hint], styles: &Styles) -> Line<'static> {
-    let spans = hints.iter().flat_map(|(keys, words)| {
+    let spans = app::answers(hints.to_vec()).into_iter().flat_map(|hint| {
         [
-            text::span(keys.clone(), styles.key),
-            text::span(format!(" {words}   "), styles.plain),
+            text::span(hint.keys, styles.key),
+            text::span(format!(" {}   ", hint.words), styles.plain),
         ]
     });
     text::line(spans)

@@ -12,12 +12,7 @@ use crate::{
 /// What is typed, and the operations that it finds.
 pub fn draw(palette: &Palette, styles: &Styles, area: Rect, frame: &mut Frame) {
     let found = palette.found();
-    let count = u16::try_from(found.len()).unwrap_or(u16::MAX);
-    let width = 90.min(area.width.saturating_sub(2));
-    let height = count
-        .saturating_add(2)
-        .min(area.height.saturating_sub(2))
-        .max(3);
+    let (width, height) = palette.size(area);
     let inner = popup(palette.title.as_str(), width, height, styles, area, frame);
     draw_input(&palette.input, styles, inner, frame);
     let window = palette.cursor.window(found.len());
@@ -73,9 +68,19 @@ fn line(choice: &Choice, styles: &Styles, width: u16) -> Line<'static> {
     };
     let (provider, what) = match &choice.pick {
         Pick::Operation(operation) => (operation.provider.name(), what(operation)),
-        Pick::Action(_) => ("usher", String::new()),
+        Pick::Action(_) | Pick::Forget(..) => ("usher", String::new()),
+        Pick::SignIn(provider) | Pick::SignOut(provider) => (provider.name(), String::new()),
+        Pick::Profile(profile) => ("profile", profile.vendors()),
     };
-    let (vendor, effect) = (10, 20.min(width / 3));
+    let effect = match &choice.pick {
+        Pick::Profile(_) => 26,
+        Pick::Operation(_)
+        | Pick::Action(_)
+        | Pick::SignIn(_)
+        | Pick::SignOut(_)
+        | Pick::Forget(..) => 20,
+    };
+    let (vendor, effect) = (10, effect.min(width / 3));
     let title = width.saturating_sub(vendor + effect + 1);
     text::line([
         text::fitted(&choice.pick.title(), title, style),
@@ -91,7 +96,9 @@ fn request(pick: &Pick) -> Clean {
         Pick::Operation(operation) => {
             format!("{} {}", operation.method.as_str(), operation.path).into()
         }
-        Pick::Action(_) => Clean::default(),
+        Pick::Action(_) | Pick::SignIn(_) | Pick::SignOut(_) | Pick::Forget(..) => Clean::default(),
+        Pick::Profile(profile) if profile.read_only => "may look, and change nothing".into(),
+        Pick::Profile(_) => "everything starts anew with its accounts".into(),
     }
 }
 

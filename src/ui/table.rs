@@ -44,7 +44,7 @@ fn draw_frame(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) -> Rect
     let border = if app.detail.focused {
         styles.frame
     } else {
-        styles.focus
+        styles.border()
     };
     let name = format!(" {} ", app.panes.front.title());
     let room = area.width.saturating_sub(2);

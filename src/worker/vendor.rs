@@ -1,4 +1,5 @@
 mod send;
+mod sign_in;
 
 use std::{sync::Arc, time::Duration};
 
@@ -7,6 +8,7 @@ use uuid::Uuid;
 
 use super::{
     Access, Effect, Limits, Preview, RawReply,
+    allowance::Allowance,
     client::{Answer, Network},
     fault::NOT_KNOWN,
     outgoing::Outgoing,
@@ -25,6 +27,8 @@ use crate::{
 const NO_CONTENT: u16 = 204;
 const UNAUTHORIZED: u16 = 401;
 
+pub(super) use self::sign_in::question;
+
 /// One vendor, as the worker sees it: where it is, who we are there, and how much may be asked at a time.
 pub(super) struct Vendor {
     pub base_url: Address,
@@ -37,6 +41,8 @@ pub(super) struct Vendor {
     pub changing: Semaphore,
     /// For how long it wants to be left alone.
     pub pause: Pause,
+    /// What it says of how much may be asked.
+    pub allowance: Allowance,
     /// The same for all requests of a run.
     pub trace_id: Uuid,
     pub limits: Limits,

@@ -1,7 +1,10 @@
 //! A desk to sit at: the program without a terminal and without a server. Keys go in as text, effects and the screen come
 //! out, and the test plays the worker.
 
+mod keys;
+mod pointer;
 pub mod sample;
+mod text;
 
 use std::time::Duration;
 
@@ -13,9 +16,9 @@ use ratatui::{
     layout::{Margin, Rect, Size},
 };
 use usher_tui::{
-    api::{Call, Load, Operation, Page, Problem, Reason, Reply, Rows, Update},
+    api::{Call, Load, Operation, Page, Problem, Reason, Reply, Rows, SignIn, Update},
     app::{App, Effect, Export, Exported, Keymap, Msg, Now, Options, Passage},
-    domain::Sheet,
+    domain::{Provider, Sheet},
     ui::{self, Styles},
 };
 
@@ -29,6 +32,11 @@ pub struct Desk {
     pub suspended: bool,
     pub copied: Option<String>,
     pub browsed: Option<String>,
+    /// What somebody wanted to sign in with.
+    pub sign_ins: Vec<SignIn>,
+    pub signed_out: Vec<(Provider, bool)>,
+    /// The profile that was asked for.
+    pub profile: Option<String>,
     pub exports: Vec<Export>,
     pub passage: Option<Passage>,
     terminal: Terminal<TestBackend>,
@@ -57,6 +65,7 @@ impl Desk {
             undo_window: Duration::from_secs(5),
             config: "/home/mara/.config/usher/config.toml".into(),
             zone: jiff::tz::TimeZone::UTC,
+            setup: sample::setup(),
         };
         change(&mut options);
         let (keymap, _) = Keymap::new(&[]);
@@ -75,6 +84,9 @@ impl Desk {
             suspended: false,
             copied: None,
             browsed: None,
+            sign_ins: Vec::new(),
+            signed_out: Vec::new(),
+            profile: None,
             exports: Vec::new(),
             passage: None,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
@@ -138,7 +150,7 @@ impl Desk {
                 .strip_prefix('<')
                 .and_then(|token| token.strip_suffix('>'))
             {
-                Some(name) => self.key(named(name)),
+                Some(name) => self.key(keys::named(name)),
                 None => token
                     .chars()
                     .for_each(|c| self.key((KeyCode::Char(c), KeyModifiers::NONE))),
@@ -286,7 +298,7 @@ impl Desk {
         let buffer = self.terminal.backend().buffer();
         let line = |y| {
             let cells = (area.left()..area.right()).filter_map(|x| buffer.cell((x, y)));
-            visible(cells.map(Cell::symbol)).trim_end().to_owned()
+            text::visible(cells.map(Cell::symbol)).trim_end().to_owned()
         };
         (area.top()..area.bottom())
             .map(line)
@@ -321,6 +333,9 @@ impl Desk {
             match effect {
                 Effect::Load(load) => self.loads.push(load),
                 Effect::Call(call) => self.calls.push(call),
+                Effect::SignIn(wanted) => self.sign_ins.push(wanted),
+                Effect::SignOut(provider, remove) => self.signed_out.push((provider, remove)),
+                Effect::Profile(name) => self.profile = Some(name),
                 Effect::Export(export) => self.exports.push(*export),
                 Effect::Read(path) => self.reads.push(path),
                 Effect::Edit(passage) => self.passage = Some(passage),
@@ -344,51 +359,4 @@ fn now(uptime: Duration) -> Now {
         wall: wall.checked_add(uptime).unwrap(),
         uptime,
     }
-}
-
-/// A wide character takes two cells, the second of which is no part of the text.
-fn visible<'a>(cells: impl Iterator<Item = &'a str>) -> String {
-    let mut line = String::new();
-    let mut covered = 0;
-    for cell in cells {
-        if covered > 0 {
-            covered -= 1;
-            continue;
-        }
-        line.push_str(cell);
-        covered = unicode_width::UnicodeWidthStr::width(cell).saturating_sub(1);
-    }
-    line
-}
-
-fn named(name: &str) -> (KeyCode, KeyModifiers) {
-    if name == "alt-enter" {
-        return (KeyCode::Enter, KeyModifiers::ALT);
-    }
-    if let Some(rest) = name.strip_prefix("ctrl-") {
-        return (
-            KeyCode::Char(rest.chars().next().unwrap()),
-            KeyModifiers::CONTROL,
-        );
-    }
-    let code = match name {
-        "enter" => KeyCode::Enter,
-        "esc" => KeyCode::Esc,
-        "tab" => KeyCode::Tab,
-        "backtab" => KeyCode::BackTab,
-        "space" => KeyCode::Char(' '),
-        "up" => KeyCode::Up,
-        "left" => KeyCode::Left,
-        "right" => KeyCode::Right,
-        "down" => KeyCode::Down,
-        "backspace" => KeyCode::Backspace,
-        "pagedown" => KeyCode::PageDown,
-        "pageup" => KeyCode::PageUp,
-        "home" => KeyCode::Home,
-        "end" => KeyCode::End,
-        "f1" => KeyCode::F(1),
-        "f2" => KeyCode::F(2),
-        other => panic!("no key {other}"),
-    };
-    (code, KeyModifiers::NONE)
 }

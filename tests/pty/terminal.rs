@@ -13,10 +13,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+use base64::{Engine as _, prelude::BASE64_STANDARD as STANDARD};
 use portable_pty::{Child, MasterPty, PtySize, SlavePty, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use tempfile::TempDir;
-use vt100::Screen;
+use vt100::{MouseProtocolMode, Screen};
 
 use crate::shell;
 
@@ -63,9 +64,13 @@ struct Terminal {
     ended: bool,
 }
 
-/// The answers that a terminal owes to questions in its output.
+/// What a terminal has to do besides showing: the answers that it owes to questions in its output, and what was put into
+/// its clipboard, in base 64.
 #[derive(Default)]
-struct Questions(Vec<u8>);
+struct Questions {
+    answers: Vec<u8>,
+    clipboard: Vec<u8>,
+}
 
 impl vt100::Callbacks for Questions {
     fn unhandled_csi(
@@ -78,9 +83,13 @@ impl vt100::Callbacks for Questions {
     ) {
         if let (None, [[6]], 'n') = (first, parameters, last) {
             let (row, column) = screen.cursor_position();
-            self.0
+            self.answers
                 .extend(format!("\x1b[{};{}R", row + 1, column + 1).bytes());
         }
+    }
+
+    fn copy_to_clipboard(&mut self, _: &mut Screen, _: &[u8], data: &[u8]) {
+        self.clipboard = data.to_vec();
     }
 }
 
@@ -185,6 +194,24 @@ impl Pty {
         }
     }
 
+    /// Waits until something is put into the terminal's clipboard.
+    pub fn copied(&self) -> String {
+        let start = Instant::now();
+        let mut terminal = lock(&self.shared.terminal);
+        while terminal.parser.callbacks().clipboard.is_empty() {
+            let left = PATIENCE.saturating_sub(start.elapsed());
+            assert!(!left.is_zero() && !terminal.ended, "waited for a copy");
+            terminal = self
+                .shared
+                .changed
+                .wait_timeout(terminal, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+        let text = STANDARD.decode(&terminal.parser.callbacks().clipboard);
+        String::from_utf8(text.expect("base 64")).expect("a text")
+    }
+
     /// What the screen shows now.
     pub fn contents(&self) -> String {
         lock(&self.shared.terminal).parser.screen().contents()
@@ -225,13 +252,16 @@ impl Pty {
         kill_process(self.program(), signal).expect("the program runs");
     }
 
-    /// The terminal is as it was before the program: same modes, main screen, cursor shown, no marks around pastes.
+    /// The terminal is as it was before the program: same modes, main screen, cursor shown, no marks around pastes, no
+    /// reports of clicks.
     pub fn assert_restored(&self) {
         let terminal = lock(&self.shared.terminal);
         let screen = terminal.parser.screen();
         assert!(!screen.alternate_screen(), "the alternate screen is left");
         assert!(!screen.hide_cursor(), "the cursor is shown");
         assert!(!screen.bracketed_paste(), "pastes are not marked");
+        let mouse = screen.mouse_protocol_mode();
+        assert_eq!(mouse, MouseProtocolMode::None, "clicks are the shell's");
         assert_eq!(self.terminal_modes(), self.modes);
     }
 
@@ -284,7 +314,7 @@ fn show(mut output: Box<dyn Read + Send>, shared: &Shared, answers: &Mutex<Box<d
     while let Ok(count @ 1..) = output.read(&mut bytes) {
         let mut terminal = lock(&shared.terminal);
         terminal.parser.process(&bytes[..count]);
-        let questions = &mut terminal.parser.callbacks_mut().0;
+        let questions = &mut terminal.parser.callbacks_mut().answers;
         if !questions.is_empty() {
             let _ = lock(answers).write_all(questions);
             questions.clear();

@@ -8,5 +8,6 @@ mod requests;
 mod safety;
 mod scopes;
 mod sessions;
+mod sign_ins;
 mod tokens;
 mod wire;

@@ -4,7 +4,7 @@ mod rows;
 use std::time::Duration;
 
 pub use extra::{About, BUDGET, Extra, GITHUB, SETTINGS};
-pub use rows::{DetailRow, Entry, wrapped};
+pub use rows::{DetailRow, Told, wrapped};
 
 use super::{App, Cursor, Draft, Effect, Json, Motion, Notice, Overlay};
 use crate::{

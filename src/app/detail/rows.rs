@@ -8,7 +8,7 @@ use crate::{
 
 /// Something that a detail tells.
 #[derive(Clone, Debug)]
-pub enum Entry {
+pub enum Told {
     /// A value and what it is.
     Field(Clean, Cell),
     /// A masked value while it is shown, and what it is.
@@ -51,7 +51,7 @@ impl App {
         wrapped(&self.detail_entries(), width)
     }
 
-    fn detail_entries(&self) -> Vec<Entry> {
+    fn detail_entries(&self) -> Vec<Told> {
         let undo_key = self.undo_key();
         let facts = self.facts(&undo_key);
         let wall = self.now.wall;
@@ -73,10 +73,10 @@ impl App {
         match &self.detail.reading {
             Reading::Nothing => {}
             Reading::Due(_) | Reading::Asked(_) => {
-                entries.push(Entry::Remark(Cell::dim("reading the rest …")));
+                entries.push(Told::Remark(Cell::dim("reading the rest …")));
             }
             Reading::Failed(problem) => {
-                entries.push(Entry::Remark(Cell::new(problem.to_string(), Tone::Bad)));
+                entries.push(Told::Remark(Cell::new(problem.to_string(), Tone::Bad)));
             }
             Reading::Done(_) => {
                 letter.section("All fields");
@@ -90,8 +90,8 @@ impl App {
 
 /// Breaks what is told into lines. Values begin in the same column throughout a section; what is longer than its line goes on
 /// in the next ones.
-pub fn wrapped(entries: &[Entry], width: u16) -> Vec<DetailRow> {
-    let sections = entries.chunk_by(|_, next| !matches!(next, Entry::Heading(_)));
+pub fn wrapped(entries: &[Told], width: u16) -> Vec<DetailRow> {
+    let sections = entries.chunk_by(|_, next| !matches!(next, Told::Heading(_)));
     let rows = sections.flat_map(|section| {
         let label = label_width(section, width);
         let row = move |entry| rows(entry, label, width);
@@ -101,25 +101,25 @@ pub fn wrapped(entries: &[Entry], width: u16) -> Vec<DetailRow> {
 }
 
 /// How many cells the labels of a section take: no more than half of them.
-fn label_width(section: &[Entry], room: u16) -> u16 {
-    let width = |entry: &Entry| match entry {
-        Entry::Field(label, _) | Entry::Secret(label, _) => label.as_str().width(),
-        Entry::Heading(_) | Entry::Remark(_) => 0,
+fn label_width(section: &[Told], room: u16) -> u16 {
+    let width = |entry: &Told| match entry {
+        Told::Field(label, _) | Told::Secret(label, _) => label.as_str().width(),
+        Told::Heading(_) | Told::Remark(_) => 0,
     };
     let widest = section.iter().map(width).max().unwrap_or(0);
     u16::try_from(widest).unwrap_or(u16::MAX).min(room / 2)
 }
 
-fn rows(entry: &Entry, label: u16, width: u16) -> Vec<DetailRow> {
+fn rows(entry: &Told, label: u16, width: u16) -> Vec<DetailRow> {
     let beside = width.saturating_sub(label + 1);
     match entry {
-        Entry::Heading(title) => vec![DetailRow::Heading(title)],
-        Entry::Remark(cell) => {
+        Told::Heading(title) => vec![DetailRow::Heading(title)],
+        Told::Remark(cell) => {
             let lines = lines(cell, width).into_iter();
             lines.map(DetailRow::Remark).collect()
         }
-        Entry::Field(name, cell) => labelled(name, label, lines(cell, beside)),
-        Entry::Secret(name, secret) => labelled(name, label, pieces(secret, beside)),
+        Told::Field(name, cell) => labelled(name, label, lines(cell, beside)),
+        Told::Secret(name, secret) => labelled(name, label, pieces(secret, beside)),
     }
 }
 
@@ -191,12 +191,12 @@ mod tests {
 
     #[test]
     fn each_section_has_its_own_column() {
-        let field = |label: &str, value: &str| Entry::Field(label.into(), Cell::plain(value));
+        let field = |label: &str, value: &str| Told::Field(label.into(), Cell::plain(value));
         let entries = [
-            Entry::Heading("One"),
+            Told::Heading("One"),
             field("Id", "853f9346-662d-495d-9337"),
             field("Name", "Jana of Linden"),
-            Entry::Heading("Two"),
+            Told::Heading("Two"),
             field("email_notification", "yes"),
             field("x", "no"),
         ];
@@ -219,7 +219,7 @@ mod tests {
     fn nothing_of_a_long_secret_is_cut() {
         let long = "abcdefghijklmnopqrstuvwxyz".repeat(80);
         let rows = wrapped(
-            &[Entry::Secret("token".into(), Secret::new(long.as_str()))],
+            &[Told::Secret("token".into(), Secret::new(long.as_str()))],
             40,
         );
         let values = rows.iter().map(|row| match row {
@@ -228,7 +228,7 @@ mod tests {
         });
         assert_eq!(values.collect::<String>(), long);
         let hostile = wrapped(
-            &[Entry::Secret("s".into(), Secret::new("a\u{1b}[2J\nb"))],
+            &[Told::Secret("s".into(), Secret::new("a\u{1b}[2J\nb"))],
             40,
         );
         assert_eq!(text(&hostile), ["s|a␛[2J␊b"]);

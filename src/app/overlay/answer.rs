@@ -122,6 +122,7 @@ impl Answer {
             | DialogAction::NextVendor
             | DialogAction::NextLine
             | DialogAction::CopyCurl
+            | DialogAction::OtherWay
             | DialogAction::Reset => false,
         }
     }

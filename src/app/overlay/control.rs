@@ -86,7 +86,8 @@ impl Control {
             | DialogAction::CopySecret
             | DialogAction::Browse
             | DialogAction::Qr
-            | DialogAction::Invert => false,
+            | DialogAction::Invert
+            | DialogAction::OtherWay => false,
         }
     }
 

@@ -17,6 +17,7 @@ mod log_entry;
 mod narrow;
 mod palette;
 mod scroll;
+mod sign_in;
 mod ticks;
 mod totp;
 
@@ -37,14 +38,16 @@ pub use log_entry::LogEntry;
 pub use narrow::{Narrow, NarrowField};
 pub use palette::{Choice, Palette, Pick};
 pub use scroll::Scroll;
+pub use sign_in::{Blank, Entry, SignInForm, Way};
 pub use ticks::{Tick, Ticks};
 pub use totp::Totp;
 
 use std::time::Duration;
 
 use crossterm::event::KeyEvent;
+use ratatui::layout::{Margin, Rect};
 
-use super::{Action, Context, Step};
+use super::{Action, Context, Layout, Step};
 use crate::api::{CallId, Problem};
 
 /// Something that lies over the panes.
@@ -68,6 +71,8 @@ pub enum Overlay {
     Json(Json),
     /// The second factor while it is set up.
     Totp(Totp),
+    /// What signs in at a provider.
+    SignIn(SignInForm),
     /// The columns, to be chosen.
     Columns(ColumnList),
     /// What the vendors narrow down.
@@ -96,6 +101,7 @@ impl Overlay {
             Overlay::Answer(_) => Context::Answer,
             Overlay::Json(_) => Context::Json,
             Overlay::Totp(_) => Context::Totp,
+            Overlay::SignIn(_) => Context::SignIn,
             Overlay::Columns(_) => Context::Columns,
             Overlay::Narrow(_) => Context::Narrow,
             Overlay::Export(form) if matches!(form.stage, ExportStage::Exists) => Context::Replace,
@@ -115,6 +121,7 @@ impl Overlay {
             Overlay::Confirm(confirm) => confirm.act(action),
             Overlay::Invite(invite) => invite.act(action),
             Overlay::Leave(_) => Leave::act(action),
+            Overlay::SignIn(form) => form.act(action),
             Overlay::Palette(palette) => palette.act(action),
             Overlay::Answer(answer) => answer.act(action),
             Overlay::Json(json) => json.act(action),
@@ -128,6 +135,23 @@ impl Overlay {
         }
     }
 
+    /// Where its answers stand, if it is a question: the last line of it, in the area that overlays have.
+    pub fn answers(&self, area: Rect) -> Option<Rect> {
+        let (width, height) = match self {
+            Overlay::Confirm(confirm) => {
+                let width = Confirm::WIDTH.min(area.width.saturating_sub(2));
+                let height = u16::try_from(confirm.height(width));
+                (width, height.unwrap_or(u16::MAX))
+            }
+            Overlay::Leave(_) => Leave::SIZE,
+            _ => return None,
+        };
+        let width = width.min(area.width.saturating_sub(2));
+        let height = height.min(area.height.saturating_sub(2));
+        let inside = Layout::popup(area, width, height).inner(Margin::new(1, 1));
+        Some(inside.rows().next_back().unwrap_or_default())
+    }
+
     /// A key that means nothing here goes to the text field, if there is one.
     pub fn input(&mut self, event: KeyEvent) {
         match self {
@@ -136,6 +160,7 @@ impl Overlay {
             Overlay::Confirm(confirm) => confirm.input(event),
             Overlay::Palette(palette) => palette.input(event),
             Overlay::Totp(totp) => totp.input(event),
+            Overlay::SignIn(form) => form.input(event),
             Overlay::Narrow(narrow) => narrow.input(event),
             Overlay::Export(form) => form.input(event),
             Overlay::Help(help) => help.input(event),
@@ -151,6 +176,7 @@ impl Overlay {
             Overlay::Invite(invite) => invite.paste(text),
             Overlay::Palette(palette) => palette.paste(text),
             Overlay::Totp(totp) => totp.paste(text),
+            Overlay::SignIn(form) => form.paste(text),
             Overlay::Narrow(narrow) => narrow.paste(text),
             Overlay::Export(form) => form.paste(text),
             Overlay::Help(help) => help.paste(text),
@@ -199,6 +225,15 @@ impl Overlay {
             Overlay::Invite(invite) => invite.sending,
             Overlay::Totp(totp) => totp.sending,
             _ => None,
+        }
+    }
+
+    /// Its values are sent again.
+    pub fn send_again(&mut self, id: CallId) {
+        match self {
+            Overlay::Form(form) => form.sending = Some(id),
+            Overlay::Invite(invite) => invite.sending = Some(id),
+            _ => {}
         }
     }
 

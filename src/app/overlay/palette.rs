@@ -3,10 +3,14 @@ use nucleo_matcher::{
     Config, Matcher, Utf32Str,
     pattern::{CaseMatching, Normalization, Pattern},
 };
+use ratatui::layout::{Margin, Position, Rect};
 use tui_textarea::TextArea;
 
-use super::super::{Action, Cursor, DialogAction, Step, pasted, type_into};
-use crate::{api::Operation, domain::Clean};
+use super::super::{Action, Cursor, DialogAction, Layout, ProfileChoice, Step, pasted, type_into};
+use crate::{
+    api::Operation,
+    domain::{Clean, Provider},
+};
 
 /// Operations and other things to do, found by a few letters of their title, id or vendor's name.
 #[derive(Debug)]
@@ -30,6 +34,16 @@ pub struct Choice {
     pub blocked: Option<Clean>,
 }
 
+impl Choice {
+    /// Something that can be done at any time.
+    pub fn free(pick: Pick) -> Self {
+        Self {
+            pick,
+            blocked: None,
+        }
+    }
+}
+
 /// What a palette offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pick {
@@ -37,6 +51,14 @@ pub enum Pick {
     Operation(&'static Operation),
     /// What a key would do too.
     Action(Action),
+    /// Sign in at a provider.
+    SignIn(Provider),
+    /// Sign out of a provider.
+    SignOut(Provider),
+    /// The same, saying whether what signs in is removed from where the profile has it: the places, in words.
+    Forget(Provider, Option<Clean>),
+    /// Go on with another profile.
+    Profile(ProfileChoice),
 }
 
 impl Pick {
@@ -45,6 +67,13 @@ impl Pick {
         match self {
             Pick::Operation(operation) => operation.title.into(),
             Pick::Action(action) => action.words().into(),
+            Pick::SignIn(provider) => format!("sign in at {provider}").into(),
+            Pick::SignOut(provider) => format!("sign out of {provider}").into(),
+            Pick::Forget(_, None) => "for this run".into(),
+            Pick::Forget(_, Some(places)) => {
+                format!("and remove what signs in from {places}").into()
+            }
+            Pick::Profile(profile) => Clean::new(&profile.name),
         }
     }
 
@@ -56,6 +85,8 @@ impl Pick {
                 operation.title, operation.provider, operation.id, operation.vendor_name
             ),
             Pick::Action(action) => format!("{} {}", action.words(), action.name()),
+            Pick::SignIn(_) | Pick::SignOut(_) | Pick::Forget(..) => self.title().raw().to_owned(),
+            Pick::Profile(profile) => format!("{} {}", profile.name, profile.vendors()),
         }
     }
 }
@@ -124,6 +155,29 @@ impl Palette {
             _ => {}
         }
         Step::Handled
+    }
+
+    /// How many cells and lines it has inside its frame, in an area: what is typed, what is found, and what that is.
+    pub fn size(&self, area: Rect) -> (u16, u16) {
+        let room = area.height.saturating_sub(2);
+        let found = u16::try_from(self.found.len()).unwrap_or(u16::MAX);
+        let height = found.saturating_add(2).min(room).max(3);
+        (90.min(area.width.saturating_sub(2)), height)
+    }
+
+    /// Goes to the entry at a place; `false` where there is none.
+    pub fn click(&mut self, at: Position, area: Rect) -> bool {
+        let (width, height) = self.size(area);
+        let inside = Layout::popup(area, width, height).inner(Margin::new(1, 1));
+        let line =
+            at.y.checked_sub(inside.y + 1)
+                .filter(|_| inside.contains(at));
+        let mut window = self.cursor.window(self.found.len());
+        let Some(position) = line.and_then(|line| window.nth(line.into())) else {
+            return false;
+        };
+        self.cursor.go(position, self.found.len());
+        true
     }
 
     /// The operation that the person is at.

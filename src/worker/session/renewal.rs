@@ -50,6 +50,16 @@ impl Renewal {
         Ok(())
     }
 
+    /// Takes what somebody else signed in for.
+    pub async fn take(&self, granted: Granted) {
+        self.granted.set(granted).await;
+    }
+
+    /// Forgets the token that there is.
+    pub async fn forget(&self) {
+        self.granted.clear().await;
+    }
+
     /// A new token. While the old one works, not getting one yet is no failure.
     async fn next(
         &self,
@@ -101,7 +111,7 @@ mod tests {
     use crate::{
         config::{Address, SecretSource},
         domain::{Provider, Secret},
-        worker::{Limits, Vault, client::Network, log::Log, pause::Pause, session::Stored},
+        worker::{Limits, Vault, client::Network, log::Log, session::Stored},
     };
 
     /// A renewal at an address, with a token that is to be renewed by now and works for some time.
@@ -117,7 +127,7 @@ mod tests {
             client_id: held("contabo.client_id"),
             client_secret: held("contabo.client_secret"),
             user: None,
-            pause: Pause::default(),
+            pause: Arc::default(),
         };
         let renewal = Renewal::new(grant, limits.refusal);
         let old: Token = Arc::new(Secret::new("old"));

@@ -126,6 +126,7 @@ impl Vendor {
         if let Some(until) = until {
             self.pause.until(until);
         }
+        self.allowance.learn(&answer.headers, self.pause.over_at());
     }
 
     fn paused(&self, operation: &Operation, until: Timestamp) -> Problem {

@@ -1,6 +1,6 @@
 use super::{expiry, other_side, status};
 use crate::{
-    app::{Cell, Facts, Letter, Standing},
+    app::{Cell, Condition, Facts, Letter},
     domain::{Clean, Direction, Invitation, OrganizationStatus},
 };
 
@@ -26,8 +26,8 @@ pub(super) fn write(invitation: &Invitation, letter: &mut Letter<'_>, facts: &Fa
     letter.say("Role", role(invitation));
     letter.text("Plan", "organization.plan");
     if let Some(raw) = letter.raw("organization.status") {
-        let standing = Standing::new(&OrganizationStatus::new(&Clean::from(raw)), "", "");
-        letter.say("Its status", standing.words);
+        let condition = Condition::new(&OrganizationStatus::new(&Clean::from(raw)), "", "");
+        letter.say("Its status", condition.words);
     }
     letter.told(&["status", "role", "organization.status"]);
     letter.section("Addresses");

@@ -1,6 +1,6 @@
 use super::is_current;
 use crate::{
-    app::{Cell, Facts, Letter, Standing, Tone, yes_or_no},
+    app::{Cell, Condition, Facts, Letter, Tone, yes_or_no},
     domain::{Clean, Organization, OrganizationStatus},
 };
 
@@ -48,10 +48,10 @@ fn access(organization: &Organization, letter: &mut Letter<'_>, facts: &Facts<'_
         "" => organization.status.clone(),
         status => OrganizationStatus::new(&Clean::from(status)),
     };
-    let standing = Standing::new(&status, &message, &reason);
+    let condition = Condition::new(&status, &message, &reason);
     letter.told(&["status", "status_message", "deactivation_reason"]);
-    letter.say("Status", standing.words);
-    letter.say("Next", Cell::new(standing.next, Tone::Accent));
+    letter.say("Status", condition.words);
+    letter.say("Next", Cell::new(condition.next, Tone::Accent));
     letter.flag_or(
         "Verified",
         "verified",
