@@ -18,7 +18,8 @@ use futures_util::{FutureExt, Stream, StreamExt};
 use jiff::Timestamp;
 use ratatui::layout::Size;
 use tokio::{
-    task::{JoinSet, unconstrained},
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    task::{JoinSet, spawn_blocking, unconstrained},
     time::{Instant, sleep_until},
 };
 
@@ -26,7 +27,7 @@ use self::remains::Remains;
 use crate::{
     api::{CallId, Update},
     app::{App, Clip, Effect, Msg, Notice, Now, Passage},
-    domain::Clean,
+    domain::{Clean, Secret},
     export,
     terminal::Signal,
     worker::{Order, Worker},
@@ -45,8 +46,17 @@ pub struct Session<E, S> {
     signals: S,
     started: Instant,
     unanswered: HashSet<CallId>,
+    /// What became of what was begun beside the loop.
+    errands: Errands,
     /// The files that are being read and written.
     files: JoinSet<Msg>,
+}
+
+/// Where what is begun beside the loop tells what became of it.
+#[derive(Debug)]
+struct Errands {
+    sender: UnboundedSender<Msg>,
+    receiver: UnboundedReceiver<Msg>,
 }
 
 /// Why the loop came to its end.
@@ -89,6 +99,7 @@ where
 {
     /// A run that begins now: carries out the effects with which `app` starts.
     pub fn new(app: App, effects: Vec<Effect>, worker: Worker, events: E, signals: S) -> Self {
+        let (sender, receiver) = unbounded_channel();
         let mut session = Self {
             app: Box::new(app),
             worker,
@@ -96,6 +107,7 @@ where
             signals,
             started: Instant::now(),
             unanswered: HashSet::new(),
+            errands: Errands { sender, receiver },
             files: JoinSet::new(),
         };
         let _ = session.carry_out(effects);
@@ -228,6 +240,7 @@ where
                     }
                     return Ok(message(Msg::Update(update)));
                 }
+                Some(msg) = self.errands.receiver.recv() => return Ok(message(msg)),
                 Some(Ok(msg)) = self.files.join_next() => return Ok(message(msg)),
                 Some(signal) = self.signals.next() => return Ok(Happening::Signal(signal)),
             }
@@ -289,11 +302,24 @@ where
                 }
                 Effect::Copy(clip) => ended = ended.or(Some(Ended::Copy(clip))),
                 Effect::Edit(passage) => ended = ended.or(Some(Ended::Edit(passage))),
+                Effect::Browse(url) => self.browse(url),
                 Effect::Suspend => ended = ended.or(Some(Ended::Suspend)),
                 Effect::Quit => ended = Some(Ended::Quit),
             }
         }
         ended
+    }
+
+    /// Opens a web address, on a thread of its own: the browser may take its time. What goes wrong is not told in the
+    /// system's words, for they quote the address.
+    fn browse(&self, url: Secret) {
+        let sender = self.errands.sender.clone();
+        spawn_blocking(move || {
+            if open::that_detached(url.expose()).is_err() {
+                // Nobody listens any more when the program is about to end.
+                let _ = sender.send(Msg::NotBrowsed);
+            }
+        });
     }
 
     /// The worker takes orders for as long as the session has it.

@@ -291,6 +291,7 @@ fn user(id: &str) -> User {
         name: "Mara".into(),
         email: "mara@acme.example".into(),
         you: false,
+        persona: false,
         active: true,
         two_factor: None,
         email_verified: None,

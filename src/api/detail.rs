@@ -1,16 +1,21 @@
 pub(super) mod harmless;
+mod json;
 #[cfg(test)]
 mod tests;
 
 use serde_json::{Map, Value};
 
+pub use json::{JsonLine, JsonPart};
+
 use crate::domain::{Clean, Secret};
 
 /// Everything that a vendor says about one record, as lines for the detail.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Detail {
     /// One line for each value, in the vendor's order.
     pub lines: Vec<DetailLine>,
+    /// The whole reply as JSON.
+    pub json: Vec<JsonLine>,
     /// The objects in the record, as JSON: a form that edits one begins with it.
     objects: Vec<DetailLine>,
     /// The names of the secrets that the operation is there to hand out.
@@ -76,6 +81,12 @@ impl Detail {
         format!("{:#}", Value::Object(object))
     }
 
+    /// Whether anything is masked.
+    pub fn hides(&self) -> bool {
+        let masked = |line: &DetailLine| matches!(line.value, Shown::Masked(_));
+        self.lines.iter().any(masked)
+    }
+
     /// The object of that name in the record, as JSON.
     pub fn object(&self, name: &str) -> Option<&Secret> {
         let object = self.objects.iter().find(|line| line.path.raw() == name)?;
@@ -106,6 +117,7 @@ impl Detail {
         let mut lines = Lines {
             read: Detail {
                 lines: Vec::new(),
+                json: json::lines(reply),
                 objects: objects(record),
                 given,
             },

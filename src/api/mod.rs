@@ -21,7 +21,7 @@ pub mod tripartie;
 mod update;
 
 pub use arguments::{Argument, Arguments};
-pub use detail::{Detail, DetailLine, Shown};
+pub use detail::{Detail, DetailLine, JsonLine, JsonPart, Shown};
 pub use field::{Field, FieldProblem, Kind, Place, Verdict};
 pub use logged::{Credential, Logged};
 pub use operation::{Auth, Body, Guard, Home, Method, Operation, Verb};

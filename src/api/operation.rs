@@ -40,6 +40,8 @@ pub struct Operation {
     pub original: Option<&'static Operation>,
     /// The panes whose lists are stale once it succeeded.
     pub reloads: &'static [Home],
+    /// Whether it hands out a secret that can't be read again.
+    pub tells_once: bool,
     /// Whether no current client of the vendor uses it any more.
     pub legacy: bool,
 }
@@ -64,6 +66,7 @@ impl Operation {
         decode: reply::detail,
         original: None,
         reloads: &[],
+        tells_once: false,
         legacy: false,
     };
 

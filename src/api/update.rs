@@ -39,6 +39,8 @@ pub struct Load {
 pub enum Update {
     /// A provider's session changed.
     Session(Provider, Session),
+    /// There is a token for a persona, with which Tripartie tells who that is.
+    Persona,
     /// A page of a list came.
     Page(LoadId, Page),
     /// A list is complete.

@@ -1,3 +1,5 @@
+use jiff::Timestamp;
+
 use super::{Setup, SignIns};
 use crate::{
     api::{CallId, Limit, Operation, Rows, Session, koyeb},
@@ -50,6 +52,14 @@ impl Accounts {
     /// A provider's session changed.
     pub fn set(&mut self, provider: Provider, session: Session) {
         *at_mut(&mut self.sessions, provider) = session;
+    }
+
+    /// When the sessions end that have an end.
+    pub fn expiries(&self) -> impl Iterator<Item = Timestamp> {
+        self.sessions.iter().filter_map(|session| match session {
+            Session::SignedIn { expires_at, .. } => *expires_at,
+            Session::Absent(_) | Session::Ready | Session::Refused(_) => None,
+        })
     }
 
     /// How much a provider lets us ask.

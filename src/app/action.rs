@@ -91,6 +91,7 @@ pub enum TableAction {
     Export,
     CopyId,
     CopyRecord,
+    Json,
     Reload,
     Repeat,
 }
@@ -123,6 +124,10 @@ pub enum DialogAction {
     Drop,
     Stay,
     Reveal,
+    CopySecret,
+    Browse,
+    Qr,
+    Invert,
     OtherWay,
     NextVendor,
     NextLine,
@@ -278,6 +283,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "copy-record",
         "copy the record as JSON",
     ),
+    (
+        Action::Table(TableAction::Json),
+        "json",
+        "the whole reply as JSON",
+    ),
     (Action::Table(TableAction::Reload), "reload", "reload"),
     (
         Action::Table(TableAction::Repeat),
@@ -321,10 +331,22 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     ),
     (Action::Dialog(DialogAction::Drop), "drop", "drop and go"),
     (Action::Dialog(DialogAction::Stay), "stay", "stay"),
+    (Action::Dialog(DialogAction::Reveal), "reveal", "reveal"),
     (
-        Action::Dialog(DialogAction::Reveal),
-        "reveal",
-        "show the secrets for a while",
+        Action::Dialog(DialogAction::CopySecret),
+        "copy-secret",
+        "copy the secret",
+    ),
+    (
+        Action::Dialog(DialogAction::Browse),
+        "browse",
+        "open in the browser",
+    ),
+    (Action::Dialog(DialogAction::Qr), "qr", "QR code"),
+    (
+        Action::Dialog(DialogAction::Invert),
+        "invert",
+        "swap light and dark",
     ),
     (
         Action::Dialog(DialogAction::OtherWay),
@@ -410,6 +432,7 @@ impl Action {
                     | TableAction::MarkNone
                     | TableAction::CopyId
                     | TableAction::CopyRecord
+                    | TableAction::Json
                     | TableAction::Reload
                     | TableAction::Repeat
             )

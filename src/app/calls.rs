@@ -50,7 +50,8 @@ pub struct Running {
     pub verb: Verb,
     /// What becomes of it.
     pub sequel: Sequel,
-    arguments: Arguments,
+    /// With which values.
+    pub arguments: Arguments,
     changes: Vec<Clean>,
 }
 

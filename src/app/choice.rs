@@ -1,16 +1,14 @@
-use std::time::Duration;
-
 use super::{
     Action, Answer, App, Choice, Clip, Draft, Effect, Form, Notice, Overlay, Palette, Pick,
-    Reading, Running, changes::read_only,
+    Reading, Running, Totp, changes::read_only, detail::REVEALED,
 };
 use crate::{
-    api::{self, Auth, CallId, Detail, Guard, Home, Method, Operation, Problem, Reply, Session},
+    api::{
+        self, Auth, CallId, Detail, Guard, Home, Method, Operation, Problem, Reply, Session, koyeb,
+        tripartie,
+    },
     domain::{Clean, Provider},
 };
-
-/// How long secrets are shown.
-const REVEALED: Duration = Duration::from_secs(15);
 
 impl App {
     /// All operations, to be searched.
@@ -43,10 +41,7 @@ impl App {
             .filter(about)
             .map(|operation| self.choice_of(operation))
             .collect();
-        let undo_key = self.undo_key();
-        let name = grid
-            .selection(&self.facts(&undo_key))
-            .map(|selection| selection.name);
+        let name = grid.selection().map(|selection| selection.name);
         let title = name.unwrap_or_else(|| Clean::from("Nothing is chosen"));
         self.overlays
             .push(Overlay::Palette(Palette::new(title, choices)));
@@ -153,7 +148,7 @@ impl App {
             Reading::Nothing | Reading::Due(_) => {
                 self.detail.key = self.panes.grid().selected_key();
                 self.detail.then = Some(operation);
-                self.read_detail().into_iter().collect()
+                self.read_detail()
             }
         }
     }
@@ -205,10 +200,18 @@ impl App {
     pub(super) fn show_answer(&mut self, id: CallId, running: &Running, detail: Detail) {
         self.overlays
             .retain(|overlay| overlay.sending() != Some(id));
-        self.overlays.push(Overlay::Answer(Answer::new(
-            running.operation.title,
-            detail,
-        )));
+        let (arguments, target) = (&running.arguments, running.target.clone());
+        if *running.operation == tripartie::SETUP_TOTP
+            && let Some(totp) = Totp::new(&detail, arguments, target, running.name.clone())
+        {
+            return self.overlays.push(Overlay::Totp(totp));
+        }
+        let mut answer = Answer::new(running.operation, detail);
+        if *running.operation == koyeb::CREATE_ACCESS_TOKEN {
+            let validity = koyeb::validity(arguments);
+            answer.expires_at = self.now.wall.checked_add(validity).ok();
+        }
+        self.overlays.push(Overlay::Answer(answer));
     }
 
     /// Shows the secrets of what is on top, for a while.
@@ -221,15 +224,17 @@ impl App {
 
     /// Masks what has been shown long enough.
     pub(super) fn mask_again(&mut self) {
-        let over = |until: &mut Duration| *until <= self.now.uptime;
+        let over = |until: &mut std::time::Duration| *until <= self.now.uptime;
         for until in self.overlays.iter_mut().filter_map(Overlay::revealed_until) {
             until.take_if(over);
         }
+        self.detail.revealed_until.take_if(over);
     }
 
     /// When secrets that are shown are masked again.
-    pub(super) fn revealed_until(&self) -> Option<Duration> {
-        self.overlays.iter().filter_map(Overlay::shown_until).min()
+    pub(super) fn revealed_until(&self) -> Option<std::time::Duration> {
+        let shown = self.overlays.iter().filter_map(Overlay::shown_until);
+        shown.chain(self.detail.revealed_until).min()
     }
 
     fn choice_of(&self, operation: &'static Operation) -> Choice {

@@ -3,7 +3,8 @@ mod parts;
 pub use self::parts::{Addressed, Counts, Line, Selection};
 
 use super::{
-    Asked, Columns, Draft, Facts, Filter, LeftOut, Listing, Motion, Sort, Source, Step, TableAction,
+    Asked, Columns, Draft, Extra, Facts, Filter, LeftOut, Letter, Listing, Motion, Sort, Source,
+    Step, TableAction,
 };
 use crate::{
     api::{Arguments, LoadId, Operation, Problem, Rows},
@@ -45,7 +46,11 @@ pub trait Grid {
     /// Narrows it down.
     fn narrow(&mut self, text: &str);
     /// The record under the cursor.
-    fn selection(&self, facts: &Facts<'_>) -> Option<Selection>;
+    fn selection(&self) -> Option<Selection>;
+    /// Tells the record under the cursor in words; `false` when there is none.
+    fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>) -> bool;
+    /// What else is to be read for the detail of the record under the cursor.
+    fn extras(&self, facts: &Facts<'_>) -> Vec<Extra>;
     /// How the record under the cursor is addressed by an operation, if the operation is about it.
     fn addressed(&self, operation: &Operation) -> Option<Addressed>;
     /// How the record that some arguments lead to is addressed by an operation, if it is one of these.

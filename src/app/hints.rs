@@ -39,11 +39,6 @@ const WORDS: &[(Option<Context>, Action, &str)] = &[
         "find",
     ),
     (None, Action::Dialog(DialogAction::CopyCurl), "copy as curl"),
-    (
-        None,
-        Action::Dialog(DialogAction::Reveal),
-        "show the secrets",
-    ),
 ];
 
 impl App {
@@ -130,7 +125,7 @@ impl App {
             Action::Table(TableAction::CopyRecord) if !self.is_read() => {
                 "The record is not read yet: open it first"
             }
-            Action::Dialog(DialogAction::Reveal) if !self.has_secrets() => "There are no secrets",
+            Action::Dialog(DialogAction::Reveal) if !self.has_secrets() => "Nothing is masked here",
             Action::Dialog(dialog) if !self.is_known(dialog) => "That is not for this field",
             Action::Move(_)
             | Action::Back
@@ -209,6 +204,7 @@ impl App {
         match self.overlays.last() {
             Some(Overlay::Form(form)) => form.knows(dialog),
             Some(Overlay::Narrow(narrow)) => narrow.knows(dialog),
+            Some(Overlay::Answer(answer)) => answer.knows(dialog),
             Some(_) | None => true,
         }
     }
@@ -223,8 +219,11 @@ impl App {
 
     fn has_secrets(&self) -> bool {
         match self.overlays.last() {
-            Some(Overlay::Answer(answer)) => answer.detail.given().next().is_some(),
-            Some(_) | None => false,
+            Some(Overlay::Answer(answer)) => answer.detail.hides(),
+            Some(Overlay::Json(json)) => json.hides(),
+            Some(Overlay::Totp(_)) => true,
+            Some(_) => false,
+            None => self.detail.hides(),
         }
     }
 }

@@ -1,8 +1,8 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{
-    Action, App, Context, Effect, Key, Meaning, Notice, Overlay, ProgramAction, RecordAction, Step,
-    Tab, TableAction, Tone, changes::read_only, pasted, type_into,
+    Action, App, Context, DialogAction, Effect, Key, Meaning, Notice, Overlay, ProgramAction,
+    RecordAction, Step, Tab, TableAction, Tone, changes::read_only, pasted, type_into,
 };
 use crate::{api::koyeb, domain::Clean};
 
@@ -152,6 +152,7 @@ impl App {
             Action::Program(action) => return self.program(action),
             Action::Table(action) => return self.table(action),
             Action::Record(action) => return self.record(action),
+            Action::Dialog(DialogAction::Reveal) => self.reveal_detail(),
             Action::Dialog(_) => {}
         }
         Vec::new()
@@ -168,6 +169,7 @@ impl App {
 
     /// One step back: detail, what is not sent yet, range, filter, marks, notice.
     fn back(&mut self) {
+        self.detail.revealed_until = None;
         if std::mem::take(&mut self.detail.focused) {
             return;
         }
@@ -237,6 +239,10 @@ impl App {
             }
             TableAction::CopyId => self.copy_id(),
             TableAction::CopyRecord => self.copy_record(),
+            TableAction::Json => {
+                self.open_json();
+                Vec::new()
+            }
             TableAction::Actions => {
                 self.open_actions();
                 Vec::new()

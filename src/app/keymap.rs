@@ -64,6 +64,10 @@ pub enum Context {
     Palette,
     /// What an operation answered.
     Answer,
+    /// A whole reply as JSON.
+    Json,
+    /// The set-up of the second factor.
+    Totp,
     /// Signing in.
     SignIn,
     /// The columns, to be chosen.
@@ -84,7 +88,7 @@ pub enum Context {
 
 impl Context {
     /// All places, in the order of the help.
-    pub const ALL: [Context; 25] = [
+    pub const ALL: [Context; 27] = [
         Context::Users,
         Context::Organizations,
         Context::Invitations,
@@ -100,6 +104,8 @@ impl Context {
         Context::Leave,
         Context::Palette,
         Context::Answer,
+        Context::Json,
+        Context::Totp,
         Context::Invite,
         Context::Columns,
         Context::Narrow,
@@ -132,6 +138,8 @@ impl Context {
             Context::Help => "In the help",
             Context::Palette => "In the list of operations",
             Context::Answer => "In an answer",
+            Context::Json => "In a reply as JSON",
+            Context::Totp => "While two-factor is set up",
             Context::SignIn => "At signing in",
             Context::Columns => "In the columns",
             Context::Narrow => "In the vendors' filter",

@@ -11,6 +11,7 @@ mod calls;
 mod changes;
 mod choice;
 mod columns;
+mod condition;
 mod cursor;
 mod detail;
 mod draft;
@@ -26,6 +27,8 @@ mod journal;
 mod keymap;
 mod late;
 mod layout;
+mod letter;
+mod link;
 mod log;
 mod memory;
 mod mouse;
@@ -35,6 +38,7 @@ mod notice;
 mod overlay;
 mod pane;
 mod profiles;
+mod qr;
 mod row;
 mod screen;
 mod setup;
@@ -58,8 +62,9 @@ pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, Tabl
 pub use asked::{Asked, written};
 pub use calls::{Bulk, Calls, Progress, Running, Sequel};
 pub use columns::{Columns, GUTTER, Shown as ShownColumn, Window};
+pub use condition::{Condition, flag, tone};
 pub use cursor::Cursor;
-pub use detail::{DetailView, Reading};
+pub use detail::{About, BUDGET, DetailRow, DetailView, Extra, GITHUB, Reading, SETTINGS, Told};
 pub use export::{Export, Exported, Format, Listing};
 pub use filter::{Change as FilterChange, Filter, SearchText};
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
@@ -67,18 +72,21 @@ pub use hint_line::{Hint, answers};
 pub use journal::{Journal, Said};
 pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
+pub use letter::{Letter, MASK};
+pub use link::Link;
 pub use mouse::Spot;
 pub use msg::{Adjust, Clip, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
     Answer, Blank, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, Entry,
     ExportForm, ExportStage, Form, FormField, Help, HelpKey, HelpLine, History, Invite, Invitee,
-    Leave, Log, LogEntry, Narrow, NarrowField, Overlay, Palette, Pick, Question, Scroll,
-    SignInForm, Tick, Ticks, Verdict, Way,
+    Json, Leave, Log, LogEntry, Narrow, NarrowField, Overlay, Palette, Pick, Question, Scroll,
+    SignInForm, Tick, Ticks, Totp, Verdict, View, Way,
 };
 pub use pane::{Pane, Panes, Tab};
+pub use qr::Qr;
 pub use row::{Cell, Column, Facts, Head, Row};
-pub use screen::{DetailRow, Screen, label_width};
+pub use screen::Screen;
 pub use setup::{Place, ProfileChoice, Setup};
 pub use signin::SignIns;
 pub use source::{Phase, Source};
@@ -88,6 +96,7 @@ pub use titles::Title;
 pub use undo::{Last, Reverse, Undo};
 
 use hint_line::hints_at;
+use letter::{bar, lifetime, yes_or_no};
 use typing::{pasted, type_into};
 
 use crate::{
@@ -213,6 +222,13 @@ impl App {
                 Vec::new()
             }
             Msg::Update(update) => self.news(update),
+            Msg::NotBrowsed => {
+                self.screen.redraw();
+                self.say(Notice::bad(
+                    "No browser could be started: copy the link instead",
+                ));
+                Vec::new()
+            }
             Msg::Exported(exported) => {
                 self.exported(&exported);
                 Vec::new()
@@ -296,9 +312,6 @@ impl App {
 
     /// When the next countdown on screen shows something else: every second below a minute, else every minute.
     fn next_countdown(&self) -> Option<Duration> {
-        if self.panes.front != Tab::Invitations {
-            return None;
-        }
         let wait = |expires: jiff::Timestamp| {
             let left = expires.as_second() - self.now.wall.as_second();
             match left {
@@ -307,28 +320,21 @@ impl App {
                 _ => u64::try_from(left % 60 + 1).ok(),
             }
         };
-        let soonest = self.panes.invitations.expiries().filter_map(wait).min()?;
+        let soonest = self.expiries().into_iter().filter_map(wait).min()?;
         Some(self.now.uptime + Duration::from_secs(soonest))
     }
 
-    pub(super) fn read_detail(&mut self) -> Option<Effect> {
-        let facts = self.facts("");
-        let reading = detail::reading_of(self.panes.grid(), &facts);
-        let target = self.detail.key.clone();
-        let Some((operation, arguments)) = reading else {
-            self.detail.reading = Reading::Nothing;
-            return None;
+    /// The times until which somebody counts on screen.
+    fn expiries(&self) -> Vec<jiff::Timestamp> {
+        let mut expiries = match self.panes.front {
+            Tab::Invitations => self.panes.invitations.expiries().collect(),
+            Tab::Users if self.detail.key.is_some() => self.accounts.expiries().collect(),
+            Tab::Users | Tab::Organizations | Tab::Credentials => Vec::new(),
         };
-        let call = self.calls.start(Draft {
-            operation,
-            arguments,
-            target,
-            name: Clean::default(),
-            asked: false,
-            changes: Vec::new(),
-        });
-        self.detail.reading = Reading::Asked(call.id);
-        Some(Effect::Call(call))
+        if let Some(Overlay::Answer(answer)) = self.overlays.last() {
+            expiries.extend(answer.expires_at);
+        }
+        expiries
     }
 
     pub(super) fn ask_current_organization(&mut self) -> Effect {
@@ -365,6 +371,10 @@ impl App {
             self.detail.length,
         );
         if let Some(overlay) = self.overlays.last_mut() {
+            overlay.view(View {
+                width: layout.overlay().width.saturating_sub(4).min(Answer::WIDTH),
+                wall: self.now.wall,
+            });
             overlay.resize(layout.overlay_rows(), layout.overlay_columns());
             if let Overlay::Form(form) = overlay {
                 form.tell_time(self.now.wall);

@@ -3,7 +3,7 @@ use std::{path::PathBuf, time::Duration};
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 
-use super::{Action, Asked, Export, Exported, Format, Notice, Overlay, Pick, Sort};
+use super::{Action, Asked, Export, Exported, Format, Link, Notice, Overlay, Pick, Sort};
 use crate::{
     api::{Arguments, Call, Credentials, Load, Operation, SignIn, Update},
     domain::{Clean, Key, Provider, Secret},
@@ -26,6 +26,8 @@ pub enum Msg {
     Resize(u16, u16),
     /// The worker has news.
     Update(Update),
+    /// The browser could not be started.
+    NotBrowsed,
     /// A file was written, or not.
     Exported(Exported),
     /// A file was read, or why it can't be: the path that was asked for, and what stands in it.
@@ -60,6 +62,8 @@ pub enum Effect {
     Read(String),
     /// Give a text to the person's editor.
     Edit(Passage),
+    /// Open a web address in the browser.
+    Browse(Secret),
     /// Put something into the clipboard.
     Copy(Clip),
     /// Give the terminal back to the shell until it says otherwise.
@@ -137,6 +141,10 @@ pub enum Step {
     Edit(Passage),
     /// The secrets of the answer on top are to be shown for a while.
     Reveal,
+    /// This secret goes into the clipboard.
+    CopySecret(Secret),
+    /// This address goes on in a browser.
+    Browse(Link),
     /// Somebody wants to sign in with these values, and have them kept or not.
     SignIn(Provider, Credentials, bool),
     /// The overlay closes.

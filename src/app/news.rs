@@ -20,6 +20,11 @@ impl App {
         self.screen.redraw();
         match update {
             Update::Session(provider, session) => return self.session(provider, session),
+            Update::Persona => {
+                if self.panes.users.add_persona() {
+                    return self.load_new(Tab::Users);
+                }
+            }
             Update::Page(load, page) => self.page(load, page),
             Update::Loaded(load) => {
                 self.with_owner(load, |grid| grid.finish(load));
@@ -125,7 +130,8 @@ impl App {
                 Err(problem) => self.failed(id, &running, problem),
             };
         }
-        if !running.asked && !self.detail.awaits(id) {
+        let beside = self.detail.extra_awaiting(id).is_some();
+        if !running.asked && !beside && !self.detail.awaits(id) {
             return Vec::new();
         }
         let answer = result.map(|reply| match reply {
@@ -140,6 +146,11 @@ impl App {
         match answer {
             Ok(detail) if running.asked => self.show_answer(id, &running, detail),
             Err(problem) if running.asked => return self.failed(id, &running, problem),
+            answer if beside => {
+                if let Some(extra) = self.detail.extra_awaiting(id) {
+                    extra.reading = super::Reading::of(answer);
+                }
+            }
             answer => {
                 self.detail.answer(id, answer);
                 if let Some(operation) = self.detail.then.take() {

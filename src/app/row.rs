@@ -2,7 +2,7 @@ use std::{borrow::Cow, time::Duration};
 
 use jiff::Timestamp;
 
-use super::{Accounts, Calls, Tone};
+use super::{Accounts, Calls, Extra, Letter, Tone};
 use crate::{
     api::{Arguments, Operation, Rows},
     domain::{Clean, Key},
@@ -42,8 +42,13 @@ pub trait Row: Sized + 'static {
         self.name()
     }
 
-    /// What the table has no room for, as the beginning of the detail: label and value.
-    fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)>;
+    /// Tells the record in words, section by section, from what the list says and what was read of the whole.
+    fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>);
+
+    /// What else is to be read for its detail.
+    fn extras(&self, _facts: &Facts<'_>) -> Vec<Extra> {
+        Vec::new()
+    }
 }
 
 /// A column: what it is called, and what it shows of a record.

@@ -63,6 +63,17 @@ impl App {
                 self.reveal();
                 Vec::new()
             }
+            Step::CopySecret(secret) => {
+                self.say(Notice::good(
+                    "Copied. Clear the clipboard when you are done",
+                ));
+                vec![Effect::Copy(Clip::Secret(secret))]
+            }
+            Step::Browse(link) => {
+                let host = &link.host;
+                self.say(Notice::good(format!("The browser is asked to open {host}")));
+                vec![Effect::Browse(link.url)]
+            }
             Step::SignIn(provider, with, keep) => self.try_sign_in(provider, with, keep),
             Step::Close => {
                 self.close();
@@ -117,6 +128,7 @@ impl App {
     fn hold_form(&mut self, effects: &[Effect]) {
         match (self.overlays.last_mut(), effects.first()) {
             (Some(Overlay::Form(form)), Some(Effect::Call(call))) => form.sending = Some(call.id),
+            (Some(Overlay::Totp(totp)), Some(Effect::Call(call))) => totp.sending = Some(call.id),
             (Some(Overlay::Invite(invite)), Some(Effect::Call(call))) => {
                 invite.sending = Some(call.id);
             }

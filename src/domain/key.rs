@@ -5,6 +5,8 @@ use super::Provider;
 pub enum Family {
     /// A user account.
     User,
+    /// A Tripartie persona.
+    Persona,
     /// A Koyeb organization.
     Organization,
     /// A Koyeb invitation addressed to the person who is signed in.

@@ -27,6 +27,46 @@ pub fn ago_or_in(now: Timestamp, at: Timestamp) -> String {
     }
 }
 
+/// The distance in words, as people say it: `3 days ago`, `in 2 hours`, `just now`.
+pub fn in_words(now: Timestamp, at: Timestamp) -> String {
+    const UNITS: [(i64, &str); 5] = [
+        (365 * 86_400, "year"),
+        (30 * 86_400, "month"),
+        (86_400, "day"),
+        (3600, "hour"),
+        (60, "minute"),
+    ];
+    let seconds = at.as_second() - now.as_second();
+    let distance = seconds.abs();
+    let unit = UNITS.iter().find(|(length, _)| distance >= *length);
+    let words = match unit {
+        None if seconds <= 0 => return "just now".to_owned(),
+        None => counted(distance, "second"),
+        Some((length, name)) => counted(distance / length, name),
+    };
+    if seconds > 0 {
+        format!("in {words}")
+    } else {
+        format!("{words} ago")
+    }
+}
+
+/// The day and minute, and the distance in words: `2026-02-28 09:00 UTC, 1 day ago`.
+pub fn moment(now: Timestamp, at: Timestamp) -> String {
+    format!(
+        "{}, {}",
+        at.strftime("%Y-%m-%d %H:%M UTC"),
+        in_words(now, at)
+    )
+}
+
+fn counted(count: i64, name: &str) -> String {
+    match count {
+        1 => format!("1 {name}"),
+        more => format!("{more} {name}s"),
+    }
+}
+
 fn span(seconds: i64) -> String {
     const MINUTE: i64 = 60;
     const HOUR: i64 = 60 * MINUTE;
@@ -81,5 +121,23 @@ mod tests {
         );
         assert_eq!(countdown(at(9), now), None);
         assert_eq!(ago_or_in(at(90), now), "1 min ago");
+    }
+
+    #[test]
+    fn a_distance_is_said_in_the_largest_whole_unit() {
+        let noon = "2026-03-01T12:00:00Z".parse::<Timestamp>().unwrap();
+        let said = |seconds| in_words(noon, noon + jiff::SignedDuration::from_secs(seconds));
+        assert_eq!(said(0), "just now");
+        assert_eq!(said(-59), "just now");
+        assert_eq!(said(40), "in 40 seconds");
+        assert_eq!(said(-60), "1 minute ago");
+        assert_eq!(said(2 * 3600 + 59 * 60), "in 2 hours");
+        assert_eq!(said(-3 * 86_400), "3 days ago");
+        assert_eq!(said(-45 * 86_400), "1 month ago");
+        assert_eq!(said(800 * 86_400), "in 2 years");
+        assert_eq!(
+            moment(noon, noon - jiff::SignedDuration::from_hours(27)),
+            "2026-02-28 09:00 UTC, 1 day ago"
+        );
     }
 }

@@ -15,6 +15,8 @@ pub struct User {
     pub email: Clean,
     /// Whether this is the account that usher is signed in with.
     pub you: bool,
+    /// Whether it is no account of the organization but a persona: one of its customers, at Tripartie.
+    pub persona: bool,
     /// Whether the account may be used: not disabled (Contabo), locked down (Tripartie) or restricted (Koyeb).
     pub active: bool,
     /// Whether a second factor is asked for at sign-in, where the vendor tells.
@@ -43,6 +45,11 @@ pub struct Role {
 impl User {
     /// What the record is known by.
     pub fn key(&self) -> Key {
-        Key::new(self.provider, Family::User, self.id.raw())
+        let family = if self.persona {
+            Family::Persona
+        } else {
+            Family::User
+        };
+        Key::new(self.provider, family, self.id.raw())
     }
 }

@@ -1,67 +1,78 @@
-use ratatui::{Frame, layout::Rect};
+use ratatui::{
+    Frame,
+    layout::{Rect, Size},
+    widgets::Clear,
+};
 
-use super::{Styles, overlay::popup, text};
+use super::{Styles, detail::draw_rows, form::lines, overlay::popup, qr, text};
 use crate::{
-    api::{DetailLine, Shown},
-    app::Answer,
+    app::{Answer, Qr},
     domain::Clean,
 };
 
 /// What an operation answered.
 pub fn draw(answer: &Answer, styles: &Styles, area: Rect, frame: &mut Frame) {
-    let lines = &answer.detail.lines;
-    let width = 90.min(area.width.saturating_sub(2));
-    let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-    let height = count
-        .saturating_add(2)
+    if let Some(code) = &answer.qr {
+        return draw_qr(code, answer.inverted, styles, frame);
+    }
+    let rows = answer.rows();
+    let width = Answer::WIDTH.min(area.width.saturating_sub(2));
+    let remark = lines(&answer.remark().into(), width, |words| {
+        text::line([text::span(words, styles.warning)])
+    });
+    let count = |len: usize| u16::try_from(len).unwrap_or(u16::MAX);
+    let height = count(rows.len())
+        .saturating_add(count(remark.len()) + u16::from(!remark.is_empty()))
         .min(area.height.saturating_sub(2))
         .max(3);
     let inner = popup(answer.title.as_str(), width, height, styles, area, frame);
-    let label = lines
-        .iter()
-        .map(|line| text::width(line.path.as_str()))
-        .max()
-        .unwrap_or(0)
-        .min(width / 2);
-    let shown = lines
-        .get(answer.cursor.window(lines.len()))
-        .unwrap_or_default();
-    for (line, n) in shown.iter().zip(0..) {
-        let Some(row) = text::row(inner, n) else {
-            break;
-        };
-        let (value, style) = value(answer, line, styles);
-        frame.render_widget(
-            text::line([
-                text::fitted(&line.path, label, styles.dim),
-                text::span(" ", styles.plain),
-                text::span(value, style),
-            ]),
-            row,
-        );
-    }
-    if let Some(row) = text::row(inner, inner.height.saturating_sub(1)) {
-        let words = match (
-            answer.detail.given().next().is_none(),
-            answer.revealed_until,
-        ) {
-            (true, _) if lines.is_empty() => "Done; the vendor says nothing more.",
-            (true, _) => "",
-            (false, None) => {
-                "It is shown this once: x shows it for 15 s. Keep it before you leave."
-            }
-            (false, Some(_)) => "Shown for 15 s. Keep it before you leave.",
-        };
-        frame.render_widget(text::line([text::span(words, styles.warning)]), row);
+    let text_height = inner.height.saturating_sub(count(remark.len()));
+    let words = Rect {
+        height: text_height,
+        ..inner
+    };
+    draw_rows(
+        &rows,
+        answer.cursor.window(rows.len()),
+        styles,
+        words,
+        frame,
+    );
+    for (line, n) in remark.into_iter().zip(text_height..) {
+        if let Some(row) = text::row(inner, n) {
+            frame.render_widget(line, row);
+        }
     }
 }
 
-fn value(answer: &Answer, line: &DetailLine, styles: &Styles) -> (Clean, ratatui::style::Style) {
-    match &line.value {
-        Shown::Text(text) => (text.clone(), styles.plain),
-        Shown::Masked(secret) => match answer.revealed_until {
-            Some(_) if answer.detail.is_given(line) => (Clean::new(secret.expose()), styles.accent),
-            Some(_) | None => (Clean::from("••••••"), styles.dim),
-        },
+/// A link as a QR code: on the whole screen, for it needs the room.
+fn draw_qr(code: &Qr, inverted: bool, styles: &Styles, frame: &mut Frame) {
+    let area = frame.area();
+    frame.render_widget(Clear, area);
+    let room = Size {
+        width: area.width,
+        height: area.height,
+    };
+    if let Some(quiet) = qr::quiet(code, room, styles) {
+        let size = qr::size(code, quiet);
+        let place = Rect {
+            x: area.x + (area.width - size.width) / 2,
+            width: size.width,
+            ..area
+        };
+        return qr::draw(code, quiet, inverted, styles, place, frame);
+    }
+    let needed = qr::size(code, qr::LEAST);
+    let words = format!(
+        "The QR code needs {}x{} cells and UTF-8; this terminal has {}x{}. Make it larger, or copy the link instead.",
+        needed.width, needed.height, area.width, area.height
+    );
+    let lines = lines(&Clean::from(words), area.width, |words| {
+        text::line([text::span(words, styles.warning)])
+    });
+    for (line, n) in lines.into_iter().zip(0..) {
+        if let Some(row) = text::row(area, n) {
+            frame.render_widget(line, row);
+        }
     }
 }

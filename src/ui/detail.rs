@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use ratatui::{
     Frame,
     layout::Rect,
@@ -5,19 +7,15 @@ use ratatui::{
 };
 
 use super::{Styles, text};
-use crate::app::{App, DetailRow, label_width};
+use crate::app::{App, DetailRow};
 
 /// The record under the cursor.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     if area.is_empty() {
         return;
     }
-    let undo_key = app.undo_key();
-    let name = app
-        .panes
-        .grid()
-        .selection(&app.facts(&undo_key))
-        .map(|selection| selection.name);
+    let selection = app.panes.grid().selection();
+    let name = selection.map(|selection| selection.name);
     let border = if app.detail.focused {
         styles.border()
     } else {
@@ -37,17 +35,30 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     frame.render_widget(block, area);
 
     let rows = app.detail_rows();
-    let label = label_width(&rows, inner.width);
-    let shown = rows
-        .get(app.detail.cursor.window(rows.len()))
-        .unwrap_or_default();
+    let window = app.detail.cursor.window(rows.len());
+    draw_rows(&rows, window, styles, inner, frame);
+}
+
+/// Some of the lines of a detail.
+pub fn draw_rows(
+    rows: &[DetailRow],
+    window: Range<usize>,
+    styles: &Styles,
+    area: Rect,
+    frame: &mut Frame,
+) {
+    let shown = rows.get(window).unwrap_or_default();
     for (row, n) in shown.iter().zip(0..) {
-        let Some(area) = text::row(inner, n) else {
+        let Some(area) = text::row(area, n) else {
             break;
         };
         let line = match row {
-            DetailRow::Field(name, value) => text::line([
-                text::fitted(name, label, styles.dim),
+            DetailRow::Field {
+                label,
+                width,
+                value,
+            } => text::line([
+                text::fitted(label, *width, styles.dim),
                 text::span(" ", styles.plain),
                 text::span(value.text.clone(), styles.tone(value.tone)),
             ]),

@@ -15,16 +15,19 @@ mod gauge;
 mod header;
 mod help;
 mod invite;
+mod json;
 mod log;
 mod narrow;
 mod overlay;
 mod palette;
+mod qr;
 mod scroll;
 mod sign_in;
 mod styles;
 mod table;
 mod text;
 mod theme;
+mod totp;
 
 use ratatui::{Frame, layout::Rect, widgets::Paragraph};
 

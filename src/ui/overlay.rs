@@ -6,8 +6,8 @@ use ratatui::{
 };
 
 use super::{
-    Styles, answer, columns, confirm, export, form, help, invite, log, narrow, palette, scroll,
-    sign_in, text,
+    Styles, answer, columns, confirm, export, form, help, invite, json, log, narrow, palette,
+    scroll, sign_in, text, totp,
 };
 use crate::{
     app::{self, Layout, Leave, Overlay},
@@ -27,6 +27,8 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
         Overlay::Leave(leave) => draw_leave(leave, hints, styles, area, frame),
         Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
         Overlay::Answer(answer) => answer::draw(answer, styles, area, frame),
+        Overlay::Json(json) => json::draw(json, styles, area, frame),
+        Overlay::Totp(setup) => totp::draw(setup, hints, styles, frame),
         Overlay::Columns(list) => columns::draw(list, styles, area, frame),
         Overlay::Narrow(narrow) => narrow::draw(narrow, styles, area, frame),
         Overlay::Export(form) => export::draw(form, styles, area, frame),

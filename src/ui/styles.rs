@@ -34,6 +34,16 @@ pub struct Styles {
     pub key: Style,
     /// A badge in the header.
     pub badge: Style,
+    /// The name of a value in JSON.
+    pub json_name: Style,
+    /// A text in JSON.
+    pub json_text: Style,
+    /// A number in JSON.
+    pub json_number: Style,
+    /// `true`, `false` and `null` in JSON.
+    pub json_literal: Style,
+    /// A QR code: its light parts are the foreground, for it is dark on light whatever the background.
+    pub qr: Style,
     /// What marks the profile, where it has a colour.
     pub mark: Option<Style>,
     /// Whether the terminal shows nothing but ASCII.
@@ -60,6 +70,11 @@ impl Styles {
         ("hit", |styles| &mut styles.hit),
         ("key", |styles| &mut styles.key),
         ("badge", |styles| &mut styles.badge),
+        ("json-name", |styles| &mut styles.json_name),
+        ("json-text", |styles| &mut styles.json_text),
+        ("json-number", |styles| &mut styles.json_number),
+        ("json-literal", |styles| &mut styles.json_literal),
+        ("qr", |styles| &mut styles.qr),
     ];
 
     /// In the terminal's own colours, which fit a background that nobody knows.

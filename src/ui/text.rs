@@ -16,6 +16,16 @@ pub fn span(text: impl Into<Clean>, style: Style) -> Span<'static> {
     Span::styled(text.into().as_str().to_owned(), style)
 }
 
+/// A text of any length in a style, in as many pieces as it takes: [`Clean`] cuts what is very long.
+pub fn spans(text: &str, style: Style) -> Vec<Span<'static>> {
+    const PIECE: usize = 256;
+    let letters: Vec<char> = text.chars().collect();
+    let pieces = letters.chunks(PIECE);
+    pieces
+        .map(|piece| span(piece.iter().collect::<String>(), style))
+        .collect()
+}
+
 /// Pieces of text in a row.
 pub fn line(spans: impl IntoIterator<Item = Span<'static>>) -> Line<'static> {
     Line::from(spans.into_iter().collect::<Vec<_>>())

@@ -31,6 +31,7 @@ pub struct Desk {
     pub quit: bool,
     pub suspended: bool,
     pub copied: Option<String>,
+    pub browsed: Option<String>,
     /// What somebody wanted to sign in with.
     pub sign_ins: Vec<SignIn>,
     pub signed_out: Vec<(Provider, bool)>,
@@ -82,6 +83,7 @@ impl Desk {
             quit: false,
             suspended: false,
             copied: None,
+            browsed: None,
             sign_ins: Vec::new(),
             signed_out: Vec::new(),
             profile: None,
@@ -257,7 +259,7 @@ impl Desk {
     /// Waits until the record under the cursor is read again, and takes that reading.
     pub fn take_detail_reading(&mut self) -> Call {
         self.wait(0.2);
-        let reads = |call: &Call| !call.operation.changes();
+        let reads = |call: &Call| self.app.detail.awaits(call.id);
         let at = self.calls.iter().position(reads);
         self.calls.remove(at.expect("the record is read"))
     }
@@ -269,6 +271,11 @@ impl Desk {
             let call = self.calls.remove(at);
             self.answer(&call, Ok(Reply::Detail(sample::whole_record())));
         }
+    }
+
+    /// The browser can't be started.
+    pub fn browser_fails(&mut self) {
+        self.tell_msg(Msg::NotBrowsed);
     }
 
     /// The screen with its colours.
@@ -332,6 +339,7 @@ impl Desk {
                 Effect::Export(export) => self.exports.push(*export),
                 Effect::Read(path) => self.reads.push(path),
                 Effect::Edit(passage) => self.passage = Some(passage),
+                Effect::Browse(url) => self.browsed = Some(url.expose().to_owned()),
                 Effect::Copy(clip) => self.copied = Some(clip.text().to_owned()),
                 Effect::Suspend => self.suspended = true,
                 Effect::Quit => self.quit = true,

@@ -176,6 +176,7 @@ pub fn user(provider: Provider, id: &str, name: &str, email: &str, you: bool) ->
         name: name.into(),
         email: email.into(),
         you,
+        persona: false,
         active: true,
         two_factor: Some(true),
         email_verified: Some(true),

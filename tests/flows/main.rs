@@ -5,9 +5,11 @@
 mod desk;
 
 mod answering;
+mod answers;
 mod bulk;
 mod choosing;
 mod columns;
+mod detail;
 mod editing;
 mod exporting;
 mod filling;

@@ -28,6 +28,8 @@ pub struct Client {
     limits: Vec<(Provider, Limit)>,
     /// Everything that was said, as `Debug` and `Display` write it.
     pub said: Vec<String>,
+    /// How often it was told that there is a persona token.
+    pub personas: usize,
 }
 
 pub async fn sandbox() -> Sandbox {
@@ -106,6 +108,7 @@ impl Client {
             requests: Vec::new(),
             limits: Vec::new(),
             said: Vec::new(),
+            personas: 0,
         }
     }
 
@@ -269,6 +272,7 @@ impl Client {
         self.said.push(format!("{update:?} {update:#?}"));
         match update {
             Update::Session(provider, session) => self.sessions.push((provider, session)),
+            Update::Persona => self.personas += 1,
             Update::Request(request) => self.requests.push(request),
             Update::Limit(provider, limit) => self.limits.push((provider, limit)),
             other @ (Update::Done(..)

@@ -90,5 +90,6 @@ pub static GENERATE_CLIENT_SECRET: Operation = Operation {
     warning: "The old secret stops working at once, for every program that signs in with it.",
     decode: replies::client_secret,
     reloads: &[Home::Credentials],
+    tells_once: true,
     ..CREDENTIALS
 };

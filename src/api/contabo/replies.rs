@@ -89,6 +89,7 @@ fn user(row: UserRow) -> Option<User> {
         name: Clean::from(name.trim()),
         email: row.email.text(),
         you: false,
+        persona: false,
         active: row.enabled.flag() != Some(false),
         two_factor: row.totp.flag(),
         email_verified: row.email_verified.flag(),

@@ -1,5 +1,7 @@
+use jiff::SignedDuration;
+
 use super::{BASE, fields, replies};
-use crate::api::{Body, Field, Guard, Home, Kind, Method, Operation, Verb};
+use crate::api::{Argument, Arguments, Body, Field, Guard, Home, Kind, Method, Operation, Verb};
 
 /// The operations that belong to the credentials' pane.
 pub(super) static ALL: &[&Operation] = &[&CREATE_ACCESS_TOKEN];
@@ -20,6 +22,29 @@ pub static CREATE_ACCESS_TOKEN: Operation = Operation {
     body: Body::Fields,
     guard: Guard::Write,
     decode: replies::access_token,
+    tells_once: true,
     legacy: true,
     ..BASE
 };
+
+/// For how long a token is good that was asked for with these values: an hour where they don't say.
+pub fn validity(arguments: &Arguments) -> SignedDuration {
+    const USUAL: SignedDuration = SignedDuration::from_hours(1);
+    let Some(Argument::Text(said)) = arguments.get("validity") else {
+        return USUAL;
+    };
+    let seconds = said.strip_suffix('s').and_then(|said| said.parse().ok());
+    seconds.map_or(USUAL, SignedDuration::from_secs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_good_for_as_long_as_was_asked() {
+        let asked = |text| validity(&Arguments::NONE.text("validity", text));
+        assert_eq!(asked("5400s"), SignedDuration::from_mins(90));
+        assert_eq!(validity(&Arguments::NONE), SignedDuration::from_hours(1));
+    }
+}

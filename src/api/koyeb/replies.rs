@@ -164,6 +164,7 @@ fn you(row: UserRow) -> Option<User> {
         name: row.name.text(),
         email: row.email.text(),
         you: true,
+        persona: false,
         active: !row.flags.0.contains(&Clean::from("RESTRICTED")),
         two_factor: row.two_factor_authentication.flag(),
         email_verified: row.email_validated.flag(),

@@ -66,6 +66,7 @@ pub static CREATE_API_CLIENT: Operation = Operation {
     body: Body::Fields,
     guard: Guard::Write,
     decode: replies::new_api_client,
+    tells_once: true,
     reloads: &[Home::Credentials],
     ..CLIENTS
 };

@@ -24,6 +24,16 @@ pub(super) fn me(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
     Ok(Reply::Page(Page::whole(Rows::Users(rows))))
 }
 
+/// The persona that the persona token belongs to, as a list of one.
+pub(super) fn persona(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    let persona = user(reply::object(raw.body)?, true).map(|user| User {
+        persona: true,
+        ..user
+    });
+    let rows = persona.into_iter().collect();
+    Ok(Reply::Page(Page::whole(Rows::Users(rows))))
+}
+
 /// A bare array of API clients; the total is in a header.
 pub(super) fn api_clients(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
     let rows: Vec<ApiClientRow> = reply::array(raw.body)?;
@@ -82,6 +92,7 @@ fn user(row: UserRow, you: bool) -> Option<User> {
         },
         email: row.email.text(),
         you,
+        persona: false,
         active: row.lockdown.flag() != Some(true),
         two_factor: row.totp_enabled.flag(),
         email_verified: None,
@@ -104,7 +115,7 @@ fn api_client(row: ApiClientRow) -> Option<Credential> {
     })
 }
 
-/// `User-CollectionRead`, and as far as it goes `User-AuthenticatedRead`.
+/// `User-CollectionRead`, and as far as they go `User-AuthenticatedRead` and `Persona-Read`.
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct UserRow {

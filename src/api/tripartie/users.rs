@@ -68,6 +68,7 @@ pub static GET_PERSONA: Operation = Operation {
     vendor_name: "api_personasme_get",
     title: "Show your persona",
     path: "/personas/me",
+    decode: replies::persona,
     auth: Auth::Persona,
     ..USERS
 };
@@ -155,6 +156,7 @@ pub static SETUP_TOTP: Operation = Operation {
     fields: &[USER],
     body: Body::Empty,
     decode: replies::totp_setup,
+    tells_once: true,
     ..CHANGE
 };
 

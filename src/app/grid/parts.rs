@@ -47,8 +47,6 @@ pub struct Selection {
     pub key: Key,
     /// What people call it.
     pub name: Clean,
-    /// What the table has no room for.
-    pub summary: Vec<(&'static str, Cell)>,
     /// How all of it is read.
     pub read: Option<(&'static Operation, Arguments)>,
 }

@@ -83,6 +83,10 @@ impl Control {
             | DialogAction::Stay
             | DialogAction::CopyCurl
             | DialogAction::Reveal
+            | DialogAction::CopySecret
+            | DialogAction::Browse
+            | DialogAction::Qr
+            | DialogAction::Invert
             | DialogAction::OtherWay => false,
         }
     }

@@ -10,6 +10,7 @@ mod form;
 mod help;
 mod history;
 mod invite;
+mod json;
 mod leave;
 mod log;
 mod log_entry;
@@ -18,8 +19,9 @@ mod palette;
 mod scroll;
 mod sign_in;
 mod ticks;
+mod totp;
 
-pub use answer::Answer;
+pub use answer::{Answer, View};
 pub use columns::{ColumnEntry, ColumnList};
 pub use confirm::{Confirm, ConfirmLine, Question};
 pub use control::Control;
@@ -29,6 +31,7 @@ pub use form::Form;
 pub use help::{Help, HelpKey, HelpLine};
 pub use history::History;
 pub use invite::{Invite, Invitee, Venue, Verdict};
+pub use json::Json;
 pub use leave::Leave;
 pub use log::Log;
 pub use log_entry::LogEntry;
@@ -37,6 +40,7 @@ pub use palette::{Choice, Palette, Pick};
 pub use scroll::Scroll;
 pub use sign_in::{Blank, Entry, SignInForm, Way};
 pub use ticks::{Tick, Ticks};
+pub use totp::Totp;
 
 use std::time::Duration;
 
@@ -63,6 +67,10 @@ pub enum Overlay {
     Palette(Palette),
     /// What an operation answered.
     Answer(Answer),
+    /// A whole reply as JSON.
+    Json(Json),
+    /// The second factor while it is set up.
+    Totp(Totp),
     /// What signs in at a provider.
     SignIn(SignInForm),
     /// The columns, to be chosen.
@@ -91,6 +99,8 @@ impl Overlay {
             Overlay::Leave(_) => Context::Leave,
             Overlay::Palette(_) => Context::Palette,
             Overlay::Answer(_) => Context::Answer,
+            Overlay::Json(_) => Context::Json,
+            Overlay::Totp(_) => Context::Totp,
             Overlay::SignIn(_) => Context::SignIn,
             Overlay::Columns(_) => Context::Columns,
             Overlay::Narrow(_) => Context::Narrow,
@@ -114,6 +124,8 @@ impl Overlay {
             Overlay::SignIn(form) => form.act(action),
             Overlay::Palette(palette) => palette.act(action),
             Overlay::Answer(answer) => answer.act(action),
+            Overlay::Json(json) => json.act(action),
+            Overlay::Totp(totp) => totp.act(action),
             Overlay::Columns(columns) => columns.act(action),
             Overlay::Narrow(narrow) => narrow.act(action),
             Overlay::Export(form) => form.act(action),
@@ -147,6 +159,7 @@ impl Overlay {
             Overlay::Invite(invite) => invite.input(event),
             Overlay::Confirm(confirm) => confirm.input(event),
             Overlay::Palette(palette) => palette.input(event),
+            Overlay::Totp(totp) => totp.input(event),
             Overlay::SignIn(form) => form.input(event),
             Overlay::Narrow(narrow) => narrow.input(event),
             Overlay::Export(form) => form.input(event),
@@ -162,6 +175,7 @@ impl Overlay {
             Overlay::Form(form) => form.paste(text),
             Overlay::Invite(invite) => invite.paste(text),
             Overlay::Palette(palette) => palette.paste(text),
+            Overlay::Totp(totp) => totp.paste(text),
             Overlay::SignIn(form) => form.paste(text),
             Overlay::Narrow(narrow) => narrow.paste(text),
             Overlay::Export(form) => form.paste(text),
@@ -189,10 +203,18 @@ impl Overlay {
                 list.cursor.resize(height, entries);
             }
             Overlay::Answer(answer) => {
-                let lines = answer.detail.lines.len();
-                answer.cursor.resize(height.saturating_sub(2), lines);
+                let lines = answer.rows().len();
+                answer.cursor.resize(height.saturating_sub(3), lines);
             }
+            Overlay::Json(json) => json.cursor.resize(height, json.lines.len()),
             _ => {}
+        }
+    }
+
+    /// Tells what it needs to know in order to be written.
+    pub fn view(&mut self, view: View) {
+        if let Overlay::Answer(answer) = self {
+            answer.view = view;
         }
     }
 
@@ -201,6 +223,7 @@ impl Overlay {
         match self {
             Overlay::Form(form) => form.sending,
             Overlay::Invite(invite) => invite.sending,
+            Overlay::Totp(totp) => totp.sending,
             _ => None,
         }
     }
@@ -219,6 +242,7 @@ impl Overlay {
         match self {
             Overlay::Form(form) => form.fail(problem),
             Overlay::Invite(invite) => invite.fail(problem),
+            Overlay::Totp(totp) => totp.fail(problem),
             _ => {}
         }
     }
@@ -227,6 +251,8 @@ impl Overlay {
     pub fn shown_until(&self) -> Option<Duration> {
         match self {
             Overlay::Answer(answer) => answer.revealed_until,
+            Overlay::Json(json) => json.revealed_until,
+            Overlay::Totp(totp) => totp.revealed_until,
             _ => None,
         }
     }
@@ -235,6 +261,8 @@ impl Overlay {
     pub fn revealed_until(&mut self) -> Option<&mut Option<Duration>> {
         match self {
             Overlay::Answer(answer) => Some(&mut answer.revealed_until),
+            Overlay::Json(json) => Some(&mut json.revealed_until),
+            Overlay::Totp(totp) => Some(&mut totp.revealed_until),
             _ => None,
         }
     }

@@ -1,3 +1,5 @@
+mod letter;
+
 use std::borrow::Cow;
 
 use super::{Pane, moment, second, send, stamp};
@@ -5,7 +7,7 @@ use crate::{
     api::{
         Argument, Arguments, Field, Home, Operation, Paging, Place, Rows, contabo, koyeb, tripartie,
     },
-    app::{Cell, Column, Facts, Grid, Head, RecordAction, Row, Source, Step, Table, Tone},
+    app::{Cell, Column, Facts, Grid, Head, Letter, RecordAction, Row, Source, Step, Table},
     domain::{Clean, Credential, CredentialKind, Key},
 };
 
@@ -217,15 +219,7 @@ impl Row for Credential {
         }
     }
 
-    fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {
-        vec![
-            ("Name", Cell::plain(self.name.clone())),
-            ("Kind", Cell::plain(self.kind.words())),
-            ("Id", Cell::plain(self.public.clone())),
-            ("Opens", Cell::plain(self.scope.clone())),
-            ("Owner", Cell::plain(self.owner.clone())),
-            ("Made", moment(self.created_at, facts)),
-            ("Secret", Cell::new("not kept by usher", Tone::Dim)),
-        ]
+    fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>) {
+        letter::write(self, letter, facts);
     }
 }

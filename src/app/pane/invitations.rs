@@ -1,12 +1,15 @@
 mod columns;
 mod known;
+mod letter;
 
 use jiff::Timestamp;
 
 use super::{Pane, organizations::switch_into, send};
 use crate::{
     api::{Arguments, Home, Operation, Rows, koyeb},
-    app::{Cell, Column, Facts, Grid, Notice, RecordAction, Row, Source, Step, Table, Tone},
+    app::{
+        Cell, Column, Facts, Grid, Letter, Notice, RecordAction, Row, Source, Step, Table, Tone,
+    },
     domain::{Clean, Direction, Invitation, InvitationStatus, Key, Provider, countdown},
 };
 
@@ -204,18 +207,8 @@ impl Row for Invitation {
         allowed.err()
     }
 
-    fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {
-        let side = match self.direction {
-            Direction::Received => "Invited by",
-            Direction::Sent => "Invited",
-        };
-        vec![
-            ("Organization", Cell::plain(self.organization.clone())),
-            (side, other_side(self)),
-            ("Role", Cell::plain(self.role.clone())),
-            ("Status", status(self)),
-            ("Expires", expiry(self, facts)),
-        ]
+    fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>) {
+        letter::write(self, letter, facts);
     }
 }
 

@@ -1,11 +1,13 @@
+mod letter;
+
 use std::borrow::Cow;
 
 use super::{Pane, flag, moment, second, send, stamp, yes_no};
 use crate::{
     api::{Arguments, Home, Operation, Place, Rows, koyeb},
     app::{
-        Cell, Column, Draft, Facts, Grid, Head, Notice, RecordAction, Row, Source, Step, Table,
-        Tone,
+        BUDGET, Cell, Column, Draft, Extra, Facts, GITHUB, Grid, Head, Letter, Notice,
+        RecordAction, Row, Source, Step, Table, Tone, tone,
     },
     domain::{Clean, Family, Key, Organization, OrganizationStatus, Provider},
 };
@@ -95,18 +97,6 @@ fn is_current(organization: &Organization, facts: &Facts<'_>) -> bool {
         .organization
         .as_ref()
         .is_some_and(|(id, _)| *id == organization.id)
-}
-
-fn tone(status: &OrganizationStatus) -> Tone {
-    match status {
-        OrganizationStatus::Active => Tone::Good,
-        OrganizationStatus::Warning | OrganizationStatus::Deactivating => Tone::Warning,
-        OrganizationStatus::Locked => Tone::Bad,
-        OrganizationStatus::Deactivated
-        | OrganizationStatus::Deleting
-        | OrganizationStatus::Deleted => Tone::Dim,
-        OrganizationStatus::Other(_) => Tone::Plain,
-    }
 }
 
 impl Row for Organization {
@@ -219,18 +209,14 @@ impl Row for Organization {
         })
     }
 
-    fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {
-        vec![
-            ("Name", Cell::plain(self.name.clone())),
-            ("Status", Cell::new(self.status.words(), tone(&self.status))),
-            ("State", Cell::plain(self.status_message.clone())),
-            ("Plan", Cell::plain(self.plan.clone())),
-            ("Verified", flag(self.verified)),
-            ("Trial", flag(self.trialing)),
-            (
-                "Current",
-                Cell::plain(if is_current(self, facts) { "yes" } else { "no" }),
-            ),
-        ]
+    fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>) {
+        letter::write(self, letter, facts);
+    }
+
+    fn extras(&self, facts: &Facts<'_>) -> Vec<Extra> {
+        let address = Arguments::NONE.text("organization_id", self.id.raw());
+        let budget = Extra::new(&BUDGET, address);
+        let github = is_current(self, facts).then(|| Extra::new(&GITHUB, Arguments::NONE));
+        [Some(budget), github].into_iter().flatten().collect()
     }
 }

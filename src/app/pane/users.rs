@@ -1,11 +1,12 @@
 mod columns;
+mod letter;
 
 use std::collections::BTreeMap;
 
-use super::{Pane, moment, send_each};
+use super::{Pane, cannot, send_each};
 use crate::{
     api::{Argument, Arguments, Home, Operation, Rows, contabo, koyeb, tripartie},
-    app::{Cell, Column, Facts, Grid, RecordAction, Row, Source, Step, Table, Tone},
+    app::{Column, Extra, Facts, Grid, Letter, RecordAction, Row, SETTINGS, Source, Step, Table},
     domain::{Clean, Key, Provider, Role, User},
 };
 
@@ -52,6 +53,17 @@ impl Users {
             self.table.arrange();
         }
         self.own_id = Some(id);
+    }
+
+    /// There is a persona token: who it belongs to stands here too. `true` when that is news.
+    pub fn add_persona(&mut self) -> bool {
+        let reads_it = |source: &Source| *source.operation == tripartie::GET_PERSONA;
+        let known = self.table.sources.iter().any(reads_it);
+        if !known {
+            let source = Source::new(&tripartie::GET_PERSONA, Arguments::NONE);
+            self.table.sources.push(source);
+        }
+        !known
     }
 
     /// Roles came with a page of users.
@@ -151,7 +163,11 @@ impl Pane for Users {
     }
 
     fn act(&self, action: RecordAction, facts: &Facts<'_>) -> Step {
-        let provider = self.table.targets().first().map(|user| user.provider);
+        let first = self.table.targets().first().copied();
+        if first.is_some_and(|user| user.persona) && action != RecordAction::New {
+            return cannot("A persona can't be changed here: Tripartie has nothing for it");
+        }
+        let provider = first.map(|user| user.provider);
         match (action, provider) {
             (RecordAction::New, _) => Step::ChooseAmong("New user", NEW),
             (RecordAction::Edit, Some(Provider::Koyeb)) => {
@@ -216,6 +232,7 @@ impl Row for User {
     fn read(&self) -> Option<(&'static Operation, Arguments)> {
         match self.provider {
             Provider::Koyeb => Some((&koyeb::GET_CURRENT_USER, Arguments::NONE)),
+            Provider::Tripartie if self.persona => Some((&tripartie::GET_PERSONA, Arguments::NONE)),
             Provider::Tripartie => Some((
                 &tripartie::GET_USER,
                 Arguments::NONE.text("id", self.id.raw()),
@@ -230,6 +247,9 @@ impl Row for User {
     fn address(&self, operation: &Operation) -> Option<Arguments> {
         if (operation.provider, operation.home) != (self.provider, Home::Users) {
             return None;
+        }
+        if self.persona {
+            return (*operation == tripartie::GET_PERSONA).then_some(Arguments::NONE);
         }
         match self.provider {
             Provider::Koyeb => self.you.then_some(Arguments::NONE),
@@ -247,24 +267,14 @@ impl Row for User {
         &self.email
     }
 
-    fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {
-        let proven = match self.email_verified {
-            Some(true) => Cell::new("proven", Tone::Good),
-            Some(false) => Cell::new("not proven yet", Tone::Warning),
-            None => Cell::dim("not said"),
-        };
-        let two_factor = match self.two_factor {
-            Some(true) => Cell::new("on", Tone::Good),
-            Some(false) => Cell::new("off: the password alone opens the account", Tone::Warning),
-            None => Cell::dim("not said"),
-        };
-        vec![
-            ("Name", Cell::plain(self.name.clone())),
-            ("E-mail", Cell::plain(self.email.clone())),
-            ("Address", proven),
-            ("Two-factor", two_factor),
-            ("Roles", Cell::plain(self.roles.clone())),
-            ("Last seen", moment(self.last_seen, facts)),
-        ]
+    fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>) {
+        letter::write(self, letter, facts);
+    }
+
+    fn extras(&self, _facts: &Facts<'_>) -> Vec<Extra> {
+        match (self.provider, self.you) {
+            (Provider::Koyeb, true) => vec![Extra::new(&SETTINGS, Arguments::NONE)],
+            (Provider::Koyeb | Provider::Tripartie | Provider::Contabo, _) => Vec::new(),
+        }
     }
 }

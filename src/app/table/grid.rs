@@ -4,8 +4,9 @@ use super::Table;
 use crate::{
     api::{Arguments, Guard, LoadId, Operation, Problem, Rows},
     app::{
-        Addressed, Asked, Cell, Columns, Counts, Draft, Facts, Filter, Grid, LeftOut, Line,
-        Listing, Motion, Phase, Row, Selection, Sort, Source, Step, TableAction, Tone,
+        Addressed, Asked, Cell, Columns, Counts, Draft, Extra, Facts, Filter, Grid, LeftOut,
+        Letter, Line, Listing, Motion, Phase, Row, Selection, Sort, Source, Step, TableAction,
+        Tone,
     },
     domain::{Clean, Key},
 };
@@ -121,19 +122,32 @@ impl<R: Row> Grid for Table<R> {
         Table::narrow(self, text);
     }
 
-    fn selection(&self, facts: &Facts<'_>) -> Option<Selection> {
+    fn selection(&self) -> Option<Selection> {
         let row = self.selected()?;
-        let mut summary = row.summary(facts);
-        if let Some(problem) = facts.calls.problem(&row.key()) {
-            summary.push(("Failed", Cell::new(problem.to_string(), Tone::Bad)));
-            summary.push(("Next", Cell::plain(problem.hint())));
-        }
         Some(Selection {
             key: row.key(),
             name: row.name().clone(),
-            summary,
             read: row.read(),
         })
+    }
+
+    fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>) -> bool {
+        let row = self.selected();
+        if let Some(row) = row {
+            row.write(letter, facts);
+            if let Some(problem) = facts.calls.problem(&row.key()) {
+                letter.section("Last attempt");
+                letter.say("Failed", Cell::new(problem.to_string(), Tone::Bad));
+                letter.say("Next", Cell::plain(problem.hint()));
+            }
+        }
+        row.is_some()
+    }
+
+    fn extras(&self, facts: &Facts<'_>) -> Vec<Extra> {
+        self.selected()
+            .map(|row| row.extras(facts))
+            .unwrap_or_default()
     }
 
     fn addressed(&self, operation: &Operation) -> Option<Addressed> {
@@ -176,6 +190,7 @@ impl<R: Row> Grid for Table<R> {
             | TableAction::Actions
             | TableAction::CopyId
             | TableAction::CopyRecord
+            | TableAction::Json
             | TableAction::Columns
             | TableAction::Narrow
             | TableAction::Export

@@ -91,6 +91,7 @@ impl Asker {
                 }
                 Update::Done(id, outcome) if id == self.last => return outcome.map(drop),
                 Update::Session(..)
+                | Update::Persona
                 | Update::SignedIn(..)
                 | Update::SignedOut(..)
                 | Update::Limit(..)

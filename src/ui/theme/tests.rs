@@ -110,7 +110,7 @@ fn text_stands_out_from_its_background() {
                     "{theme:?} {depth:?}: {name} has {found:.2}"
                 );
                 let found = contrast(fg, row);
-                let in_rows = !["frame", "focus", "front", "badge"].contains(name);
+                let in_rows = !["frame", "focus", "front", "badge", "qr"].contains(name);
                 assert!(
                     !in_rows || found >= 4.5,
                     "{theme:?} {depth:?}: {name} under the cursor has {found:.2}"

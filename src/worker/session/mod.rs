@@ -95,10 +95,13 @@ impl Session {
             Some(why) => api::Session::Absent(why),
             None => api::Session::Ready,
         };
-        Self {
-            tokens,
-            status: Status::new(provider, first, updates),
+        let status = Status::new(provider, first, updates);
+        if let Tokens::Tripartie(tripartie) = &tokens
+            && tripartie.has_persona()
+        {
+            status.tell_persona();
         }
+        Self { tokens, status }
     }
 
     /// What a request of this operation must carry; nothing where everybody may ask.

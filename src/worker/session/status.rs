@@ -51,6 +51,12 @@ impl Status {
         status
     }
 
+    /// Tells that there is a persona's token too.
+    pub fn tell_persona(&self) {
+        // Nobody listens any more when the program is about to end.
+        self.updates.send(Update::Persona).ok();
+    }
+
     /// A request with this token was answered.
     pub fn accepted(&self, operation: &Operation, scope: Scope, token: &Token, renewable: bool) {
         self.change(|known| {

@@ -59,6 +59,11 @@ impl Tripartie {
         self.persona_token.lacking().map(|_| lacking)
     }
 
+    /// Whether there is a persona's token.
+    pub fn has_persona(&self) -> bool {
+        self.persona_token.is_set()
+    }
+
     /// Whether it is an OAuth client that signs in: where there is no user's token.
     pub fn is_renewable(&self) -> bool {
         let grant = &self.renewal.grant;

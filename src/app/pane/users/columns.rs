@@ -16,6 +16,7 @@ pub(super) const COLUMNS: &[Column<User>] = &[
     Column::new(
         Head::growing("Name", 18, 2, &["name"]).naming(),
         |user, _| match (user.you, user.name.is_empty()) {
+            _ if user.persona => Cell::new(format!("(persona) {}", user.name), Tone::Accent),
             (true, false) => Cell::new(format!("(you) {}", user.name), Tone::Accent),
             (true, true) => Cell::new("(you)", Tone::Accent),
             (false, _) => Cell::plain(user.name.clone()),
