@@ -117,7 +117,7 @@ async fn a_read_whose_connection_breaks_is_sent_three_times() {
 async fn a_redirect_is_named_and_not_followed() {
     let elsewhere = Wire::start(|_| json(200, "{}")).await;
     let to = format!("{}/steal?x=1", elsewhere.base_url);
-    for (problem, asked) in problems(Limits::default(), 1, FaultKind::Redirect(to)).await {
+    for (problem, asked) in problems(Limits::default(), 1, FaultKind::Redirect(307, to)).await {
         assert_eq!(problem.reason, Reason::Refused, "{problem:?}");
         assert_eq!((problem.status, asked), (Some(307), 1));
         assert_eq!(

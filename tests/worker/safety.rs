@@ -38,7 +38,7 @@ async fn no_secret_is_told_whatever_goes_wrong() {
         FaultKind::Html,
         FaultKind::Hang,
         FaultKind::DropBefore,
-        FaultKind::Redirect("https://user:pass@example.com/?token=x".to_owned()),
+        FaultKind::Redirect(307, "https://user:pass@example.com/?token=x".to_owned()),
     ] {
         for provider in Provider::ALL {
             fail_next(&sandbox, provider, "", 2, kind.clone());

@@ -217,7 +217,7 @@ async fn a_sign_in_that_is_not_answered_well_says_so_and_is_tried_again() {
         (FaultKind::Html, Reason::Unreadable),
         (FaultKind::DropBefore, Reason::Offline),
         (
-            FaultKind::Redirect("https://evil.example.com".to_owned()),
+            FaultKind::Redirect(307, "https://evil.example.com".to_owned()),
             Reason::Refused,
         ),
     ] {
