@@ -102,17 +102,23 @@ const STALLS: [Stall; 14] = [
         "a body until the end, which does not come",
         b"HTTP/1.1 200 OK\r\n\r\n{}",
     ),
-    dripping("headers that drip", b"HTTP/1.1 200 OK\r\nx: ", b"x"),
+    Stall {
+        ends_after: READ,
+        ..dripping("headers that drip", b"HTTP/1.1 200 OK\r\nx: ", b"x")
+    },
     dripping(
         "a body that drips",
         b"HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n",
         b" ",
     ),
-    dripping(
-        "processing without end",
-        b"",
-        b"HTTP/1.1 102 Processing\r\n\r\n",
-    ),
+    Stall {
+        ends_after: READ,
+        ..dripping(
+            "processing without end",
+            b"",
+            b"HTTP/1.1 102 Processing\r\n\r\n",
+        )
+    },
     Stall {
         name: "a handshake without end",
         head: b"",
