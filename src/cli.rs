@@ -2,9 +2,11 @@
 
 mod account;
 mod call;
+mod editor;
 mod kind;
 mod login;
 mod logout;
+mod look;
 mod operations;
 mod plan;
 mod profiles;

@@ -16,7 +16,7 @@ use tokio::{
 
 use crate::{
     api::{CallId, Reason, Update},
-    app::{App, Effect, Msg, Now},
+    app::{App, Effect, Msg, Now, Passage},
     domain::Clean,
     terminal::Signal,
     worker::{Order, Worker},
@@ -44,6 +44,8 @@ pub enum Ended {
     Quit,
     /// A text is to go into the terminal's clipboard; the run goes on.
     Copy(String),
+    /// A text is to be given to the person's editor; the run goes on with what [`Session::take_edited`] is told.
+    Edit(Passage),
     /// The person wants the shell back for a while.
     Suspend,
     /// The system says something that concerns the terminal or the whole program.
@@ -107,6 +109,11 @@ where
     /// Tells the program the size of the terminal: while it was stopped, nobody else did.
     pub fn resize(&mut self, size: Size) {
         let _ = self.deal_with(message(Msg::Resize(size.width, size.height)));
+    }
+
+    /// Tells the program what became of the text that the editor was given, or why nothing did.
+    pub fn take_edited(&mut self, result: Result<String, Clean>) {
+        let _ = self.deal_with(message(Msg::Edited(result)));
     }
 
     /// Waits for a signal alone: while the program is stopped, nothing else concerns it.
@@ -245,6 +252,7 @@ where
                     }
                     self.order(Order::Call(call));
                 }
+                Effect::Edit(passage) => ended = ended.or(Some(Ended::Edit(passage))),
                 Effect::Copy(text) => ended = ended.or(Some(Ended::Copy(text))),
                 Effect::Suspend => ended = ended.or(Some(Ended::Suspend)),
                 Effect::Quit => ended = Some(Ended::Quit),

@@ -63,7 +63,7 @@ impl Run {
             wall: Timestamp::now(),
             uptime: Duration::ZERO,
         };
-        let keymap = Keymap::new(&toml::Table::new()).unwrap();
+        let (keymap, _) = Keymap::new(&[]);
         let (app, effects) = App::new(options, keymap, now, Size::new(80, 24));
         let (orders, queue) = unbounded_channel();
         let (updates, receiver) = unbounded_channel();
@@ -123,6 +123,7 @@ impl Run {
             total: Some(rows.len()),
             more: None,
             whole: None,
+            roles: Vec::new(),
             rows,
         };
         self.updates.send(Update::Page(load.id, page)).unwrap();

@@ -11,6 +11,8 @@ use crate::domain::{Clean, Secret};
 pub struct Detail {
     /// One line for each value, in the vendor's order.
     pub lines: Vec<DetailLine>,
+    /// The objects in the record, as JSON: a form that edits one begins with it.
+    objects: Vec<DetailLine>,
     /// The names of the secrets that the operation is there to hand out.
     given: &'static [&'static str],
 }
@@ -52,7 +54,10 @@ impl Detail {
 
     /// These lines, as if a vendor had said them.
     pub fn of(lines: Vec<DetailLine>) -> Self {
-        Self { lines, given: &[] }
+        Self {
+            lines,
+            ..Self::default()
+        }
     }
 
     /// Reads a reply of any shape. Koyeb's envelope (`{"invitation": {...}}`) and Contabo's (`{"data": [{...}]}`) are
@@ -69,6 +74,15 @@ impl Detail {
         });
         let object: Map<_, _> = shown.collect();
         format!("{:#}", Value::Object(object))
+    }
+
+    /// The object of that name in the record, as JSON.
+    pub fn object(&self, name: &str) -> Option<&Secret> {
+        let object = self.objects.iter().find(|line| line.path.raw() == name)?;
+        match &object.value {
+            Shown::Masked(json) => Some(json),
+            Shown::Text(_) => None,
+        }
     }
 
     /// The secrets that the operation is there to hand out, such as that of a new API client. Their lines are masked.
@@ -92,6 +106,7 @@ impl Detail {
         let mut lines = Lines {
             read: Detail {
                 lines: Vec::new(),
+                objects: objects(record),
                 given,
             },
             place,
@@ -100,6 +115,17 @@ impl Detail {
         lines.add(record);
         lines.finish()
     }
+}
+
+/// The objects that stand in a record itself. They may hold whatever is masked in the lines.
+fn objects(record: &Value) -> Vec<DetailLine> {
+    let values = record.as_object().into_iter().flatten();
+    let objects = values.filter(|(_, value)| value.is_object());
+    let line = |(name, value): (&String, &Value)| DetailLine {
+        path: Clean::new(name),
+        value: Shown::Masked(Secret::new(value.to_string())),
+    };
+    objects.map(line).collect()
 }
 
 /// Takes envelopes off and notes their names: what an `id` is depends on them.

@@ -1,5 +1,11 @@
 mod check;
+mod judge;
+mod money;
+mod named;
 mod parse;
+mod typed;
+
+pub use judge::Verdict;
 
 /// A parameter of an operation: what a form asks, `usher call` takes and the request carries.
 #[derive(Debug)]
@@ -57,6 +63,8 @@ pub enum Kind {
     },
     /// A whole number that is sent as a text.
     Digits,
+    /// An amount of money, sent as whole cents in a text: `1999`. People type and see dollars: `19.99`.
+    Money,
     /// A length of time that is sent as seconds and an s: `3600s`.
     Duration,
     /// A free JSON object.
@@ -69,6 +77,8 @@ pub enum Kind {
     Texts,
     /// Any number of whole numbers.
     Integers,
+    /// The ids of roles, whole numbers; people pick them by name from those that were seen.
+    Roles,
     /// True or false.
     Flag,
     /// A whole number.

@@ -12,7 +12,7 @@ use serde::{
 use crate::domain::{Clean, parse_time};
 
 /// A text, a number or a truth value; empty for null and for anything that is not a value.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Value(Option<Clean>);
 
 /// The rows of a page: here alone something else than a list is an error, for a page that is silently empty would lie.
@@ -50,6 +50,11 @@ impl Value {
             "false" => Some(false),
             _ => None,
         }
+    }
+
+    /// The whole number, where it is one.
+    pub(super) fn number(&self) -> Option<i64> {
+        self.0.as_ref()?.raw().trim().parse().ok()
     }
 
     /// The time, where it is one.

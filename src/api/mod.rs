@@ -20,7 +20,7 @@ mod update;
 
 pub use arguments::{Argument, Arguments};
 pub use detail::{Detail, DetailLine, Shown};
-pub use field::{Field, FieldProblem, Kind, Place};
+pub use field::{Field, FieldProblem, Kind, Place, Verdict};
 pub use operation::{Auth, Body, Guard, Home, Method, Operation, Verb};
 pub use page::{Page, Paging, Rows};
 pub use path::Segment;

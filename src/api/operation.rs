@@ -36,6 +36,8 @@ pub struct Operation {
     pub paging: Paging,
     /// Reads a 2xx reply.
     pub decode: Decode,
+    /// What its form begins with, where that isn't the whole record of the row that it is about.
+    pub original: Option<&'static Operation>,
     /// The panes whose lists are stale once it succeeded.
     pub reloads: &'static [Home],
     /// Whether no current client of the vendor uses it any more.
@@ -60,6 +62,7 @@ impl Operation {
         auth: Auth::Token,
         paging: Paging::None,
         decode: reply::detail,
+        original: None,
         reloads: &[],
         legacy: false,
     };

@@ -1,5 +1,5 @@
 use super::{Argument, Arguments, Detail};
-use crate::domain::{Clean, Credential, CredentialKind, Invitation, Key, Organization, User};
+use crate::domain::{Clean, Credential, CredentialKind, Invitation, Key, Organization, Role, User};
 
 /// How a vendor hands out a long list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub struct Page {
     pub more: Option<bool>,
     /// All that the vendor says, where the page is a single record and no list.
     pub whole: Option<Detail>,
+    /// The roles that its users have, each once, where the vendor wants roles by their ids.
+    pub roles: Vec<Role>,
 }
 
 impl Page {
@@ -64,6 +66,7 @@ impl Page {
             rows,
             more: Some(false),
             whole: None,
+            roles: Vec::new(),
         }
     }
 }

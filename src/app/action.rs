@@ -90,6 +90,11 @@ pub enum DialogAction {
     Drop,
     Stay,
     Reveal,
+    Editor,
+    NextOption,
+    PreviousOption,
+    Tick,
+    Clear,
 }
 
 /// Every action with its name in the keymap and its words in help and hints.
@@ -231,6 +236,23 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "reveal",
         "show the secrets for a while",
     ),
+    (Action::Dialog(DialogAction::Tick), "tick", "tick"),
+    (
+        Action::Dialog(DialogAction::NextOption),
+        "next-option",
+        "next choice",
+    ),
+    (
+        Action::Dialog(DialogAction::PreviousOption),
+        "previous-option",
+        "choice before",
+    ),
+    (Action::Dialog(DialogAction::Clear), "clear", "say nothing"),
+    (
+        Action::Dialog(DialogAction::Editor),
+        "editor",
+        "write in your editor",
+    ),
 ];
 
 impl Action {
@@ -291,7 +313,12 @@ impl Action {
             self,
             Action::Move(_)
                 | Action::Program(ProgramAction::NextPane | ProgramAction::PreviousPane)
-                | Action::Dialog(DialogAction::NextField | DialogAction::PreviousField)
+                | Action::Dialog(
+                    DialogAction::NextField
+                        | DialogAction::PreviousField
+                        | DialogAction::NextOption
+                        | DialogAction::PreviousOption
+                )
         )
     }
 }

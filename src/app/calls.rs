@@ -1,6 +1,6 @@
 use std::{collections::HashMap, time::Duration};
 
-use super::{Cell, Draft, Tone};
+use super::{Cell, Draft, Tone, late::Late};
 use crate::{
     api::{Call, CallId, LoadId, Operation, Problem, Reason},
     domain::{Clean, Key, Provider},
@@ -16,6 +16,8 @@ pub struct Calls {
     held: Option<Duration>,
     running: HashMap<CallId, Running>,
     failed: HashMap<Key, Failure>,
+    /// What the vendor took and doesn't show yet.
+    pub(super) late: Option<Late>,
 }
 
 /// A change in its undo window.

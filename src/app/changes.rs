@@ -1,7 +1,7 @@
 use super::{App, Confirm, Draft, Effect, Notice, Overlay, Phase, Source, Tab};
 use crate::{
     api::{Guard, Load},
-    domain::Provider,
+    domain::{Mistake, Provider},
 };
 
 impl App {
@@ -38,7 +38,9 @@ impl App {
 
     /// Sends one draft.
     pub(super) fn start(&mut self, draft: Draft) -> Effect {
-        Effect::Call(self.calls.start(draft))
+        let call = self.calls.start(draft);
+        self.look_out(&call);
+        Effect::Call(call)
     }
 
     /// Takes back what was asked for last and still waits.
@@ -85,6 +87,18 @@ impl App {
     /// Shows a notice.
     pub(super) fn say(&mut self, notice: Notice) {
         self.notices.show(notice, self.now.uptime);
+    }
+
+    /// Says at the start what makes no sense in the person's own keys and colours: the first of it, and how much more.
+    pub fn admit(&mut self, mistakes: &[Mistake]) {
+        let Some((first, more)) = mistakes.split_first() else {
+            return;
+        };
+        let first = first.brief();
+        self.say(Notice::warning(match more.len() {
+            0 => first,
+            more => format!("{first} (and {more} more: see them when you left)").into(),
+        }));
     }
 
     /// The person asked to leave: at once, or after saying what becomes of the changes that wait.

@@ -5,7 +5,7 @@ use super::{
     Running, changes::read_only,
 };
 use crate::{
-    api::{self, CallId, Detail, Guard, Home, Method, Operation, Session},
+    api::{self, CallId, Detail, Guard, Home, Method, Operation, Problem, Reply, Session},
     domain::Clean,
 };
 
@@ -110,7 +110,12 @@ impl App {
     /// Opens a form. One that edits a record begins with what the record says, which may have to be read first.
     fn open_form(&mut self, form: Form, about_record: bool) -> Vec<Effect> {
         let operation = form.operation;
-        if operation.method != Method::Patch || !about_record || operation.home == Home::Session {
+        let form = form.offering(&self.panes.users.roles());
+        if operation.original.is_some() {
+            return self.open_reading(form);
+        }
+        let replaces = matches!(operation.method, Method::Patch | Method::Put);
+        if !replaces || !about_record || operation.home == Home::Session || form.asks_secrets() {
             self.overlays.push(Overlay::Form(form));
             return Vec::new();
         }
@@ -135,6 +140,49 @@ impl App {
                 self.read_detail().into_iter().collect()
             }
         }
+    }
+
+    /// Opens a form at once and reads what it begins with meanwhile.
+    fn open_reading(&mut self, mut form: Form) -> Vec<Effect> {
+        let effect = form.original().map(|(operation, arguments)| {
+            let call = self.calls.start(Draft {
+                operation,
+                arguments,
+                target: None,
+                name: Clean::default(),
+                asked: false,
+                changes: Vec::new(),
+            });
+            form.reading = Some(call.id);
+            Effect::Call(call)
+        });
+        self.overlays.push(Overlay::Form(form));
+        effect.into_iter().collect()
+    }
+
+    /// Takes the answer that a form begins with, if it is that of a form that is still open.
+    ///
+    /// # Errors
+    /// Gives the answer back where it is another one's.
+    pub(super) fn begin_form(
+        &mut self,
+        id: CallId,
+        result: Result<Reply, Problem>,
+    ) -> Result<(), Result<Reply, Problem>> {
+        let waiting = self.overlays.iter_mut().find_map(|overlay| match overlay {
+            Overlay::Form(form) => (form.reading == Some(id)).then_some(form),
+            _ => None,
+        });
+        let Some(form) = waiting else {
+            return Err(result);
+        };
+        let record = result.map(|reply| match reply {
+            Reply::Detail(detail) => detail,
+            Reply::Page(page) => page.whole.unwrap_or_default(),
+            Reply::Session { .. } | Reply::Done => Detail::default(),
+        });
+        form.answer(record.as_ref());
+        Ok(())
     }
 
     /// Shows what an operation answered; the form that asked for it has done its work.

@@ -1,16 +1,22 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{
-    Action, App, Context, DialogAction, Effect, Key, Meaning, Notice, Overlay, ProgramAction,
-    RecordAction, Step, Tab, TableAction, Tone, changes::read_only, pasted, type_into,
+    Action, App, Context, Effect, Key, Meaning, Notice, Overlay, ProgramAction, RecordAction, Step,
+    Tab, TableAction, Tone, changes::read_only, pasted, type_into,
 };
-use crate::api::koyeb;
+use crate::{api::koyeb, domain::Clean};
 
 impl App {
     /// The places whose keys count now, the nearest first.
     pub fn contexts(&self) -> Vec<Context> {
         if let Some(overlay) = self.overlays.last() {
-            return vec![Context::Global, overlay.context()];
+            let mut contexts = vec![Context::Global, overlay.context()];
+            if let Overlay::Form(form) = overlay
+                && form.takes_keys()
+            {
+                contexts.push(Context::Control);
+            }
+            return contexts;
         }
         if self.panes.grid().filter().input.is_some() {
             return vec![Context::Global, Context::Filter];
@@ -70,6 +76,17 @@ impl App {
         Vec::new()
     }
 
+    /// What an editor made of a text goes back to where it came from; else that stays as it was.
+    pub(super) fn take_edited(&mut self, result: Result<String, Clean>) -> Vec<Effect> {
+        self.screen.redraw();
+        match (result, self.overlays.last_mut()) {
+            (Ok(text), Some(Overlay::Form(form))) => form.take_edited(&text),
+            (Ok(_), _) => {}
+            (Err(why), _) => self.say(Notice::bad(format!("{why}. What was typed is as it was"))),
+        }
+        Vec::new()
+    }
+
     /// A key that is bound to nothing goes to the text field, if one has the focus.
     fn type_key(&mut self, event: KeyEvent) {
         if let Some(overlay) = self.overlays.last_mut() {
@@ -106,13 +123,9 @@ impl App {
             return vec![Effect::Suspend];
         }
         if let Some(overlay) = self.overlays.last_mut() {
-            let step = match (overlay, event.code) {
-                (Overlay::Form(form), crossterm::event::KeyCode::Enter)
-                    if action == Action::Dialog(DialogAction::NextField) =>
-                {
-                    form.enter()
-                }
-                (overlay, _) => overlay.act(action),
+            let step = match overlay {
+                Overlay::Form(form) => form.press(action, event),
+                overlay => overlay.act(action),
             };
             return self.follow(step);
         }

@@ -14,6 +14,7 @@ mod filter;
 mod grid;
 mod input;
 mod keymap;
+mod late;
 mod layout;
 mod msg;
 mod news;
@@ -39,13 +40,13 @@ pub use cursor::Cursor;
 pub use detail::{DetailView, Reading};
 pub use filter::Filter;
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
-pub use keymap::{Binding, Context, Key, Keymap, KeymapError, Meaning};
+pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
-pub use msg::{Draft, Effect, Msg, Now, Step};
+pub use msg::{Draft, Effect, Msg, Now, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
     Answer, Choice, Confirm, Control, Form, FormField, Help, HelpLine, Leave, Overlay, Palette,
-    Pick,
+    Pick, Tick, Ticks,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
@@ -136,6 +137,7 @@ impl App {
             Msg::Clock(now) => self.tick(now),
             Msg::Key(event) => self.key(event),
             Msg::Paste(text) => self.paste(&text),
+            Msg::Edited(result) => self.take_edited(result),
             Msg::Resize(width, height) => {
                 self.screen.resize(Size { width, height });
                 Vec::new()
@@ -153,6 +155,7 @@ impl App {
             self.calls.wake_at(self.now.uptime),
             self.notices.until(),
             self.detail.due(),
+            self.calls.late.as_ref().and_then(late::Late::due),
             self.next_countdown(),
             self.revealed_until(),
         ]
@@ -199,6 +202,7 @@ impl App {
             .into_iter()
             .map(|draft| self.start(draft))
             .collect();
+        effects.extend(self.look());
         if self.detail.due().is_some_and(|due| due <= now.uptime) {
             effects.extend(self.read_detail());
         }
@@ -276,6 +280,9 @@ impl App {
         );
         if let Some(overlay) = self.overlays.last_mut() {
             overlay.resize(layout.overlay_rows());
+            if let Overlay::Form(form) = overlay {
+                form.tell_time(self.now.wall);
+            }
         }
     }
 }

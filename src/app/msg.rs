@@ -18,6 +18,8 @@ pub enum Msg {
     Key(KeyEvent),
     /// A text was pasted.
     Paste(String),
+    /// An editor gave back a text, or why it didn't.
+    Edited(Result<String, Clean>),
     /// The terminal has so many columns and rows.
     Resize(u16, u16),
     /// The worker has news.
@@ -40,12 +42,23 @@ pub enum Effect {
     Load(Load),
     /// Carry out an operation.
     Call(Call),
+    /// Give a text to the person's editor.
+    Edit(Passage),
     /// Put a text into the terminal's clipboard.
     Copy(String),
     /// Give the terminal back to the shell until it says otherwise.
     Suspend,
     /// End.
     Quit,
+}
+
+/// A text for the person's editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The text as far as it goes: never a secret, for it is put into a file.
+    pub text: String,
+    /// How the file's name ends, so that the editor knows what is in it: `.json` or `.txt`.
+    pub suffix: &'static str,
 }
 
 /// What a pane or an overlay makes of an action.
@@ -69,6 +82,8 @@ pub enum Step {
     Pick(Pick),
     /// One of some operations is to be chosen.
     ChooseAmong(&'static str, &'static [&'static Operation]),
+    /// A text is to be given to the person's editor.
+    Edit(Passage),
     /// The secrets of the answer on top are to be shown for a while.
     Reveal,
     /// The overlay closes.

@@ -65,6 +65,7 @@ impl App {
 
     fn page(&mut self, load: LoadId, mut page: Page) {
         self.panes.users.mark_own(&mut page.rows);
+        self.panes.users.know_roles(page.roles);
         self.with_owner(load, |grid| grid.extend(load, page.rows, page.total));
     }
 
@@ -81,6 +82,12 @@ impl App {
         let Some(running) = self.calls.end(id) else {
             return Vec::new();
         };
+        let Err(result) = self.looked(id, result) else {
+            return Vec::new();
+        };
+        let Err(result) = self.begin_form(id, result) else {
+            return Vec::new();
+        };
         if *running.operation == koyeb::GET_CURRENT_ORGANIZATION {
             if self.accounts.asked == Some(id) {
                 self.know_current_organization(result);
@@ -88,6 +95,7 @@ impl App {
             return Vec::new();
         }
         if running.operation.changes() {
+            self.begin_looking(id, result.is_ok());
             return match result {
                 Ok(reply) => self.succeeded(id, &running, reply),
                 Err(problem) => self.failed(id, running, problem),
@@ -205,7 +213,7 @@ impl App {
             .collect()
     }
 
-    fn refresh(&mut self, rows: Rows) {
+    pub(super) fn refresh(&mut self, rows: Rows) {
         let tab = match rows {
             Rows::Users(_) => Tab::Users,
             Rows::Organizations(_) => Tab::Organizations,

@@ -2,8 +2,8 @@ use ratatui::layout::Size;
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    Action, App, Cell, Context, Layout, Phase, ProgramAction, Reading, RecordAction, Source, Tab,
-    TableAction, Tone,
+    Action, App, Cell, Context, Form, Layout, Overlay, Phase, ProgramAction, Reading, RecordAction,
+    Source, Tab, TableAction, Tone,
 };
 use crate::{
     api::{Problem, Shown},
@@ -159,6 +159,18 @@ impl App {
         actions.into_iter().filter_map(hint).collect()
     }
 
+    /// The keys that the focused control of a form has, where that is no text.
+    pub fn control_hints(&self, form: &Form) -> Vec<(String, Clean)> {
+        let hint = |action: Action| {
+            let Action::Dialog(dialog) = action else {
+                return None;
+            };
+            let keys = self.keys.map.keys_for(&[Context::Control], action)?;
+            form.knows(dialog).then(|| (keys, self.words(action)))
+        };
+        Action::all().filter_map(hint).collect()
+    }
+
     /// The two keys that a newcomer needs, wherever they work.
     pub fn way_out_hints(&self) -> Vec<(String, Clean)> {
         let contexts = self.contexts();
@@ -194,7 +206,11 @@ impl App {
     fn is_worth_a_hint(&self, action: Action) -> bool {
         match action {
             Action::Record(_) => !self.options.read_only,
-            Action::Dialog(_) | Action::Back => true,
+            Action::Dialog(dialog) => match self.overlays.last() {
+                Some(Overlay::Form(form)) => form.knows(dialog),
+                Some(_) | None => true,
+            },
+            Action::Back => true,
             Action::Move(_) | Action::Program(_) | Action::Table(_) => false,
         }
     }

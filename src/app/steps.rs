@@ -40,6 +40,7 @@ impl App {
                 self.open_choices(title, operations);
                 Vec::new()
             }
+            Step::Edit(passage) => vec![Effect::Edit(passage)],
             Step::Reveal => {
                 self.reveal();
                 Vec::new()

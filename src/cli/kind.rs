@@ -17,12 +17,13 @@ pub fn name(kind: Kind) -> &'static str {
         Kind::Email { .. } => "email",
         Kind::Secret { .. } => "secret",
         Kind::Digits => "digits",
+        Kind::Money => "cents",
         Kind::Duration => "duration",
         Kind::Json => "json",
         Kind::Choice(_) => "choice",
         Kind::Ticks(_) => "choices",
         Kind::Texts => "texts",
-        Kind::Integers => "integers",
+        Kind::Integers | Kind::Roles => "integers",
         Kind::Flag => "flag",
         Kind::Integer => "integer",
         Kind::Time => "time",
@@ -38,12 +39,13 @@ pub fn words(kind: Kind) -> String {
         Kind::Email { .. } => with_limits("e-mail address", kind),
         Kind::Secret { .. } => with_limits("secret", kind),
         Kind::Digits => "whole number, sent as a text".to_owned(),
+        Kind::Money => "whole number of cents, sent as a text".to_owned(),
         Kind::Duration => "length of time, such as 3600s or 90m".to_owned(),
         Kind::Json => "JSON object".to_owned(),
         Kind::Choice(choices) => format!("one of {}", choices.join(", ")),
         Kind::Ticks(choices) => format!("some of {}", choices.join(", ")),
         Kind::Texts => "list of texts".to_owned(),
-        Kind::Integers => "list of whole numbers".to_owned(),
+        Kind::Integers | Kind::Roles => "list of whole numbers".to_owned(),
         Kind::Flag => "true or false".to_owned(),
         Kind::Integer => "whole number".to_owned(),
         Kind::Time => "date and time, such as 2026-01-31 12:00".to_owned(),
@@ -60,10 +62,12 @@ pub fn choices(kind: Kind) -> Option<&'static [&'static str]> {
         | Kind::Email { .. }
         | Kind::Secret { .. }
         | Kind::Digits
+        | Kind::Money
         | Kind::Duration
         | Kind::Json
         | Kind::Texts
         | Kind::Integers
+        | Kind::Roles
         | Kind::Flag
         | Kind::Integer
         | Kind::Time
@@ -81,12 +85,14 @@ pub fn limits(kind: Kind) -> (Option<usize>, Option<usize>) {
         }
         Kind::Email { max } => (None, most(max)),
         Kind::Digits
+        | Kind::Money
         | Kind::Duration
         | Kind::Json
         | Kind::Choice(_)
         | Kind::Ticks(_)
         | Kind::Texts
         | Kind::Integers
+        | Kind::Roles
         | Kind::Flag
         | Kind::Integer
         | Kind::Time

@@ -1,14 +1,15 @@
-use std::time::Duration;
+use std::{env, time::Duration};
 
 use anyhow::Context;
 use usher_tui::{
     app::{Keymap, Options},
     config::{Profile, Settings, load, standard_path},
-    domain::Clean,
+    domain::{Clean, Mistake},
     sandbox::{self, Sandbox},
+    ui::Styles,
 };
 
-use super::{Accounts, Misuse, Start};
+use super::{Accounts, Misuse, Start, look};
 
 /// With whose accounts the program runs, and how.
 pub struct Plan {
@@ -16,6 +17,12 @@ pub struct Plan {
     pub options: Options,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// How everything looks.
+    pub styles: Styles,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// What makes no sense in the person's own keys and colours.
+    pub mistakes: Vec<Mistake>,
     /// The accounts.
     pub profile: Profile,
     /// The demo's vendors; they end with the plan.
@@ -39,34 +46,52 @@ impl Plan {
         let Some((name, profile)) = chosen else {
             return Err(accounts.missing().into());
         };
-        Ok(Self {
-            options: Options {
-                profile: name.to_owned(),
-                read_only: accounts.read_only || profile.read_only,
-                undo_window: Duration::from_secs(settings.undo_seconds),
-            },
-            keymap: Keymap::new(&settings.keys).map_err(misuse)?,
-            profile: profile.clone(),
-            _sandbox: None,
-        })
+        let options = Options {
+            profile: name.to_owned(),
+            read_only: accounts.read_only || profile.read_only,
+            undo_window: Duration::from_secs(settings.undo_seconds),
+        };
+        Ok(Self::with(options, profile.clone(), None, &settings))
     }
 
+    /// The demo behaves and looks as the person likes it, as far as the configuration can be read; its accounts are its own.
     async fn demo(read_only: bool) -> anyhow::Result<Self> {
         let sandbox = Sandbox::start(sandbox::Options::default())
             .await
             .context("the demo can't have ports on this machine")?;
-        let settings = Settings::default();
-        Ok(Self {
-            options: Options {
-                profile: "demo".to_owned(),
-                read_only,
-                undo_window: Duration::from_secs(settings.undo_seconds),
-            },
-            keymap: Keymap::new(&settings.keys).map_err(misuse)?,
-            profile: Profile::demo(sandbox.addresses())
-                .context("the demo's addresses are wrong")?,
-            _sandbox: Some(sandbox),
-        })
+        let settings = load(None).unwrap_or_default();
+        let options = Options {
+            profile: "demo".to_owned(),
+            read_only,
+            undo_window: Duration::from_secs(settings.undo_seconds),
+        };
+        let profile =
+            Profile::demo(sandbox.addresses()).context("the demo's addresses are wrong")?;
+        Ok(Self::with(options, profile, Some(sandbox), &settings))
+    }
+
+    fn with(
+        options: Options,
+        profile: Profile,
+        sandbox: Option<Sandbox>,
+        settings: &Settings,
+    ) -> Self {
+        let (sheets, mut mistakes) = settings.keys();
+        let (keymap, wrong) = Keymap::new(&sheets);
+        mistakes.extend(wrong);
+        let surroundings =
+            |name: &str| env::var_os(name).and_then(|value| value.into_string().ok());
+        let (styles, wrong) = look::styles(settings, surroundings);
+        mistakes.extend(wrong);
+        Self {
+            options,
+            keymap,
+            styles,
+            mouse: settings.mouse,
+            mistakes,
+            profile,
+            _sandbox: sandbox,
+        }
     }
 }
 

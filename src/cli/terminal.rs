@@ -1,5 +1,4 @@
 use std::{
-    env,
     io::{self, Write},
     process::ExitCode,
     time::{Duration, Instant},
@@ -13,12 +12,14 @@ use tokio::runtime::{Builder, Handle};
 use usher_tui::{
     app::{App, Now},
     runtime::{Ended, Farewell, Session},
-    terminal::{Modes, Screen, Signal, Signals, has_shell, keyboard, restore_on_panic, stop},
+    terminal::{
+        Modes, Reader, Screen, Signal, Signals, has_shell, keyboard, restore_on_panic, stop,
+    },
     ui::{self, Styles},
     worker::{self, Access},
 };
 
-use super::{Misuse, Start, plan::Plan};
+use super::{Misuse, Start, editor::edit, plan::Plan, tell};
 
 /// How long the vendors may take to answer the last changes when the person quits.
 const AT_QUIT: Duration = Duration::from_secs(10);
@@ -41,6 +42,10 @@ pub fn run(start: &Start) -> anyhow::Result<ExitCode> {
         .build()
         .context("the program can't start")?;
     let plan = runtime.block_on(Plan::new(start))?;
+    for mistake in &plan.mistakes {
+        // It stands above the program's screen, to be read in full when that is left.
+        let _ = tell(&format!("usher: {mistake}"));
+    }
     let status = runtime.block_on(show(plan, modes));
     runtime.shutdown_background();
     status.map(ExitCode::from)
@@ -59,7 +64,7 @@ fn forbid_core_files() {
 
 /// Shows the program to the person until one of them ends it. Everything is drawn on this thread.
 async fn show(plan: Plan, modes: Modes) -> anyhow::Result<u8> {
-    let styles = styles();
+    let styles = plan.styles;
     let signals = Signals::listen(&modes).context("signals can't be listened to")?;
     let mut screen = Screen::enter(modes).context("the terminal can't be used")?;
     let size = screen.size().context("the terminal has no size")?;
@@ -72,10 +77,12 @@ async fn show(plan: Plan, modes: Modes) -> anyhow::Result<u8> {
         wall: Timestamp::now(),
         uptime: Duration::ZERO,
     };
-    let (app, effects) = App::new(plan.options, plan.keymap, now, size);
+    let (mut app, effects) = App::new(plan.options, plan.keymap, now, size);
+    app.admit(&plan.mistakes);
     let worker = worker::start(plan.profile, access, &Handle::current());
-    let mut session = Session::new(app, effects, worker, keyboard(), signals);
-    let ended = converse(&mut session, &mut screen, &styles).await;
+    let (events, reader) = keyboard();
+    let mut session = Session::new(app, effects, worker, events, signals);
+    let ended = converse(&mut session, &mut screen, &reader, &styles).await;
     drop(screen);
     let signal = match ended {
         Ok(signal) => signal,
@@ -85,7 +92,7 @@ async fn show(plan: Plan, modes: Modes) -> anyhow::Result<u8> {
     if session.unanswered() > 0 {
         let _ = writeln!(
             io::stderr(),
-            "usher: waiting for the vendors' last answers …"
+            "usher: waiting for the vendors' last answers ..."
         );
     }
     let patience = signal.map_or(AT_QUIT, |_| AT_SIGNAL);
@@ -103,6 +110,7 @@ async fn converse(
         impl Stream<Item = Signal> + Unpin,
     >,
     screen: &mut Screen,
+    reader: &Reader,
     styles: &Styles,
 ) -> io::Result<Option<Signal>> {
     loop {
@@ -115,6 +123,10 @@ async fn converse(
                 screen.copy(&text)?;
                 continue;
             }
+            Ended::Edit(passage) => match edit(&passage, session, screen, reader).await? {
+                Some(signal) => return Ok(Some(signal)),
+                None => continue,
+            },
             Ended::Signal(signal) => signal,
         };
         if signal == Signal::Stop {
@@ -128,16 +140,6 @@ async fn converse(
             return Ok(Some(signal));
         }
         session.resize(screen.reenter()?);
-    }
-}
-
-/// In colour, unless the person or the terminal wants none.
-fn styles() -> Styles {
-    let set = |name| env::var_os(name).filter(|value| !value.is_empty());
-    if set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb") {
-        Styles::monochrome()
-    } else {
-        Styles::colored()
     }
 }
 

@@ -3,6 +3,7 @@
 //! The file names where secrets are found; it never holds one, and no message about it quotes what stands in it.
 
 mod address;
+mod own;
 mod profile;
 mod settings;
 mod slot;
@@ -10,6 +11,7 @@ mod source;
 
 pub(crate) use address::is_loopback;
 pub use address::{Address, AddressError};
+pub use own::Wish;
 pub use profile::{ContaboAccount, KoyebAccount, Profile, TripartieAccount};
 pub use settings::{ConfigError, Settings, load, standard_path};
 pub use slot::Slot;

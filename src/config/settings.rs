@@ -5,11 +5,11 @@ use std::{
     path::{Path, PathBuf, absolute},
 };
 
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
 use thiserror::Error;
 
 use super::Profile;
-use crate::domain::Clean;
+use crate::domain::{Clean, Sheet};
 
 /// The name of the program, for the place of its files.
 const APP: &str = "usher";
@@ -24,8 +24,18 @@ pub struct Settings {
     pub profiles: BTreeMap<String, Profile>,
     /// How many seconds an answer to an invitation waits and can be taken back.
     pub undo_seconds: u64,
-    /// The keys that were changed, as they stand in the file.
-    pub keys: toml::Table,
+    /// Whether clicks and the wheel are the program's.
+    pub mouse: bool,
+    /// The folder of the configuration, where more files may be.
+    #[serde(skip)]
+    pub(super) folder: PathBuf,
+    /// The text, for what is read leniently: keys and colours.
+    #[serde(skip)]
+    pub(super) sheet: Sheet,
+    #[serde(rename = "keys")]
+    _keys: IgnoredAny,
+    #[serde(rename = "theme")]
+    _theme: IgnoredAny,
 }
 
 impl Default for Settings {
@@ -33,7 +43,11 @@ impl Default for Settings {
         Self {
             profiles: BTreeMap::new(),
             undo_seconds: 5,
-            keys: toml::Table::new(),
+            mouse: true,
+            folder: PathBuf::new(),
+            sheet: Sheet::default(),
+            _keys: IgnoredAny,
+            _theme: IgnoredAny,
         }
     }
 }
@@ -95,7 +109,9 @@ pub fn load(path: Option<&Path>) -> Result<Settings, ConfigError> {
             Ok(settings)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound && !must_exist => {
-            Ok(Settings::default())
+            let mut settings = Settings::default();
+            settings.settle(&path);
+            Ok(settings)
         }
         Err(error) => Err(ConfigError::Unreadable {
             path: shown(&path),
@@ -155,6 +171,7 @@ impl Settings {
         for (name, profile) in &mut self.profiles {
             profile.settle(name, folder);
         }
+        self.folder = folder.to_owned();
     }
 
     fn profile_names(&self) -> Clean {
@@ -166,7 +183,8 @@ impl Settings {
     }
 }
 
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+/// All of a file, unless it is no file or too long for what it should be.
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     if !path.metadata()?.is_file() {
         return Err(io::Error::other("it is not a file"));
     }
@@ -192,12 +210,16 @@ fn parse(path: &Path, bytes: Vec<u8>) -> Result<Settings, ConfigError> {
         let good = error.utf8_error().valid_up_to();
         broken(line_at(error.as_bytes(), good), "the text is not UTF-8")
     })?;
-    toml::from_str(&text).map_err(|error| {
+    let settings = toml::from_str(&text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         broken(
             line_at(text.as_bytes(), at),
             &without_value(error.message()),
         )
+    })?;
+    Ok(Settings {
+        sheet: Sheet::new(shown(path), text),
+        ..settings
     })
 }
 

@@ -27,6 +27,15 @@ pub struct User {
     pub last_seen: Option<Timestamp>,
 }
 
+/// A role that a vendor knows by its id, and people by its name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Role {
+    /// The vendor's id.
+    pub id: i64,
+    /// The name, empty where it has none.
+    pub name: Clean,
+}
+
 impl User {
     /// What the record is known by.
     pub fn key(&self) -> Key {

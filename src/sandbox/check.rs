@@ -66,14 +66,14 @@ fn in_query(field: &Field, ask: &Ask) -> Option<Wrong> {
 /// A value of the path or the query: always text, whatever it means.
 fn in_text(field: &Field, text: &str) -> Option<Wrong> {
     match field.kind {
-        Kind::Integer | Kind::Integers => {
+        Kind::Integer | Kind::Integers | Kind::Roles => {
             (text.parse::<i64>().is_err()).then_some(Wrong::Type("int"))
         }
         Kind::Flag => (!matches!(text, "true" | "false")).then_some(Wrong::Type("bool")),
         Kind::Ticks(choices) | Kind::Choice(choices) => choice(choices, text),
         Kind::Text { min, max } | Kind::Secret { min, max } => length(text, min, max),
         Kind::Email { max } => email(text, max),
-        Kind::Digits => (text.parse::<u64>().is_err()).then_some(Wrong::Type("int")),
+        Kind::Digits | Kind::Money => (text.parse::<u64>().is_err()).then_some(Wrong::Type("int")),
         Kind::Time | Kind::Date => (!is_time(text)).then_some(Wrong::Time),
         Kind::Duration | Kind::Json | Kind::Texts | Kind::Made => None,
     }
@@ -101,7 +101,9 @@ fn in_value(kind: Kind, value: &Value) -> Option<Wrong> {
     match kind {
         Kind::Text { min, max } | Kind::Secret { min, max } => text(&|text| length(text, min, max)),
         Kind::Email { max } => text(&|text| email(text.trim(), max)),
-        Kind::Digits => text(&|text| (text.parse::<u64>().is_err()).then_some(Wrong::Type("int"))),
+        Kind::Digits | Kind::Money => {
+            text(&|text| (text.parse::<u64>().is_err()).then_some(Wrong::Type("int")))
+        }
         Kind::Duration => text(&|_| None),
         Kind::Choice(choices) => text(&|text| choice(choices, text)),
         Kind::Time | Kind::Date => text(&|text| (!is_time(text)).then_some(Wrong::Time)),
@@ -110,7 +112,7 @@ fn in_value(kind: Kind, value: &Value) -> Option<Wrong> {
             None => Some(Wrong::Type("string")),
         }),
         Kind::Texts => each(&|value| (!value.is_string()).then_some(Wrong::Type("string"))),
-        Kind::Integers => each(&|value| integer(value)),
+        Kind::Integers | Kind::Roles => each(&|value| integer(value)),
         Kind::Integer => integer(value),
         Kind::Flag => (!value.is_boolean()).then_some(Wrong::Type("bool")),
         Kind::Json | Kind::Made => None,

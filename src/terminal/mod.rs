@@ -4,6 +4,7 @@
 //! or a signal may hand the terminal back from elsewhere through [`Modes`], which does it once, whoever comes first.
 
 mod canvas;
+mod editor;
 #[cfg(unix)]
 mod hangup;
 mod input;
@@ -13,11 +14,14 @@ mod output;
 mod panic;
 mod screen;
 mod signals;
+mod tty;
 
 pub use canvas::Canvas;
-pub use input::keyboard;
+pub use editor::{Manuscript, editor, failure, start};
+pub use input::{Reader, keyboard};
 pub use job::{has_shell, stop};
-pub use modes::Modes;
+pub use modes::{Lent, Modes};
 pub use panic::restore_on_panic;
 pub use screen::Screen;
 pub use signals::{Signal, Signals};
+pub use tty::Tty;

@@ -26,12 +26,35 @@ use super::output::Output;
 #[derive(Clone, Debug, Default)]
 pub struct Modes {
     pub(super) on: Arc<AtomicBool>,
+    /// Whether another program has the terminal in our name.
+    lent: Arc<AtomicBool>,
+}
+
+/// The terminal is another program's as long as this lives: interrupts from the keyboard are meant for that program.
+#[derive(Debug)]
+pub struct Lent(Arc<AtomicBool>);
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::SeqCst);
+    }
 }
 
 impl Modes {
     /// Whether the terminal is ours at present.
     pub fn are_on(&self) -> bool {
         self.on.load(Ordering::SeqCst)
+    }
+
+    /// Another program has the terminal from now on.
+    pub fn lend(&self) -> Lent {
+        self.lent.store(true, Ordering::SeqCst);
+        Lent(Arc::clone(&self.lent))
+    }
+
+    /// Whether another program has the terminal.
+    pub fn are_lent(&self) -> bool {
+        self.lent.load(Ordering::SeqCst)
     }
 
     /// Takes the terminal. Keys come first: that call waits while the program is in the background.

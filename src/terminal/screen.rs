@@ -7,7 +7,7 @@ use ratatui::{
     layout::{Rect, Size},
 };
 
-use super::{Canvas, Modes, output::Output};
+use super::{Canvas, Lent, Modes, output::Output};
 
 /// The error number with which reading and writing fail when the terminal is gone, on every Unix.
 const EIO: i32 = 5;
@@ -52,6 +52,11 @@ impl Screen {
     /// Gives the terminal back; once is enough.
     pub fn leave(&self) {
         self.modes.leave();
+    }
+
+    /// Lends the terminal, which was given back, to another program.
+    pub fn lend(&self) -> Lent {
+        self.modes.lend()
     }
 
     /// Takes the terminal again after the program was stopped. Whatever was done to it meanwhile: the modes are set

@@ -122,6 +122,10 @@ impl Relay {
     }
 
     fn pass_on(&self, signal: Signal) {
+        let from_keyboard = matches!(signal, Signal::Interrupt | Signal::Quit);
+        if from_keyboard && self.modes.are_lent() {
+            return;
+        }
         let _ = self.sender.send(signal);
         if let Some(status) = signal.exit_status() {
             let modes = self.modes.clone();

@@ -5,42 +5,55 @@ use ratatui::{
     text::Line,
 };
 
-use super::{Styles, form::lines, text};
+use super::{Styles, control, form::lines, text};
 use crate::{
-    api::Kind,
+    api::{Kind, Verdict},
     app::{Control, FormField},
     domain::Clean,
 };
 
-/// What stands before a control.
-const MARK: u16 = 2;
-/// How many lines a text has room for that may have several.
-const LINES: usize = 4;
+/// What the drawing of a field depends on besides the field.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner<'a> {
+    /// Whether it has the focus.
+    pub focused: bool,
+    /// Whether there is room for a line between fields.
+    pub roomy: bool,
+    /// The keys that its control has, where that is no text.
+    pub keys: &'a [(String, Clean)],
+    /// How things look.
+    pub styles: &'a Styles,
+}
 
 /// How many lines a field takes: its label, its control, and what is to be said about it.
-pub fn height(field: &FormField, width: u16) -> usize {
-    1 + control_height(field, width) + below(field, width, &Styles::monochrome()).len().max(1)
+pub fn height(field: &FormField, manner: Manner<'_>, width: u16) -> usize {
+    let below = below(field, manner, width).len();
+    let least = usize::from(manner.roomy || manner.focused);
+    1 + control::height(field, manner.focused, width) + below.max(least)
 }
 
 /// Draws a field.
-pub fn draw(field: &FormField, focused: bool, styles: &Styles, area: Rect, frame: &mut Frame) {
-    let control = u16::try_from(control_height(field, area.width)).unwrap_or(u16::MAX);
+pub fn draw(field: &FormField, manner: Manner<'_>, area: Rect, frame: &mut Frame) {
+    let control = control::height(field, manner.focused, area.width);
     let rows = [
         Constraint::Length(1),
-        Constraint::Length(control),
+        Constraint::Length(u16::try_from(control).unwrap_or(u16::MAX)),
         Constraint::Fill(1),
     ];
-    let [label, control, remark] = Layout::vertical(rows).areas(area);
-    frame.render_widget(heading(field, focused, styles), label);
-    draw_control(field, focused, styles, control, frame);
-    for (line, n) in below(field, area.width, styles).into_iter().zip(0..) {
-        if let Some(row) = text::row(remark, n) {
+    let [label, control, remarks] = Layout::vertical(rows).areas(area);
+    draw_heading(field, manner, label, frame);
+    control::draw(field, manner.focused, manner.styles, control, frame);
+    for (line, n) in below(field, manner, area.width).into_iter().zip(0..) {
+        if let Some(row) = text::row(remarks, n) {
             frame.render_widget(line, row);
         }
     }
 }
 
-fn heading(field: &FormField, focused: bool, styles: &Styles) -> Line<'static> {
+fn draw_heading(field: &FormField, manner: Manner<'_>, area: Rect, frame: &mut Frame) {
+    let Manner {
+        focused, styles, ..
+    } = manner;
     let style = if focused {
         styles.focus.add_modifier(Modifier::BOLD)
     } else {
@@ -51,134 +64,100 @@ fn heading(field: &FormField, focused: bool, styles: &Styles) -> Line<'static> {
     } else {
         ""
     };
-    text::line([
+    let line = text::line([
         text::span(field.field.label, style),
         text::span(needed, styles.dim),
-    ])
-}
-
-/// What is wrong with the field, or else what the catalogue has to say about it.
-fn below(field: &FormField, width: u16, styles: &Styles) -> Vec<Line<'static>> {
-    let (words, style) = match &field.error {
-        Some(error) => (error.clone(), styles.bad),
-        None => (Clean::from(field.field.help), styles.dim),
+    ]);
+    frame.render_widget(line, area);
+    let count = match (field.count(), &field.control, field.field.kind) {
+        (Some((length, limit)), ..) if focused || length > limit => {
+            let style = if length > limit {
+                styles.bad
+            } else {
+                styles.dim
+            };
+            Some((format!("{length}/{limit}"), style))
+        }
+        (None, Control::Choice(Some(at)), Kind::Choice(options)) if focused => {
+            Some((format!("{} of {}", at + 1, options.len()), styles.dim))
+        }
+        _ => None,
     };
-    lines(&words, width, |words| {
-        text::line([text::span(words, style)])
-    })
-}
-
-fn control_height(field: &FormField, width: u16) -> usize {
-    match (&field.control, field.field.kind) {
-        (
-            Control::Text {
-                multi_line: true, ..
-            },
-            _,
-        ) => LINES,
-        (Control::Ticks { .. }, Kind::Ticks(options)) => {
-            tick_rows(options, width.saturating_sub(MARK)).len()
-        }
-        (
-            Control::Text { .. } | Control::Choice(_) | Control::Ticks { .. } | Control::Flag(_),
-            _,
-        ) => 1,
+    if let Some((words, style)) = count {
+        let line = text::line([text::span(words, style)]);
+        frame.render_widget(line.right_aligned(), area);
     }
 }
 
-fn draw_control(field: &FormField, focused: bool, styles: &Styles, area: Rect, frame: &mut Frame) {
-    let [mark, area] =
-        Layout::horizontal([Constraint::Length(MARK), Constraint::Fill(1)]).areas(area);
-    let mark_words = if focused { "› " } else { "  " };
-    frame.render_widget(text::line([text::span(mark_words, styles.key)]), mark);
-    match (&field.control, field.field.kind) {
-        (Control::Text { area: input, .. }, _) if focused => frame.render_widget(&**input, area),
-        (Control::Text { area: input, .. }, _) => {
-            for (line, n) in input.lines().iter().zip(0..) {
-                let Some(row) = text::row(area, n) else { break };
-                let shown = if field.field.is_secret() {
-                    "•".repeat(line.chars().count())
-                } else {
-                    line.clone()
-                };
-                let line = text::fitted(&shown.into(), row.width, styles.plain);
-                frame.render_widget(text::line([line]), row);
-            }
+/// What is wrong with the field, or not right yet, and while it has the focus how it is filled in.
+fn below(field: &FormField, manner: Manner<'_>, width: u16) -> Vec<Line<'static>> {
+    let Manner {
+        focused, styles, ..
+    } = manner;
+    let mut said: Vec<(Clean, _)> = Vec::new();
+    match (&field.error, &field.verdict) {
+        (Some(error), _) => said.push((error.clone(), styles.bad)),
+        (None, Verdict::Wrong(why)) => said.push((capital(why), styles.bad)),
+        (None, Verdict::Unfinished(why)) => {
+            said.push((format!("Not yet: {why}").into(), styles.warning));
         }
-        (Control::Choice(chosen), Kind::Choice(options)) => {
-            let chosen = chosen.and_then(|at| options.get(at));
-            let words = chosen.map_or("not chosen", |option| *option);
-            let words = format!("‹ {words} ›");
-            frame.render_widget(text::line([text::span(words, styles.plain)]), area);
-        }
-        (Control::Ticks { ticked, at }, Kind::Ticks(options)) => {
-            let at = focused.then_some(*at);
-            draw_ticks(options, ticked, at, styles, area, frame);
-        }
-        (Control::Flag(flag), _) => {
-            let words = flag.map_or("not said", |yes| if yes { "yes" } else { "no" });
-            frame.render_widget(text::line([text::span(words, styles.plain)]), area);
-        }
-        (Control::Choice(_) | Control::Ticks { .. }, _) => {}
+        (None, Verdict::Fine) => {}
     }
-}
-
-fn draw_ticks(
-    options: &[&str],
-    ticked: &[bool],
-    at: Option<usize>,
-    styles: &Styles,
-    area: Rect,
-    frame: &mut Frame,
-) {
-    for (row, n) in tick_rows(options, area.width).into_iter().zip(0..) {
-        let Some(area) = text::row(area, n) else {
-            break;
-        };
-        let spans = row.filter_map(|index| {
-            let style = if at == Some(index) {
-                styles.key
-            } else {
-                styles.plain
-            };
-            let sign = if ticked.get(index) == Some(&true) {
-                'x'
-            } else {
-                ' '
-            };
-            let option = options.get(index)?;
-            Some(text::span(format!("[{sign}] {option}  "), style))
+    if field.is_kept() {
+        said.push((Clean::from("Kept as it is unless you type"), styles.dim));
+    }
+    if focused {
+        said.extend(field.preview.as_deref().map(|it| (it.into(), styles.dim)));
+        let help = [field.field.help, how(field.field.kind)];
+        let help = help.into_iter().filter(|help| !help.is_empty());
+        let help: Vec<_> = help.collect();
+        if !help.is_empty() {
+            said.push((help.join(" ").into(), styles.dim));
+        }
+    }
+    let line = |(words, style): &(Clean, _)| {
+        lines(words, width, |words| {
+            text::line([text::span(words, *style)])
+        })
+    };
+    let mut all: Vec<_> = said.iter().flat_map(line).collect();
+    if focused && field.control.typing().is_none() && !manner.keys.is_empty() {
+        let spans = manner.keys.iter().flat_map(|(keys, words)| {
+            [
+                text::span(format!("{keys} "), styles.key),
+                text::span(format!("{words}  "), styles.dim),
+            ]
         });
-        frame.render_widget(text::line(spans), area);
+        all.push(text::line(spans));
+    }
+    all
+}
+
+/// How a value of some kind is typed, where that isn't plain.
+fn how(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Money => "In dollars, such as 19.99.",
+        Kind::Time => "Such as 2026-12-31 18:00 (UTC), tomorrow, or in 7 days.",
+        Kind::Date => "Such as 2026-12-31, tomorrow, or in 7 days.",
+        Kind::Texts => "One in each line.",
+        Kind::Integers => "Parted by commas.",
+        Kind::Roles => "Tick those that users were seen with, or type ids after the last one.",
+        Kind::Json => "A JSON object.",
+        Kind::Text { .. }
+        | Kind::Email { .. }
+        | Kind::Secret { .. }
+        | Kind::Digits
+        | Kind::Duration
+        | Kind::Choice(_)
+        | Kind::Ticks(_)
+        | Kind::Flag
+        | Kind::Integer
+        | Kind::Made => "",
     }
 }
 
-/// Which options stand in which line.
-fn tick_rows(options: &[&str], width: u16) -> Vec<std::ops::Range<usize>> {
-    let mut rows: Vec<std::ops::Range<usize>> = Vec::new();
-    let mut left = 0;
-    for (option, at) in options.iter().zip(0..) {
-        let needed = text::width(option) + 6;
-        match rows.last_mut() {
-            Some(row) if needed <= left => row.end = at + 1,
-            Some(_) | None => {
-                rows.push(at..at + 1);
-                left = width;
-            }
-        }
-        left = left.saturating_sub(needed);
-    }
-    rows
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn options_go_on_in_the_next_line() {
-        assert_eq!(tick_rows(&["one", "two", "three"], 20), [0..2, 2..3]);
-        assert_eq!(tick_rows(&["longer than the line"], 5).len(), 1);
-        assert!(tick_rows(&[], 20).is_empty());
-    }
+fn capital(words: &str) -> Clean {
+    let mut chars = words.chars();
+    let first = chars.next().map(char::to_uppercase);
+    Clean::from(first.into_iter().flatten().chain(chars).collect::<String>())
 }

@@ -2,7 +2,12 @@ use std::borrow::Cow;
 
 use ratatui::{Frame, layout::Rect, text::Line};
 
-use super::{Styles, field, overlay::popup, text};
+use super::{
+    Styles,
+    field::{self, Manner},
+    overlay::popup,
+    text,
+};
 use crate::{
     app::{Form, FormField},
     domain::Clean,
@@ -11,28 +16,47 @@ use crate::{
 /// How wide a form is at most.
 const WIDTH: u16 = 74;
 
-/// A form: its intro, as many fields as there is room for with the focused one among them, and what is wrong.
-pub fn draw(form: &Form, styles: &Styles, area: Rect, frame: &mut Frame) {
+/// A form: its intro, as many fields as there is room for with the focused one among them, and what is wrong. `keys` are
+/// those of the control with the focus.
+pub fn draw(form: &Form, keys: &[(String, Clean)], styles: &Styles, area: Rect, frame: &mut Frame) {
     let width = WIDTH.min(area.width.saturating_sub(2));
     let intro = lines(&form.intro, width, |words| {
         text::line([text::span(words, styles.dim)])
     });
     let remark = remark(form, styles, width);
     let around = intro.len() + 1 + remark.len();
-    let height = |field: &FormField| field::height(field, width);
-    let wanted = around + form.fields.iter().map(height).sum::<usize>();
-    let wanted = wanted.min(usize::from(area.height.saturating_sub(2)));
-    let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
-    let inner = popup(form.operation.title, width, wanted, styles, area, frame);
+    let most = usize::from(area.height.saturating_sub(2));
+    let manner = |at, roomy| Manner {
+        focused: at == form.focus,
+        roomy,
+        keys,
+        styles,
+    };
+    let total = |roomy| {
+        let fields = form.fields.iter().enumerate();
+        let heights = fields.map(|(at, field)| field::height(field, manner(at, roomy), width));
+        around + heights.sum::<usize>()
+    };
+    let roomy = total(true) <= most;
+    let wanted = total(roomy);
+    let title = if wanted > most {
+        let (at, all) = (form.focus + 1, form.fields.len());
+        format!("{} · field {at} of {all}", form.operation.title)
+    } else {
+        form.operation.title.to_owned()
+    };
+    let height = |at: usize, field: &FormField| field::height(field, manner(at, roomy), width);
+    let wanted = u16::try_from(wanted.min(most)).unwrap_or(u16::MAX);
+    let inner = popup(&title, width, wanted, styles, area, frame);
     let mut rows = (0..inner.height).filter_map(|n| text::row(inner, n));
     for line in intro.into_iter().chain([Line::default()]) {
         put(line, &mut rows, frame);
     }
     let free = usize::from(inner.height).saturating_sub(around);
     for (at, entry) in visible(form, free, height) {
-        let area = rows.by_ref().take(height(entry)).reduce(Rect::union);
+        let area = rows.by_ref().take(height(at, entry)).reduce(Rect::union);
         if let Some(area) = area {
-            field::draw(entry, at == form.focus, styles, area, frame);
+            field::draw(entry, manner(at, roomy), area, frame);
         }
     }
     for line in remark {
@@ -55,21 +79,22 @@ pub fn lines(
 fn visible(
     form: &Form,
     free: usize,
-    height: impl Fn(&FormField) -> usize,
+    height: impl Fn(usize, &FormField) -> usize,
 ) -> impl Iterator<Item = (usize, &FormField)> {
     let mut first = form.focus;
-    let mut used = form.fields.get(first).map_or(0, &height);
+    let of = |at: usize| form.fields.get(at).map_or(0, |field| height(at, field));
+    let mut used = of(first);
     while let Some(before) = first.checked_sub(1) {
-        used += form.fields.get(before).map_or(0, &height);
+        used += of(before);
         if used > free {
             break;
         }
         first = before;
     }
     let mut left = free;
-    let fits = move |(_, field): &(usize, &FormField)| {
+    let fits = move |(at, field): &(usize, &FormField)| {
         let fits = left > 0;
-        left = left.saturating_sub(height(field));
+        left = left.saturating_sub(height(*at, field));
         fits
     };
     form.fields.iter().enumerate().skip(first).take_while(fits)
@@ -79,6 +104,8 @@ fn visible(
 fn remark(form: &Form, styles: &Styles, width: u16) -> Vec<Line<'static>> {
     let (words, style) = if form.sending.is_some() {
         (Clean::from("Sending …"), styles.accent)
+    } else if form.reading.is_some() {
+        (Clean::from("Reading what is there now …"), styles.accent)
     } else if form.leaving {
         (
             Clean::from("Throw away what was typed? The same key again does, any other stays"),

@@ -1,6 +1,8 @@
 //! The screen, drawn from the program's state and from nothing else: reading only, and only what is visible.
 
 mod answer;
+mod ascii;
+mod control;
 mod detail;
 mod field;
 mod footer;
@@ -11,15 +13,24 @@ mod palette;
 mod styles;
 mod table;
 mod text;
+mod theme;
 
 use ratatui::{Frame, layout::Rect, widgets::Paragraph};
 
 pub use styles::Styles;
+pub use theme::{Depth, Theme};
 
-use crate::app::App;
+use crate::app::{App, Overlay};
 
 /// Draws the whole screen.
 pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
+    draw_all(app, styles, frame);
+    if styles.ascii {
+        ascii::fold(frame.buffer_mut());
+    }
+}
+
+fn draw_all(app: &App, styles: &Styles, frame: &mut Frame) {
     let Some(layout) = app.screen.layout() else {
         return too_small(styles, frame);
     };
@@ -34,7 +45,11 @@ pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
     footer::draw(app, styles, layout.footer, frame);
     let hints = app.hints();
     for overlay in &app.overlays {
-        overlay::draw(overlay, &hints, styles, layout.overlay(), frame);
+        let hints = match overlay {
+            Overlay::Form(form) => &app.control_hints(form),
+            _ => &hints,
+        };
+        overlay::draw(overlay, hints, styles, layout.overlay(), frame);
     }
 }
 

@@ -22,7 +22,7 @@ type Hint = (String, Clean);
 pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     match overlay {
         Overlay::Help(help) => draw_help(help, styles, area, frame),
-        Overlay::Form(form) => form::draw(form, styles, area, frame),
+        Overlay::Form(form) => form::draw(form, hints, styles, area, frame),
         Overlay::Confirm(confirm) => draw_confirm(confirm, hints, styles, area, frame),
         Overlay::Leave(leave) => draw_leave(*leave, hints, styles, area, frame),
         Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
@@ -93,9 +93,11 @@ fn draw_confirm(confirm: &Confirm, hints: &[Hint], styles: &Styles, area: Rect, 
     let mut lines = lines(&confirm.question, width, plain);
     let room = usize::from(area.height).saturating_sub(lines.len() + AROUND);
     if !confirm.lines.is_empty() {
-        let name = |name: &Clean| text::line([text::span(format!("  {name}"), styles.dim)]);
-        lines.extend(confirm.lines.iter().take(room).map(name));
-        let more = confirm.lines.len().saturating_sub(room);
+        let line = |words| text::line([text::span(format!("  {words}"), styles.dim)]);
+        let wrapped = |words: &Clean| self::lines(words, width.saturating_sub(2), line);
+        let all: Vec<_> = confirm.lines.iter().flat_map(wrapped).collect();
+        let more = all.len().saturating_sub(room);
+        lines.extend(all.into_iter().take(room));
         if more > 0 {
             lines.push(text::line([text::span(
                 format!("  and {more} more"),

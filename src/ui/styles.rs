@@ -1,10 +1,10 @@
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::Style;
 
+use super::{Depth, Theme};
 use crate::app::Tone;
 
-/// How each meaning looks. The only place that names colours; they are the terminal's own sixteen, so that they fit its
-/// theme, dark or light.
-#[derive(Clone, Debug)]
+/// How each meaning looks: what a theme says, as far as the terminal can show it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Styles {
     /// Ordinary text.
     pub plain: Style,
@@ -32,49 +32,39 @@ pub struct Styles {
     pub key: Style,
     /// A badge in the header.
     pub badge: Style,
+    /// Whether the terminal shows nothing but ASCII.
+    pub ascii: bool,
 }
 
+/// Where a meaning's style is kept.
+type Place = fn(&mut Styles) -> &mut Style;
+
 impl Styles {
-    /// In colour.
+    /// The meanings by the names that they have in a theme.
+    pub const MEANINGS: &'static [(&'static str, Place)] = &[
+        ("plain", |styles| &mut styles.plain),
+        ("dim", |styles| &mut styles.dim),
+        ("accent", |styles| &mut styles.accent),
+        ("good", |styles| &mut styles.good),
+        ("warning", |styles| &mut styles.warning),
+        ("bad", |styles| &mut styles.bad),
+        ("heading", |styles| &mut styles.heading),
+        ("front", |styles| &mut styles.front),
+        ("frame", |styles| &mut styles.frame),
+        ("focus", |styles| &mut styles.focus),
+        ("selected", |styles| &mut styles.selected),
+        ("key", |styles| &mut styles.key),
+        ("badge", |styles| &mut styles.badge),
+    ];
+
+    /// In the terminal's own colours, which fit a background that nobody knows.
     pub fn colored() -> Self {
-        let plain = Style::new();
-        let fg = |color| plain.fg(color);
-        Self {
-            plain,
-            dim: plain.add_modifier(Modifier::DIM),
-            accent: fg(Color::Cyan),
-            good: fg(Color::Green),
-            warning: fg(Color::Yellow),
-            bad: fg(Color::Red),
-            heading: plain.add_modifier(Modifier::BOLD),
-            front: fg(Color::Cyan).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            frame: plain.add_modifier(Modifier::DIM),
-            focus: fg(Color::Cyan),
-            selected: plain.bg(Color::DarkGray).add_modifier(Modifier::BOLD),
-            key: fg(Color::Cyan).add_modifier(Modifier::BOLD),
-            badge: fg(Color::Yellow).add_modifier(Modifier::BOLD | Modifier::REVERSED),
-        }
+        Self::of(Theme::Terminal, Depth::Full)
     }
 
     /// Without colour, for `NO_COLOR` and terminals that have none.
     pub fn monochrome() -> Self {
-        let plain = Style::new();
-        let bold = plain.add_modifier(Modifier::BOLD);
-        Self {
-            plain,
-            dim: plain.add_modifier(Modifier::DIM),
-            accent: bold,
-            good: plain,
-            warning: bold,
-            bad: bold.add_modifier(Modifier::UNDERLINED),
-            heading: bold,
-            front: bold.add_modifier(Modifier::REVERSED),
-            frame: plain.add_modifier(Modifier::DIM),
-            focus: bold,
-            selected: plain.add_modifier(Modifier::REVERSED),
-            key: bold,
-            badge: bold.add_modifier(Modifier::REVERSED),
-        }
+        Self::of(Theme::None, Depth::Full)
     }
 
     /// How a meaning looks.

@@ -168,7 +168,7 @@ fn a_request_that_is_shown_has_stars_for_every_secret() {
                 Kind::Flag => "true",
                 Kind::Json => "{}",
                 Kind::Date | Kind::Time => "2026-01-31",
-                Kind::Integer | Kind::Integers | Kind::Digits => "7",
+                Kind::Integer | Kind::Integers | Kind::Roles | Kind::Digits | Kind::Money => "7",
                 Kind::Duration => "60s",
                 Kind::Text { .. } | Kind::Texts | Kind::Secret { .. } => "fr",
             };

@@ -107,14 +107,14 @@ fn kind(operation: &Operation, field: &Field) -> String {
     };
     match field.kind {
         Kind::Text { min, max } | Kind::Secret { min, max } => length(min, max),
-        Kind::Digits | Kind::Duration => length(0, usize::MAX),
+        Kind::Digits | Kind::Money | Kind::Duration => length(0, usize::MAX),
         Kind::Email { max: 254 } => "text email None".to_owned(),
         Kind::Email { max } => format!("text email {:?}", Some(max)),
         Kind::Json => "object".to_owned(),
         Kind::Choice(choices) => format!("choice {}", sorted(choices)),
         Kind::Ticks(choices) => format!("ticks {}", sorted(choices)),
         Kind::Texts => "texts".to_owned(),
-        Kind::Integers => "integers".to_owned(),
+        Kind::Integers | Kind::Roles => "integers".to_owned(),
         Kind::Flag => "boolean".to_owned(),
         Kind::Integer => "integer".to_owned(),
         Kind::Time => "date-time".to_owned(),

@@ -14,7 +14,7 @@ use ratatui::{
 };
 use usher_tui::{
     api::{Call, Load, Operation, Page, Problem, Reason, Reply, Rows, Update},
-    app::{App, Effect, Keymap, Msg, Now, Options},
+    app::{App, Effect, Keymap, Msg, Now, Options, Passage},
     ui::{self, Styles},
 };
 
@@ -26,6 +26,7 @@ pub struct Desk {
     pub quit: bool,
     pub suspended: bool,
     pub copied: Option<String>,
+    pub passage: Option<Passage>,
     terminal: Terminal<TestBackend>,
     uptime: Duration,
 }
@@ -43,7 +44,7 @@ impl Desk {
             undo_window: Duration::from_secs(5),
         };
         change(&mut options);
-        let keymap = Keymap::new(&toml::Table::new()).unwrap();
+        let (keymap, _) = Keymap::new(&[]);
         let (app, effects) = App::new(options, keymap, now(Duration::ZERO), Size { width, height });
         let mut desk = Self {
             app,
@@ -53,6 +54,7 @@ impl Desk {
             quit: false,
             suspended: false,
             copied: None,
+            passage: None,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             uptime: Duration::ZERO,
         };
@@ -136,6 +138,11 @@ impl Desk {
 
     pub fn paste(&mut self, text: &str) {
         self.tell_msg(Msg::Paste(text.to_owned()));
+    }
+
+    /// The editor gives back a text, or says why it doesn't.
+    pub fn edited(&mut self, result: Result<&str, &str>) {
+        self.tell_msg(Msg::Edited(result.map(str::to_owned).map_err(Into::into)));
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {
@@ -264,6 +271,7 @@ impl Desk {
             match effect {
                 Effect::Load(load) => self.loads.push(load),
                 Effect::Call(call) => self.calls.push(call),
+                Effect::Edit(passage) => self.passage = Some(passage),
                 Effect::Copy(text) => self.copied = Some(text),
                 Effect::Suspend => self.suspended = true,
                 Effect::Quit => self.quit = true,

@@ -73,6 +73,7 @@ fn pages_show_as_they_come_with_how_many_of_how_many() {
         total: Some(2000),
         more: Some(true),
         whole: None,
+        roles: Vec::new(),
     };
     desk.tell(Update::Page(load.id, page));
     assert!(desk.sees("loading 30 of 2000") && desk.sees("Person 30"));

@@ -61,7 +61,7 @@ impl Player {
             wall: Timestamp::now(),
             uptime: Duration::ZERO,
         };
-        let keymap = Keymap::new(&toml::Table::new()).unwrap();
+        let (keymap, _) = Keymap::new(&[]);
         let (app, effects) = App::new(options, keymap, now, Size::new(120, 40));
         let open = Arc::new(AtomicUsize::new(0));
         let worker = counted(

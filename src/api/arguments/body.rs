@@ -77,7 +77,9 @@ impl Field {
     pub fn read(&self, value: &Value) -> Result<Argument, String> {
         let argument = match (self.kind, value) {
             (Kind::Json, value) => Some(Argument::Json(value.clone())),
-            (Kind::Digits, Value::Number(number)) => Some(Argument::Text(number.to_string())),
+            (Kind::Digits | Kind::Money, Value::Number(number)) => {
+                Some(Argument::Text(number.to_string()))
+            }
             (Kind::Secret { .. }, Value::String(text)) => {
                 Some(Argument::Secret(Secret::new(text.as_str())))
             }
@@ -86,6 +88,7 @@ impl Field {
                 | Kind::Email { .. }
                 | Kind::Choice(_)
                 | Kind::Digits
+                | Kind::Money
                 | Kind::Duration
                 | Kind::Time
                 | Kind::Date,
@@ -94,7 +97,7 @@ impl Field {
             (Kind::Ticks(_) | Kind::Texts, Value::Array(items)) => {
                 each(items, |item| item.as_str().map(str::to_owned)).map(Argument::Texts)
             }
-            (Kind::Integers, Value::Array(items)) => {
+            (Kind::Integers | Kind::Roles, Value::Array(items)) => {
                 each(items, Value::as_i64).map(Argument::Integers)
             }
             (Kind::Flag, value) => value.as_bool().map(Argument::Flag),
@@ -105,12 +108,14 @@ impl Field {
                 | Kind::Email { .. }
                 | Kind::Choice(_)
                 | Kind::Digits
+                | Kind::Money
                 | Kind::Duration
                 | Kind::Time
                 | Kind::Date
                 | Kind::Ticks(_)
                 | Kind::Texts
                 | Kind::Integers
+                | Kind::Roles
                 | Kind::Made,
                 _,
             ) => None,

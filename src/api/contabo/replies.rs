@@ -1,5 +1,7 @@
 //! How Contabo's replies become rows. Every reply wraps its `data` as an array, also a single object.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::{
@@ -8,17 +10,28 @@ use crate::{
         loose::{self, List, Object, Value},
         reply,
     },
-    domain::{Clean, Credential, CredentialKind, Provider, User},
+    domain::{Clean, Credential, CredentialKind, Provider, Role, User},
 };
 
 /// `{"data": [...], "_pagination": {"totalElements": 100}}`
 pub(super) fn users(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
-    page(raw, user, Rows::Users)
+    let mut roles = BTreeMap::new();
+    let with_roles = |row: UserRow| {
+        let id_and_name = |role: &RoleRow| Some((role.role_id.number()?, role.name.clone().text()));
+        roles.extend(row.roles.0.iter().filter_map(id_and_name));
+        user(row)
+    };
+    let page = page(raw, with_roles, Rows::Users)?;
+    let roles = roles.into_iter().map(|(id, name)| Role { id, name });
+    Ok(Reply::Page(Page {
+        roles: roles.collect(),
+        ..page
+    }))
 }
 
 /// `{"data": [...], "_pagination": {...}}`. The rows don't say whose they are.
 pub(super) fn object_storage_credentials(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
-    page(raw, object_storage, Rows::Credentials)
+    page(raw, object_storage, Rows::Credentials).map(Reply::Page)
 }
 
 /// `{"data": [{...}]}`, as a list of one.
@@ -40,20 +53,21 @@ pub(super) fn client_secret(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
 
 fn page<'de, Row: Deserialize<'de>, Record>(
     raw: &Raw<'de>,
-    record: fn(Row) -> Option<Record>,
+    record: impl FnMut(Row) -> Option<Record>,
     rows: fn(Vec<Record>) -> Rows,
-) -> Result<Reply, Unreadable> {
+) -> Result<Page, Unreadable> {
     let list: Envelope<Row> = reply::object(raw.body)?;
     let total = list
         .pagination
         .0
         .and_then(|pagination| pagination.total_elements.count());
-    Ok(Reply::Page(Page {
+    Ok(Page {
         rows: rows(list.data.0.into_iter().filter_map(record).collect()),
         total,
         more: None,
         whole: None,
-    }))
+        roles: Vec::new(),
+    })
 }
 
 fn user(row: UserRow) -> Option<User> {
@@ -144,8 +158,9 @@ struct UserRow {
 
 /// `RoleResponse`.
 #[derive(Default, Deserialize)]
-#[serde(default)]
+#[serde(default, rename_all = "camelCase")]
 struct RoleRow {
+    role_id: Value,
     name: Value,
 }
 

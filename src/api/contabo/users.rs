@@ -24,9 +24,8 @@ const LOCALE: Field = Field::body(
     "Language",
     Kind::Choice(&["de-DE", "de", "en-US", "en"]),
 );
-const ROLES: Field = Field::body("roles", "Roles", Kind::Integers).help(
-    "The ids of roles; Contabo gives a user one at most. They replace those that the user has.",
-);
+const ROLES: Field = Field::body("roles", "Roles", Kind::Roles)
+    .help("Contabo gives a user one role at most. It replaces those that the user has.");
 const REDIRECT_URL: Field = Field::query("redirectUrl", "URL to go on to", Kind::TEXT);
 
 const USERS: Operation = Operation {

@@ -28,12 +28,12 @@ impl Field {
             (Kind::Date, Argument::Text(text)) => text
                 .parse::<civil::Date>()
                 .map_or_else(|_| wrong("is not a date"), |_| Ok(())),
-            (Kind::Digits, Argument::Text(text)) => {
+            (Kind::Digits | Kind::Money, Argument::Text(text)) => {
                 let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
                 if digits {
                     Ok(())
                 } else {
-                    wrong("must be a whole number")
+                    Err(format!("must be {}", self.kind.words()))
                 }
             }
             (Kind::Duration, Argument::Text(text)) => match text.strip_suffix('s') {
@@ -44,7 +44,7 @@ impl Field {
                 wrong("must be a JSON object")
             }
             (Kind::Json, Argument::Json(_))
-            | (Kind::Integers, Argument::Integers(_))
+            | (Kind::Integers | Kind::Roles, Argument::Integers(_))
             | (Kind::Flag, Argument::Flag(_))
             | (Kind::Integer, Argument::Integer(_)) => Ok(()),
             (kind, _) => Err(format!("must be {}", kind.words())),
@@ -76,9 +76,10 @@ impl Kind {
             Kind::Choice(_) => "one of the choices",
             Kind::Ticks(_) => "some of the choices",
             Kind::Texts => "a list of texts",
-            Kind::Integers => "a list of whole numbers",
+            Kind::Integers | Kind::Roles => "a list of whole numbers",
             Kind::Flag => "true or false",
             Kind::Digits | Kind::Integer => "a whole number",
+            Kind::Money => "a whole number of cents",
             Kind::Time => "a date and time",
             Kind::Date => "a date",
             Kind::Made => "left to the program",

@@ -7,7 +7,7 @@ use crate::{
 };
 
 impl Field {
-    /// Reads what was typed into a form or after `--param name=`, and checks it.
+    /// Reads what stands after `--param name=`, and checks it.
     ///
     /// Lists are parted by commas or line breaks, truth values are `true`, `false`, `yes` or `no`, choices are taken in
     /// any case.
@@ -17,7 +17,9 @@ impl Field {
     pub fn parse(&self, text: &str) -> Result<Argument, String> {
         let value = match self.kind {
             Kind::Text { .. } => Argument::Text(text.to_owned()),
-            Kind::Email { .. } | Kind::Digits => Argument::Text(text.trim().to_owned()),
+            Kind::Email { .. } | Kind::Digits | Kind::Money => {
+                Argument::Text(text.trim().to_owned())
+            }
             Kind::Duration => Argument::Text(seconds(text.trim())),
             Kind::Secret { .. } => Argument::Secret(Secret::new(text)),
             Kind::Choice(choices) => Argument::Text(chosen(text.trim(), choices)),
@@ -25,7 +27,7 @@ impl Field {
                 Argument::Texts(items(text).map(|item| chosen(item, choices)).collect())
             }
             Kind::Texts => Argument::Texts(items(text).map(str::to_owned).collect()),
-            Kind::Integers => items(text)
+            Kind::Integers | Kind::Roles => items(text)
                 .map(str::parse)
                 .collect::<Result<_, _>>()
                 .map(Argument::Integers)

@@ -47,6 +47,7 @@ pub static UPDATE_BUDGET: Operation = Operation {
     id: "koyeb.update_budget",
     title: "Change budget",
     method: Method::Put,
+    original: Some(&GET_BUDGET),
     ..BUDGET
 };
 

@@ -56,9 +56,9 @@ pub(super) const UPDATE_MASK: Field =
     Field::query("update_mask", "Properties to write", Kind::TEXT)
         .help("Names parted by commas; leave it empty to write what is filled in.");
 /// The money limit of a month.
-pub(super) const AMOUNT: Field = Field::body("amount", "Budget a month", Kind::Digits)
+pub(super) const AMOUNT: Field = Field::body("amount", "Budget a month", Kind::Money)
     .required()
-    .help("In US cents: 500 is five dollars, the least that Koyeb takes.");
+    .help("Koyeb takes no less than five US dollars, and warns at 80 % and at 100 % of it.");
 /// The plan to change to.
 pub(super) const PLAN: Field = Field::body("plan", "Plan", Kind::Choice(PLANS));
 

@@ -161,6 +161,7 @@ pub static UPSERT_SIGNUP_QUALIFICATION: Operation = Operation {
     id: "koyeb.upsert_signup_qualification",
     title: "Write sign-up answers",
     path: "/v1/organizations/{id}/signup_qualification",
+    original: Some(&GET_ORGANIZATION),
     fields: &[
         fields::ORGANIZATION,
         Field::body("signup_qualification", "Sign-up answers", Kind::Json).required(),

@@ -28,6 +28,7 @@ pub(super) fn organizations(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
         total: None,
         more: list.has_next.flag(),
         whole: None,
+        roles: Vec::new(),
     }))
 }
 
@@ -110,6 +111,7 @@ fn invitations(raw: &Raw<'_>, direction: Direction) -> Result<Reply, Unreadable>
         total: list.count.count(),
         more: None,
         whole: None,
+        roles: Vec::new(),
     }))
 }
 

@@ -97,6 +97,7 @@ pub static UPDATE_USER_SETTINGS: Operation = Operation {
     verb: Verb::UPDATE,
     method: Method::Patch,
     path: "/v1/account/settings",
+    original: Some(&GET_USER_SETTINGS),
     fields: &[Field::body(
         "failed_deployment_email_notification",
         "Mail when a deployment fails",

@@ -75,19 +75,18 @@ impl Said {
     /// violations}`, `{code, message}` and `{message}`, Contabo's `{statusCode, message}`, and the
     /// `{error, error_description}` of its sign-in.
     fn in_json(operation: &Operation, status: u16, body: &Value) -> Self {
-        let fields: Vec<FieldProblem> = ["fields", "violations"]
+        let mut fields: Vec<FieldProblem> = ["fields", "violations"]
             .iter()
             .filter_map(|name| body.get(name)?.as_array())
             .flatten()
             .filter_map(|item| field_problem(operation, item))
             .collect();
-        let message = first_text(
-            body,
-            &["message", "detail", "error_description", "title", "error"],
-        )
-        .map(|text| text.trim().replace('\n', "; "))
-        .filter(|text| !text.is_empty())
-        .map(Clean::from);
+        let message = said_in(body);
+        if operation.provider == Provider::Contabo && fields.is_empty() {
+            let sentences = message.as_deref().unwrap_or_default().split("; ");
+            fields.extend(sentences.filter_map(|sentence| in_sentence(operation, sentence)));
+        }
+        let message = message.map(Clean::from);
         let from_fields = || {
             let sentences: Vec<String> = fields
                 .iter()
@@ -103,6 +102,23 @@ impl Said {
             fields,
         }
     }
+}
+
+/// The vendor's words; several of them are parted by semicolons.
+fn said_in(body: &Value) -> Option<String> {
+    let several = body.get("message").and_then(Value::as_array);
+    let texts: Vec<&str> = several
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    let text = if texts.is_empty() {
+        let names = ["message", "detail", "error_description", "title", "error"];
+        first_text(body, &names)?.trim().replace('\n', "; ")
+    } else {
+        texts.join("; ")
+    };
+    (!text.is_empty()).then_some(text)
 }
 
 fn first_text<'a>(body: &'a Value, names: &[&str]) -> Option<&'a str> {
@@ -131,14 +147,23 @@ fn field_problem(operation: &Operation, item: &Value) -> Option<FieldProblem> {
     })
 }
 
-/// The name as the catalogue has it: Koyeb may put the body's name before it (`organization.name`).
+/// The name as the catalogue has it, where the vendor means one of its fields.
 fn known_name<'a>(operation: &Operation, name: &'a str) -> &'a str {
-    match name.split_once('.') {
-        Some((_, inner)) if operation.field(name).is_none() && operation.field(inner).is_some() => {
-            inner
-        }
-        _ => name,
-    }
+    operation
+        .field_called(name)
+        .map_or(name, |field| field.name)
+}
+
+/// Contabo has no place for fields: its sentences begin with their names (`email must be an email`, `each value in roles
+/// must be ...`).
+fn in_sentence(operation: &Operation, sentence: &str) -> Option<FieldProblem> {
+    let rest = sentence.strip_prefix("each value in ").unwrap_or(sentence);
+    let (name, message) = rest.split_once(' ')?;
+    let field = operation.field_called(name)?;
+    Some(FieldProblem {
+        field: Clean::from(field.name),
+        message: Clean::from(message),
+    })
 }
 
 fn silence(status: u16) -> Clean {

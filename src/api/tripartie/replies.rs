@@ -61,6 +61,7 @@ fn page(raw: &Raw<'_>, rows: Rows) -> Reply {
         total: raw.headers.content_range.as_deref().and_then(total),
         more: None,
         whole: None,
+        roles: Vec::new(),
     })
 }
 

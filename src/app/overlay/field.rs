@@ -1,10 +1,10 @@
-use crossterm::event::{KeyCode, KeyEvent};
-use tui_textarea::TextArea;
+use crossterm::event::KeyEvent;
+use jiff::Timestamp;
 
-use super::super::type_into;
+use super::Control;
 use crate::{
-    api::{Argument, Field, Kind},
-    domain::Clean,
+    api::{Argument, Detail, Field, Kind, Shown, Verdict},
+    domain::{Clean, Role},
 };
 
 /// A field of the form.
@@ -13,10 +13,23 @@ pub struct FormField {
     pub field: &'static Field,
     /// What the person does with it.
     pub control: Control,
-    /// What is wrong with it.
+    /// What is wrong with it, as its form or the vendor found out.
     pub error: Option<Clean>,
-    /// What the record says, where the form edits one and the value may be shown.
-    base: Option<Clean>,
+    /// How things stand with what is being typed.
+    pub verdict: Verdict,
+    /// What will be sent, where that isn't what was typed.
+    pub preview: Option<String>,
+    base: Base,
+}
+
+/// What the record says, where the form edits one.
+enum Base {
+    /// Nothing that is known.
+    Nothing,
+    /// This, as people read it, and the words of the control that began with it.
+    Said { shown: String, words: String },
+    /// A secret, which no record says: it stays as it is unless something is typed.
+    Kept,
 }
 
 impl std::fmt::Debug for FormField {
@@ -29,117 +42,147 @@ impl std::fmt::Debug for FormField {
     }
 }
 
-/// The ways to give a value.
-pub enum Control {
-    /// Typed; some texts have several lines.
-    Text {
-        /// What was typed.
-        area: Box<TextArea<'static>>,
-        /// Whether enter makes a new line.
-        multi_line: bool,
-    },
-    /// One of several, or nothing.
-    Choice(Option<usize>),
-    /// Any number of several: which are ticked, and which one the arrows are at.
-    Ticks {
-        /// Whether each is ticked.
-        ticked: Vec<bool>,
-        /// Which one the arrows are at.
-        at: usize,
-    },
-    /// Yes, no, or nothing.
-    Flag(Option<bool>),
-}
-
 impl FormField {
     pub(super) fn new(field: &'static Field) -> Self {
         Self {
             field,
             control: Control::new(field.kind),
             error: None,
-            base: None,
+            verdict: Verdict::Fine,
+            preview: None,
+            base: Base::Nothing,
         }
     }
 
-    /// Begins with what the record says.
-    pub(super) fn begin_with(&mut self, base: &Clean) {
-        self.control.fill(base.raw(), self.field.kind);
-        self.base = Some(base.clone());
+    /// Begins with what a record says.
+    pub(super) fn begin_with(&mut self, record: &Detail) {
+        let name = self.field.wire_name();
+        if self.field.kind == Kind::Roles {
+            return self.begin_with_roles(&roles_in(record, name));
+        }
+        if self.field.is_secret() {
+            self.base = Base::Kept;
+        } else if let Some(object) = record.object(name) {
+            self.begin(object.expose());
+        } else if let Some(line) = record.lines.iter().find(|line| line.path.raw() == name) {
+            match &line.value {
+                Shown::Text(value) => self.begin(value.raw()),
+                // Masked where it is only looked at: who edits it has to see it.
+                Shown::Masked(value) => self.begin(value.expose()),
+            }
+        }
+    }
+
+    /// Whether it began with what a record says.
+    pub(super) fn begins(&self) -> bool {
+        matches!(self.base, Base::Said { .. })
+    }
+
+    /// Roles to be picked by name.
+    pub(super) fn offer(&mut self, roles: &[Role]) {
+        if self.field.kind == Kind::Roles {
+            self.control.offer(roles);
+        }
+    }
+
+    /// Whether it is a secret that stays as it is.
+    pub fn is_kept(&self) -> bool {
+        matches!(self.base, Base::Kept) && !self.field.required && !self.is_filled()
+    }
+
+    /// How many characters were typed, and how many there may be.
+    pub fn count(&self) -> Option<(usize, usize)> {
+        let limit = self.field.limit()?;
+        let length = self.control.words(self.field.kind).chars().count();
+        Some((length, limit))
+    }
+
+    /// Takes a key that means nothing to the form.
+    pub(super) fn input(&mut self, event: KeyEvent, now: Timestamp) {
+        self.control.input(event, self.field.kind);
+        self.look(now);
+    }
+
+    /// Takes pasted text.
+    pub(super) fn paste(&mut self, text: &str, now: Timestamp) {
+        self.control.paste(text, self.field.kind);
+        self.look(now);
+    }
+
+    /// Takes a text in the place of what was typed. Where there is one line, its lines are joined.
+    pub(super) fn replace(&mut self, text: &str, now: Timestamp) {
+        let text = text.trim_end_matches(['\r', '\n']).replace("\r\n", "\n");
+        let text = match &self.control {
+            Control::Text {
+                multi_line: false, ..
+            } => text.replace('\n', " "),
+            Control::Text { .. } | Control::Choice(_) | Control::Ticks(_) | Control::Flag(_) => {
+                text
+            }
+        };
+        self.control.fill(&text, self.field.kind);
+        self.look(now);
+    }
+
+    /// Looks at what was typed: what was wrong with it before is a thing of the past.
+    pub(super) fn look(&mut self, now: Timestamp) {
+        self.error = None;
+        let typed = self.control.value(self.field.kind);
+        self.verdict = self.field.judge(&typed, now);
+        self.preview = self.field.preview(&typed, now);
     }
 
     /// Whether the value differs from what the record says; one that is not known differs as soon as it is given.
     pub(super) fn is_changed(&self) -> bool {
         match &self.base {
-            Some(base) => self.words() != base.raw(),
-            None => self.is_filled(),
-        }
-    }
-
-    /// The change in words: what was, and what is to be.
-    pub(super) fn change(&self) -> Clean {
-        let before = self.base.as_ref().map_or("not shown", |base| base.as_str());
-        let after = if self.field.is_secret() {
-            "••••••".to_owned()
-        } else {
-            self.words()
-        };
-        Clean::from(format!("{}: {before} → {after}", self.field.label))
-    }
-
-    /// The value as a detail writes it.
-    fn words(&self) -> String {
-        match (&self.control, self.field.kind) {
-            (Control::Text { area, .. }, _) => area.lines().join("\n"),
-            (Control::Choice(choice), Kind::Choice(options)) => choice
-                .and_then(|at| options.get(at))
-                .map_or_else(String::new, ToString::to_string),
-            (Control::Ticks { ticked, .. }, Kind::Ticks(options)) => {
-                let chosen = options.iter().zip(ticked).filter(|(_, ticked)| **ticked);
-                chosen
-                    .map(|(option, _)| *option)
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            }
-            (Control::Flag(flag), _) => flag.map_or_else(String::new, |flag| flag.to_string()),
-            (Control::Choice(_) | Control::Ticks { .. }, _) => String::new(),
-        }
-    }
-
-    /// The value as the catalogue wants it; `None` when nothing was given and nothing has to be.
-    pub(super) fn value(&self) -> Result<Option<Argument>, String> {
-        let value = match (&self.control, self.field.kind) {
-            (Control::Text { area, .. }, _) => {
-                let text = area.lines().join("\n");
-                if text.trim().is_empty() {
-                    None
-                } else {
-                    Some(self.field.parse(&text)?)
-                }
-            }
-            (Control::Choice(choice), Kind::Choice(options)) => choice
-                .and_then(|at| options.get(at))
-                .map(|option| Argument::Text((*option).to_owned())),
-            (Control::Ticks { ticked, .. }, Kind::Ticks(options)) => {
-                let chosen = options.iter().zip(ticked).filter(|(_, ticked)| **ticked);
-                let chosen: Vec<_> = chosen.map(|(option, _)| (*option).to_owned()).collect();
-                (!chosen.is_empty()).then_some(Argument::Texts(chosen))
-            }
-            (Control::Flag(flag), _) => flag.map(Argument::Flag),
-            (Control::Choice(_) | Control::Ticks { .. }, _) => None,
-        };
-        match value {
-            None if self.field.required => Err("This is needed".to_owned()),
-            None => Ok(None),
-            Some(value) => self.field.check(&value).map(|()| Some(value)),
+            Base::Said { words, .. } => self.control.words(self.field.kind) != *words,
+            Base::Nothing | Base::Kept => self.is_filled(),
         }
     }
 
     pub(super) fn is_filled(&self) -> bool {
-        match &self.control {
-            Control::Text { area, .. } => !area.is_empty(),
-            Control::Choice(choice) => choice.is_some(),
-            Control::Ticks { ticked, .. } => ticked.contains(&true),
-            Control::Flag(flag) => flag.is_some(),
+        !self.control.words(self.field.kind).is_empty()
+    }
+
+    /// The change in words: what was, and what is to be. Of JSON, the lines that differ.
+    pub(super) fn changes(&self) -> Vec<Clean> {
+        let label = self.field.label;
+        let before = match &self.base {
+            Base::Said { shown, .. } => shown.as_str(),
+            Base::Nothing => "",
+            Base::Kept => "not shown",
+        };
+        let after = if self.field.is_secret() {
+            "••••••".to_owned()
+        } else {
+            self.control.words(self.field.kind)
+        };
+        if self.field.kind == Kind::Json {
+            return differing(label, before, &after);
+        }
+        let in_words = |text: &str| match (text, self.field.kind) {
+            ("", _) => "nothing".to_owned(),
+            (text, Kind::Money) => format!("${}", text.trim().trim_start_matches('$')),
+            (text, _) => text.replace('\n', ", "),
+        };
+        vec![Clean::from(format!(
+            "{label}: {} → {}",
+            in_words(before),
+            in_words(&after)
+        ))]
+    }
+
+    /// The value as the catalogue wants it; `None` when nothing was given and nothing has to be.
+    pub(super) fn value(&self, now: Timestamp) -> Result<Option<Argument>, String> {
+        let typed = self.control.value(self.field.kind);
+        if !typed.trim().is_empty() {
+            return self.field.typed(&typed, now).map(Some);
+        }
+        let was_there = matches!(&self.base, Base::Said { words, .. } if !words.is_empty());
+        match (self.field.required, was_there) {
+            (true, _) => Err("This is needed".to_owned()),
+            (false, true) => self.emptied().map(Some),
+            (false, false) => Ok(None),
         }
     }
 
@@ -155,103 +198,77 @@ impl FormField {
             | Control::Flag(_) => None,
         }
     }
-}
 
-impl Control {
-    pub(super) fn new(kind: Kind) -> Self {
-        match kind {
-            Kind::Choice(_) => Control::Choice(None),
-            Kind::Ticks(options) => Control::Ticks {
-                ticked: vec![false; options.len()],
-                at: 0,
-            },
-            Kind::Flag => Control::Flag(None),
-            Kind::Secret { .. } => {
-                let mut area = TextArea::default();
-                area.set_mask_char('•');
-                Control::Text {
-                    area: Box::new(area),
-                    multi_line: false,
-                }
-            }
-            Kind::Json | Kind::Texts => Control::Text {
-                area: Box::default(),
-                multi_line: true,
-            },
-            Kind::Text { .. }
-            | Kind::Email { .. }
+    /// What was there was taken away: that is sent where the vendor has a value for nothing.
+    fn emptied(&self) -> Result<Argument, String> {
+        let nothing = match self.field.kind {
+            Kind::Text { .. } => Argument::Text(String::new()),
+            Kind::Ticks(_) | Kind::Texts => Argument::Texts(Vec::new()),
+            Kind::Integers | Kind::Roles => Argument::Integers(Vec::new()),
+            Kind::Email { .. }
+            | Kind::Secret { .. }
             | Kind::Digits
+            | Kind::Money
             | Kind::Duration
-            | Kind::Integers
+            | Kind::Json
+            | Kind::Choice(_)
+            | Kind::Flag
             | Kind::Integer
             | Kind::Time
             | Kind::Date
-            | Kind::Made => Control::Text {
-                area: Box::default(),
-                multi_line: false,
-            },
-        }
+            | Kind::Made => return Err("can't be emptied, only changed".to_owned()),
+        };
+        self.field.check(&nothing).map(|()| nothing)
     }
 
-    /// Takes a value over as a detail writes it.
-    fn fill(&mut self, value: &str, kind: Kind) {
-        match (self, kind) {
-            (Control::Text { area, .. }, _) => {
-                **area = TextArea::new(value.lines().map(str::to_owned).collect());
-                area.set_cursor_line_style(ratatui::style::Style::default());
-                area.move_cursor(tui_textarea::CursorMove::End);
-            }
-            (Control::Choice(choice), Kind::Choice(options)) => {
-                *choice = options.iter().position(|option| *option == value);
-            }
-            (Control::Ticks { ticked, .. }, Kind::Ticks(options)) => {
-                let said: Vec<_> = value.split(", ").collect();
-                *ticked = options.iter().map(|option| said.contains(option)).collect();
-            }
-            (Control::Flag(flag), _) => *flag = value.parse().ok(),
-            (Control::Choice(_) | Control::Ticks { .. }, _) => {}
-        }
+    fn begin(&mut self, said: &str) {
+        let shown = self.field.as_typed(said);
+        self.control.fill(&shown, self.field.kind);
+        let words = self.control.words(self.field.kind);
+        self.base = Base::Said { shown, words };
     }
 
-    pub(super) fn input(&mut self, event: KeyEvent, kind: Kind) {
-        match (self, kind) {
-            (
-                Control::Text {
-                    area,
-                    multi_line: true,
-                },
-                _,
-            ) => {
-                area.input(event);
-            }
-            (Control::Text { area, .. }, _) => type_into(area, event),
-            (Control::Choice(choice), Kind::Choice(options)) => {
-                *choice = match event.code {
-                    KeyCode::Left => choice.unwrap_or(0).checked_sub(1),
-                    KeyCode::Right | KeyCode::Char(' ') => {
-                        choice.map_or(Some(0), |at| (at + 1 < options.len()).then_some(at + 1))
-                    }
-                    _ => *choice,
-                };
-            }
-            (Control::Ticks { ticked, at }, _) => match event.code {
-                KeyCode::Left => *at = at.saturating_sub(1),
-                KeyCode::Right => *at = (*at + 1).min(ticked.len().saturating_sub(1)),
-                KeyCode::Char(' ') => {
-                    if let Some(tick) = ticked.get_mut(*at) {
-                        *tick = !*tick;
-                    }
-                }
-                _ => {}
-            },
-            (Control::Flag(flag), _) => match event.code {
-                KeyCode::Char('y') => *flag = Some(true),
-                KeyCode::Char('n') => *flag = Some(false),
-                KeyCode::Char(' ') => *flag = Some(!flag.unwrap_or(false)),
-                KeyCode::Backspace => *flag = None,
-                _ => {}
-            },
-            (Control::Choice(_), _) => {}
-        }
+    fn begin_with_roles(&mut self, roles: &[Role]) {
+        self.control.offer(roles);
+        let ids: Vec<_> = roles.iter().map(|role| role.id.to_string()).collect();
+        self.control.fill(&ids.join(","), self.field.kind);
+        let words = self.control.words(self.field.kind);
+        self.base = Base::Said {
+            shown: words.clone(),
+            words,
+        };
     }
+}
+
+/// The roles that a record has: `roles.0.roleId` and `roles.0.name`.
+fn roles_in(record: &Detail, name: &str) -> Vec<Role> {
+    let said = |path: String| {
+        let mut lines = record.lines.iter();
+        match &lines.find(|line| line.path.raw() == path)?.value {
+            Shown::Text(text) => Some(text.clone()),
+            Shown::Masked(_) => None,
+        }
+    };
+    let role = |at: usize| {
+        let id = said(format!("{name}.{at}.roleId"))?.raw().parse().ok()?;
+        let name = said(format!("{name}.{at}.name")).unwrap_or_default();
+        Some(Role { id, name })
+    };
+    (0..Detail::MAX_LINES).map_while(role).collect()
+}
+
+/// The lines of two texts that differ, in their order.
+fn differing(label: &str, before: &str, after: &str) -> Vec<Clean> {
+    let only_in = |one: &str, other: &str, sign: char| -> Vec<Clean> {
+        let lines = one
+            .lines()
+            .filter(|line| !other.lines().any(|it| it == *line));
+        lines
+            .map(|line| Clean::from(format!("{sign} {}", line.trim())))
+            .collect()
+    };
+    let mut lines = vec![Clean::from(format!("{label}:"))];
+    lines.extend(only_in(before, after, '-'));
+    lines.extend(only_in(after, before, '+'));
+    lines
 }

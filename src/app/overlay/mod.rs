@@ -2,19 +2,23 @@
 
 mod answer;
 mod confirm;
+mod control;
 mod field;
 mod form;
 mod help;
 mod leave;
 mod palette;
+mod ticks;
 
 pub use answer::Answer;
 pub use confirm::Confirm;
-pub use field::{Control, FormField};
+pub use control::Control;
+pub use field::FormField;
 pub use form::Form;
 pub use help::{Help, HelpLine};
 pub use leave::Leave;
 pub use palette::{Choice, Palette, Pick};
+pub use ticks::{Tick, Ticks};
 
 use std::time::Duration;
 

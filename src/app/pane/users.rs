@@ -1,10 +1,10 @@
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{Pane, cannot, send};
 use crate::{
     api::{Argument, Arguments, Home, Operation, Rows, contabo, koyeb, tripartie},
     app::{Cell, Column, Facts, Grid, Head, RecordAction, Row, Source, Step, Table, Tone},
-    domain::{Clean, Key, Provider, User, ago_or_in},
+    domain::{Clean, Key, Provider, Role, User, ago_or_in},
 };
 
 /// Who has an account: you at Koyeb, you and everybody in your organization at Tripartie, everybody at Contabo.
@@ -13,6 +13,8 @@ pub struct Users {
     table: Table<User>,
     /// Our own id at Contabo, as the token tells it: no list says which user we are.
     own_id: Option<Clean>,
+    /// The roles that users were seen with, where the vendor wants them by their ids (Contabo).
+    roles: BTreeMap<i64, Role>,
 }
 
 /// Who can be made anew.
@@ -33,6 +35,7 @@ impl Default for Users {
         Self {
             table: Table::new(sources),
             own_id: None,
+            roles: BTreeMap::new(),
         }
     }
 }
@@ -47,6 +50,17 @@ impl Users {
             self.table.arrange();
         }
         self.own_id = Some(id);
+    }
+
+    /// Roles came with a page of users.
+    pub fn know_roles(&mut self, roles: Vec<Role>) {
+        self.roles
+            .extend(roles.into_iter().map(|role| (role.id, role)));
+    }
+
+    /// The roles that users were seen with, to be picked by name.
+    pub fn roles(&self) -> Vec<Role> {
+        self.roles.values().cloned().collect()
     }
 
     /// Marks our own row among some that came.

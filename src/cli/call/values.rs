@@ -125,11 +125,12 @@ impl Reader {
         };
         match field.kind {
             Kind::Secret { .. } => self.secret(field, one()?),
-            Kind::Ticks(_) | Kind::Texts | Kind::Integers => list(field, values),
+            Kind::Ticks(_) | Kind::Texts | Kind::Integers | Kind::Roles => list(field, values),
             Kind::Made => made(field, one()?),
             Kind::Text { .. }
             | Kind::Email { .. }
             | Kind::Digits
+            | Kind::Money
             | Kind::Duration
             | Kind::Json
             | Kind::Choice(_)

@@ -1,0 +1,92 @@
+use super::{Form, Sends};
+use crate::{
+    api::{Arguments, Problem},
+    app::{Draft, Step, overlay::FormField},
+    domain::Clean,
+};
+
+impl Form {
+    /// The vendor said no: what it says of a field goes to the field, the rest above the form.
+    pub fn fail(&mut self, problem: &Problem) {
+        self.sending = None;
+        let mut elsewhere = Vec::new();
+        let mut first = None;
+        for wrong in &problem.fields {
+            let name = self.operation.field_called(wrong.field.raw());
+            let named = |field: &FormField| name.is_some_and(|name| field.field.name == name.name);
+            let at = self.fields.iter().position(named);
+            match at.and_then(|at| self.fields.get_mut(at)) {
+                Some(field) => field.error = Some(wrong.message.clone()),
+                None => elsewhere.push(format!("{}: {}", wrong.field, wrong.message)),
+            }
+            first = match (first, at) {
+                (Some(first), Some(at)) => Some(at.min(first)),
+                (first, at) => first.or(at),
+            };
+        }
+        self.focus = first.unwrap_or(self.focus);
+        let said = problem.message.raw();
+        elsewhere.retain(|words| !said.contains(words));
+        elsewhere.insert(0, problem.advice());
+        self.problem = Some(Clean::from(elsewhere.join(" ")));
+    }
+
+    /// Sends what is right, or goes to the first field that is not.
+    pub(super) fn submit(&mut self) -> Step {
+        self.problem = None;
+        if self.reading.is_some() {
+            self.problem = Some(Clean::from("What is there now is still being read."));
+            return Step::Handled;
+        }
+        let Some(arguments) = self.arguments() else {
+            return Step::Handled;
+        };
+        let edits = self.sends != Sends::Given;
+        let differing = self
+            .fields
+            .iter()
+            .filter(|field| edits && field.is_changed());
+        let changes: Vec<_> = differing.flat_map(FormField::changes).collect();
+        if edits && changes.is_empty() {
+            self.problem = Some(Clean::from("Nothing was changed yet."));
+            return Step::Handled;
+        }
+        let spoken = || self.fields.iter().find_map(FormField::spoken);
+        let title = || Clean::from(self.operation.title);
+        let (target, name) = match &self.target {
+            Some((key, name)) => (Some(key.clone()), name.clone()),
+            None => (None, spoken().unwrap_or_else(title)),
+        };
+        Step::Send(vec![Draft {
+            operation: self.operation,
+            arguments,
+            target,
+            name,
+            asked: true,
+            changes,
+        }])
+    }
+
+    /// The values to be sent; `None` where something is wrong, and then the first such field has the focus.
+    fn arguments(&mut self) -> Option<Arguments> {
+        let mut arguments = self.known.clone();
+        let mut first_wrong = None;
+        for (at, field) in self.fields.iter_mut().enumerate() {
+            let changed = self.sends != Sends::Changed || field.is_changed();
+            match field.value(self.now) {
+                Ok(Some(value)) if changed || field.field.required => {
+                    arguments.set(field.field.name, value);
+                }
+                Ok(_) => {}
+                // What the record says is as it is, also where it isn't as the catalogue wants it.
+                Err(_) if !changed && field.is_filled() && !field.field.required => {}
+                Err(why) => {
+                    field.error = Some(Clean::from(why));
+                    first_wrong = first_wrong.or(Some(at));
+                }
+            }
+        }
+        self.focus = first_wrong.unwrap_or(self.focus);
+        first_wrong.is_none().then_some(arguments)
+    }
+}
