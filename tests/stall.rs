@@ -208,7 +208,7 @@ async fn answers_keys(stall: &'static Stall) {
         wall: Timestamp::now(),
         uptime: Duration::ZERO,
     };
-    let keymap = Keymap::new(&toml::Table::new()).unwrap();
+    let (keymap, _) = Keymap::new(&[]);
     let (app, effects) = App::new(options, keymap, now, Size::new(120, 40));
     let (keyboard, mut keys) = unbounded_channel();
     let keys = stream::poll_fn(move |context| keys.poll_recv(context)).map(Ok);

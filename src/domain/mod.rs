@@ -22,6 +22,6 @@ pub use organization::{Organization, OrganizationStatus};
 pub use provider::Provider;
 pub use secret::Secret;
 pub use sheet::{Entry, Mistake, Sheet, Value, unknown};
-pub use text::Clean;
+pub use text::{Clean, is_deceptive};
 pub use time::{ago_or_in, countdown, parse_time};
 pub use user::{Role, User};
