@@ -3,6 +3,7 @@
 mod account;
 mod call;
 mod editor;
+mod kept;
 mod kind;
 mod login;
 mod logout;

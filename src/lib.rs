@@ -14,6 +14,7 @@
 //! - [`ui`]: the screen, drawn from the program's state.
 //! - [`worker`]: carries out effects in the background: one task for each call, sessions, secrets.
 //! - [`config`]: the settings file.
+//! - [`export`]: tables written into files.
 //! - [`runtime`]: the loop between the terminal, the worker and the program.
 //! - [`terminal`]: taken, drawn on, listened to, and given back on every way out.
 //! - [`sandbox`]: the three APIs on loopback, in memory: the demo, and the tests' server.
@@ -24,6 +25,7 @@ pub mod api;
 pub mod app;
 pub mod config;
 pub mod domain;
+pub mod export;
 pub mod runtime;
 pub mod sandbox;
 pub mod terminal;

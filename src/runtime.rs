@@ -3,21 +3,24 @@
 //!
 //! Nothing happens while there is nothing to do: the loop sleeps until the next event, or until [`App::wake_at`].
 
+mod read;
+
 use std::{collections::HashSet, future, io, time::Duration};
 
 use crossterm::event::{Event, KeyEventKind};
-use futures_util::{FutureExt, Stream, StreamExt};
+use futures_util::{FutureExt, Stream, StreamExt, future::join};
 use jiff::Timestamp;
 use ratatui::layout::Size;
 use tokio::{
-    task::unconstrained,
+    task::{JoinSet, unconstrained},
     time::{Instant, sleep_until, timeout},
 };
 
 use crate::{
     api::{CallId, Reason, Update},
-    app::{App, Effect, Msg, Now, Passage},
+    app::{App, Effect, Exported, Msg, Now, Passage},
     domain::Clean,
+    export,
     terminal::Signal,
     worker::{Order, Worker},
 };
@@ -35,6 +38,8 @@ pub struct Session<E, S> {
     signals: S,
     started: Instant,
     unanswered: HashSet<CallId>,
+    /// The files that are being read and written.
+    files: JoinSet<Msg>,
 }
 
 /// Why the loop came to its end.
@@ -55,7 +60,7 @@ pub enum Ended {
 /// What is to be said of the changes that had no answer yet when the run ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Farewell {
-    /// Those that the vendors refused meanwhile: what failed, why, and what to do.
+    /// Those that the vendors refused meanwhile, and files that could not be written: what failed, why, and what to do.
     pub failed: Vec<Clean>,
     /// How many may or may not have been made.
     pub unknown: usize,
@@ -82,6 +87,7 @@ where
             signals,
             started: Instant::now(),
             unanswered: HashSet::new(),
+            files: JoinSet::new(),
         };
         let _ = session.carry_out(effects);
         session
@@ -129,6 +135,11 @@ where
         self.started += stopped;
     }
 
+    /// What is to be kept for the next run.
+    pub fn memory(&self) -> String {
+        self.app.panes.memory()
+    }
+
     /// How many changes were sent and have no answer yet.
     pub fn unanswered(&self) -> usize {
         self.unanswered.len()
@@ -140,6 +151,7 @@ where
             mut app,
             worker,
             mut unanswered,
+            mut files,
             ..
         } = self;
         let Worker {
@@ -164,13 +176,22 @@ where
                 }
             }
         };
+        let mut written = Vec::new();
+        let write = async {
+            while let Some(done) = files.join_next().await {
+                if let Ok(Msg::Exported(exported)) = done {
+                    written.push(exported);
+                }
+            }
+        };
         // What came until then counts, whether or not that is all.
-        let _ = timeout(limit, listen).await;
+        let _ = timeout(limit, join(listen, write)).await;
+        let failed = failed
+            .iter()
+            .map(|(problem, running)| running.failure(problem));
+        let unwritten = written.iter().filter_map(Exported::failure);
         Farewell {
-            failed: failed
-                .iter()
-                .map(|(problem, running)| running.failure(problem))
-                .collect(),
+            failed: failed.chain(unwritten).collect(),
             unknown: unanswered.len(),
         }
     }
@@ -207,6 +228,7 @@ where
                     }
                     return Ok(message(Msg::Update(update)));
                 }
+                Some(Ok(msg)) = self.files.join_next() => return Ok(message(msg)),
                 Some(signal) = self.signals.next() => return Ok(Happening::Signal(signal)),
             }
         }
@@ -251,6 +273,16 @@ where
                         self.unanswered.insert(call.id);
                     }
                     self.order(Order::Call(call));
+                }
+                Effect::Export(export) => {
+                    self.files
+                        .spawn_blocking(move || Msg::Exported(export::write(&export)));
+                }
+                Effect::Read(path) => {
+                    self.files.spawn_blocking(move || {
+                        let text = read::read(&path);
+                        Msg::File(path, text)
+                    });
                 }
                 Effect::Edit(passage) => ended = ended.or(Some(Ended::Edit(passage))),
                 Effect::Copy(text) => ended = ended.or(Some(Ended::Copy(text))),

@@ -22,7 +22,7 @@ use serde_json::json;
 use usher_tui::api::{Headers, Page, Problem, Update};
 
 /// How to get to each screen.
-const SCREENS: [&str; 24] = [
+const SCREENS: [&str; 25] = [
     "1",
     "1 <enter>",
     "1 j j j e",
@@ -46,6 +46,7 @@ const SCREENS: [&str; 24] = [
     "?",
     ":",
     "1 / a",
+    "1 / 0",
     ".",
 ];
 

@@ -293,6 +293,8 @@ fn user(id: &str) -> User {
         email_verified: None,
         roles: "".into(),
         last_seen: None,
+        created_at: None,
+        organization: "".into(),
     }
 }
 

@@ -5,11 +5,12 @@ mod desk;
 
 use desk::{Desk, problem};
 use usher_tui::{
-    api::{Reason, Update},
+    api::{FieldProblem, Reason, Reply, Update},
     ui::Styles,
 };
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (40, 12)];
+const FORM_SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 
 /// Compares what is on screen after some keys with the pictures in `snapshots`, at every size.
 fn look(name: &str, keys: &str) {
@@ -58,6 +59,75 @@ fn the_help() {
 #[test]
 fn the_invite_form() {
     look("invite", "3 n");
+}
+
+#[test]
+fn a_form_with_something_wrong() {
+    for (width, height) in FORM_SIZES {
+        let mut desk = Desk::loaded(width, height);
+        desk.press(":")
+            .type_text("tripartie.create_api_client")
+            .press("<enter>")
+            .type_text("Returns importer of the northern warehouse")
+            .press("<tab> <space> <backtab>");
+        insta::assert_snapshot!(format!("form-wrong-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn a_form_that_the_vendor_refused() {
+    for (width, height) in FORM_SIZES {
+        let mut desk = edited_organization(width, height, 2);
+        desk.type_text("x").press("<ctrl-s> y");
+        let call = desk.take_call("koyeb.update_organization_patch");
+        let mut refused = problem(call.operation, Reason::Fields, "Validation error");
+        refused.fields = vec![FieldProblem {
+            field: "organization.billing_email".into(),
+            message: "is known to bounce".into(),
+        }];
+        desk.answer(&call, Err(refused));
+        insta::assert_snapshot!(format!("form-refused-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn a_long_form_in_its_middle() {
+    for (width, height) in FORM_SIZES {
+        let mut desk = edited_organization(width, height, 14);
+        insta::assert_snapshot!(format!("form-long-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn json_in_a_form() {
+    for (width, height) in FORM_SIZES {
+        let mut desk = edited_organization(width, height, 19);
+        desk.press("<backspace>").type_text("]");
+        insta::assert_snapshot!(format!("form-json-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn roles_to_tick_in_a_form() {
+    for (width, height) in FORM_SIZES {
+        let mut desk = Desk::loaded(width, height);
+        desk.press(":")
+            .type_text("contabo.create_user")
+            .press("<enter> <backtab> <space> <right>");
+        insta::assert_snapshot!(format!("form-roles-{width}x{height}"), desk.screen());
+    }
+}
+
+/// The form of an organization, with the focus so many fields down.
+fn edited_organization(width: u16, height: u16, field: usize) -> Desk {
+    let mut desk = Desk::loaded(width, height);
+    desk.press("2 e");
+    let call = desk.take_call("koyeb.get_organization");
+    desk.answer(&call, Ok(Reply::Detail(desk::sample::whole_organization())));
+    for _ in 0..field {
+        desk.press("<tab>");
+    }
+    desk
 }
 
 #[test]
@@ -114,5 +184,63 @@ fn colours_are_only_on_top_of_words() {
         colored.styles = Styles::colored();
         colored.press(keys);
         assert_eq!(plain.screen(), colored.screen(), "after {keys}");
+    }
+}
+
+#[test]
+fn the_columns() {
+    look("columns", "1 c j j");
+}
+
+#[test]
+fn a_table_scrolled_sideways() {
+    look("sideways", "1 > >");
+    look(
+        "sideways-chosen",
+        "3 c G <space> k <space> k <space> s <esc> > > >",
+    );
+}
+
+#[test]
+fn what_the_vendors_filter() {
+    look("narrow", "3 F");
+    look("narrowed", "2 F <tab> a c m e <enter> / o l d <enter>");
+}
+
+#[test]
+fn the_export() {
+    look("export", "1 X");
+}
+
+#[test]
+fn a_filter_being_typed() {
+    look("filtering", "1 / 2 f a : o f");
+    look("filter-unknown", "1 / c o l : x");
+}
+
+/// Names in wide characters and addresses without end: every column begins in its place all the same.
+#[test]
+fn wide_characters_and_long_addresses_are_aligned() {
+    for (width, height) in SIZES {
+        let mut desk = Desk::new(width, height);
+        let loads = std::mem::take(&mut desk.loads);
+        let load = loads
+            .iter()
+            .find(|load| load.operation.id == "contabo.retrieve_user_list")
+            .unwrap();
+        let long = format!("{}@a-very-long-domain.example", "x".repeat(200));
+        let people = [
+            ("田中さくら田中さくら田中さくら", "sakura@acme.example"),
+            ("👩‍💻 Ada Lovelace 👩‍💻", long.as_str()),
+            ("משה כהן", "さくら@例え.テスト"),
+            ("Ἀθηνᾶ e\u{301}e\u{301}e\u{301}", "a@b"),
+        ];
+        let users = people.map(|(name, email)| {
+            let provider = usher_tui::domain::Provider::Contabo;
+            desk::sample::user(provider, name, name, email, false)
+        });
+        desk.load(load, usher_tui::api::Rows::Users(users.to_vec()));
+        desk.press("/ a <enter>");
+        insta::assert_snapshot!(format!("wide-{width}x{height}"), desk.screen());
     }
 }

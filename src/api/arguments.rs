@@ -88,6 +88,16 @@ impl Arguments {
         })
     }
 
+    /// Whether others have the same texts and numbers under the same names, and perhaps more.
+    pub fn are_within(&self, others: &Self) -> bool {
+        let same = |(name, value): (&str, &Argument)| match (value, others.get(name)) {
+            (Argument::Text(value), Some(Argument::Text(other))) => value == other,
+            (Argument::Integer(value), Some(Argument::Integer(other))) => value == other,
+            _ => false,
+        };
+        self.iter().all(same)
+    }
+
     /// All names and values, in the order in which they were set.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Argument)> {
         self.0.iter().map(|(name, value)| (*name, value))

@@ -40,6 +40,7 @@ pub enum ProgramAction {
     PreviousPane,
     Palette,
     Undo,
+    InviteAtTripartie,
     Help,
     Quit,
     Suspend,
@@ -53,13 +54,20 @@ pub enum TableAction {
     Actions,
     Filter,
     Mark,
+    Range,
     MarkAll,
     MarkNone,
     Sort,
     Reverse,
+    Columns,
+    ScrollLeft,
+    ScrollRight,
+    Narrow,
+    Export,
     CopyId,
     CopyRecord,
     Reload,
+    Repeat,
 }
 
 /// What changes records.
@@ -90,11 +98,14 @@ pub enum DialogAction {
     Drop,
     Stay,
     Reveal,
+    NextVendor,
+    NextLine,
     Editor,
     NextOption,
     PreviousOption,
     Tick,
     Clear,
+    Reset,
 }
 
 /// Every action with its name in the keymap and its words in help and hints.
@@ -149,7 +160,12 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (
         Action::Program(ProgramAction::Undo),
         "undo",
-        "take back what still waits",
+        "take back or undo the last change",
+    ),
+    (
+        Action::Program(ProgramAction::InviteAtTripartie),
+        "invite-at-tripartie",
+        "invite many at Tripartie",
     ),
     (
         Action::Program(ProgramAction::Palette),
@@ -167,6 +183,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (Action::Table(TableAction::Actions), "actions", "actions"),
     (Action::Table(TableAction::Filter), "filter", "filter"),
     (Action::Table(TableAction::Mark), "mark", "mark"),
+    (
+        Action::Table(TableAction::Range),
+        "range",
+        "mark from here to where the cursor goes",
+    ),
     (
         Action::Table(TableAction::MarkAll),
         "mark-all",
@@ -187,6 +208,27 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "reverse",
         "reverse the order",
     ),
+    (Action::Table(TableAction::Columns), "columns", "columns"),
+    (
+        Action::Table(TableAction::ScrollLeft),
+        "left",
+        "columns further left",
+    ),
+    (
+        Action::Table(TableAction::ScrollRight),
+        "right",
+        "columns further right",
+    ),
+    (
+        Action::Table(TableAction::Narrow),
+        "server-filter",
+        "filter at the vendor",
+    ),
+    (
+        Action::Table(TableAction::Export),
+        "export",
+        "export what is shown",
+    ),
     (Action::Table(TableAction::CopyId), "copy-id", "copy the id"),
     (
         Action::Table(TableAction::CopyRecord),
@@ -194,6 +236,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "copy the record as JSON",
     ),
     (Action::Table(TableAction::Reload), "reload", "reload"),
+    (
+        Action::Table(TableAction::Repeat),
+        "repeat",
+        "repeat the failed ones",
+    ),
     (Action::Record(RecordAction::Accept), "accept", "accept"),
     (Action::Record(RecordAction::Decline), "decline", "decline"),
     (Action::Record(RecordAction::New), "new", "new"),
@@ -235,6 +282,21 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         Action::Dialog(DialogAction::Reveal),
         "reveal",
         "show the secrets for a while",
+    ),
+    (
+        Action::Dialog(DialogAction::Reset),
+        "reset",
+        "as at the beginning",
+    ),
+    (
+        Action::Dialog(DialogAction::NextVendor),
+        "next-vendor",
+        "at the other vendor",
+    ),
+    (
+        Action::Dialog(DialogAction::NextLine),
+        "next-line",
+        "next line; on one with @path: reads that file",
     ),
     (Action::Dialog(DialogAction::Tick), "tick", "tick"),
     (
@@ -279,16 +341,21 @@ impl Action {
             Action::Program(
                 ProgramAction::Show(_)
                     | ProgramAction::Undo
+                    | ProgramAction::InviteAtTripartie
                     | ProgramAction::Help
                     | ProgramAction::Quit
             ) | Action::Table(
                 TableAction::Sort
                     | TableAction::Reverse
+                    | TableAction::Columns
+                    | TableAction::Narrow
+                    | TableAction::Export
                     | TableAction::MarkAll
                     | TableAction::MarkNone
                     | TableAction::CopyId
                     | TableAction::CopyRecord
                     | TableAction::Reload
+                    | TableAction::Repeat
             )
         )
     }
@@ -312,6 +379,7 @@ impl Action {
         matches!(
             self,
             Action::Move(_)
+                | Action::Table(TableAction::ScrollLeft | TableAction::ScrollRight)
                 | Action::Program(ProgramAction::NextPane | ProgramAction::PreviousPane)
                 | Action::Dialog(
                     DialogAction::NextField

@@ -1,30 +1,38 @@
-use std::{collections::HashMap, time::Duration};
+mod bulk;
+mod window;
 
-use super::{Cell, Draft, Tone, late::Late};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
+
+pub use bulk::{Bulk, Progress};
+use window::Window;
+
+use super::{
+    Cell, Draft, Tone,
+    late::Late,
+    undo::{Last, Undo},
+};
 use crate::{
-    api::{Call, CallId, LoadId, Operation, Problem, Reason},
+    api::{Arguments, Call, CallId, LoadId, Operation, Problem, Reason, Verb},
     domain::{Clean, Key, Provider},
 };
 
-/// The life of every change: it waits (while it can still be taken back), runs, and ends; a failed one stays on its row
-/// until it is repeated or the row is reloaded away.
+/// The life of every change: it waits (while it can still be taken back), takes its turn, runs, and ends; a failed one stays
+/// on its row until it is repeated or the row is reloaded away.
 #[derive(Debug, Default)]
 pub struct Calls {
     last_id: CallId,
-    waiting: Vec<Waiting>,
-    /// Since when the undo windows stand still, if they do.
-    held: Option<Duration>,
+    window: Window,
     running: HashMap<CallId, Running>,
     failed: HashMap<Key, Failure>,
+    /// Changes that were asked for together.
+    pub bulk: Bulk,
+    /// The last change that was made, and how it can be undone.
+    pub last: Option<Last>,
     /// What the vendor took and doesn't show yet.
     pub(super) late: Option<Late>,
-}
-
-/// A change in its undo window.
-#[derive(Debug)]
-struct Waiting {
-    draft: Draft,
-    due: Duration,
 }
 
 /// A call that was sent.
@@ -38,26 +46,56 @@ pub struct Running {
     pub name: Clean,
     /// Whether a person asked for it, and wants to see the answer.
     pub asked: bool,
+    /// What is being done.
+    pub verb: Verb,
+    /// What becomes of it.
+    pub sequel: Sequel,
+    arguments: Arguments,
+    changes: Vec<Clean>,
+}
+
+/// What is to be done and known once a change was made.
+#[derive(Debug, Default)]
+pub struct Sequel {
+    /// How it can be undone; nothing for what undoes something itself.
+    pub undo: Option<Undo>,
+    /// The change that goes out next, because it needs this one.
+    pub then: Option<Box<Draft>>,
+    /// Changes that were asked for together have the same number.
+    pub batch: u64,
 }
 
 impl Running {
     /// What failed, why, and what to do.
     pub fn failure(&self, problem: &Problem) -> Clean {
-        let base = self.operation.verb.base;
+        let base = self.verb.base;
         Clean::from(format!("Can't {base} {}: {}", self.name, problem.advice()))
+    }
+
+    /// The change as it was asked for.
+    pub fn draft(&self) -> Draft {
+        Draft {
+            operation: self.operation,
+            arguments: self.arguments.clone(),
+            target: self.target.clone(),
+            name: self.name.clone(),
+            asked: self.asked,
+            changes: self.changes.clone(),
+        }
     }
 }
 
 #[derive(Debug)]
 struct Failure {
     operation: &'static Operation,
+    verb: Verb,
     problem: Problem,
     /// Loads with a higher number began after it.
     after: LoadId,
 }
 
 impl Calls {
-    /// The next number for a call or a load.
+    /// The next number for a call, a load or a batch.
     pub fn next_id(&mut self) -> u64 {
         self.last_id += 1;
         self.last_id
@@ -66,22 +104,29 @@ impl Calls {
     /// Holds a change back until `due`.
     pub fn wait(&mut self, draft: Draft, due: Duration) {
         self.forget(draft.target.as_ref());
-        self.waiting.push(Waiting { draft, due });
+        self.window.wait(draft, due);
     }
 
-    /// A call goes out now. A change makes what failed before on its record a thing of the past; a reading doesn't.
+    /// A call goes out now.
     pub fn start(&mut self, draft: Draft) -> Call {
+        self.start_with(draft, Sequel::default())
+    }
+
+    /// A call goes out now, and something is to be done with its success. A change makes what failed before on its record a
+    /// thing of the past; a reading doesn't.
+    pub fn start_with(&mut self, draft: Draft, sequel: Sequel) -> Call {
         if draft.operation.changes() {
             self.forget(draft.target.as_ref());
         }
         let id = self.next_id();
+        let verb = draft.verb();
         let Draft {
             operation,
             arguments,
             target,
             name,
             asked,
-            changes: _,
+            changes,
         } = draft;
         self.running.insert(
             id,
@@ -90,6 +135,10 @@ impl Calls {
                 target: target.clone(),
                 name,
                 asked,
+                verb,
+                sequel,
+                arguments: arguments.clone(),
+                changes,
             },
         );
         Call {
@@ -100,45 +149,39 @@ impl Calls {
         }
     }
 
-    /// The changes whose undo window has passed, to be started.
-    pub fn take_due(&mut self, uptime: Duration) -> Vec<Draft> {
-        let uptime = self.window_time(uptime);
-        let due = self.waiting.extract_if(.., |waiting| waiting.due <= uptime);
-        due.map(|waiting| waiting.draft).collect()
+    /// The changes whose undo window has passed, to be started: those that were asked for together in one list.
+    pub fn take_due(&mut self, uptime: Duration) -> Vec<Vec<Draft>> {
+        self.window.take_due(uptime)
     }
 
-    /// From now on no undo window passes: the person is being asked what becomes of what waits.
+    /// From now on nothing that waits goes out: the person is being asked what becomes of it.
     pub fn hold(&mut self, uptime: Duration) {
-        self.held.get_or_insert(uptime);
+        self.window.hold(uptime);
     }
 
-    /// The undo windows go on where they stood still.
+    /// What waits goes on where it stood still.
     pub fn go_on(&mut self, uptime: Duration) {
-        if let Some(since) = self.held.take() {
-            let stood = uptime.saturating_sub(since);
-            for waiting in &mut self.waiting {
-                waiting.due += stood;
-            }
-        }
+        self.window.go_on(uptime);
     }
 
-    /// All changes that wait, to be started now.
+    /// All changes that wait or take turns, to be started now.
     pub fn take_waiting(&mut self) -> Vec<Draft> {
-        self.waiting
-            .drain(..)
-            .map(|waiting| waiting.draft)
-            .collect()
+        let mut all = self.window.take_all();
+        all.extend(self.bulk.take_queued());
+        all
     }
 
     /// Takes back what was asked for last and still waits: all that goes out at the same moment.
     pub fn undo(&mut self) -> Vec<Draft> {
-        let Some(last) = self.waiting.last().map(|waiting| waiting.due) else {
-            return Vec::new();
-        };
-        self.waiting
-            .extract_if(.., |waiting| waiting.due == last)
-            .map(|waiting| waiting.draft)
-            .collect()
+        self.window.take_last()
+    }
+
+    /// The next change of a bulk that may go out, and its batch.
+    pub fn next_of_bulk(&mut self) -> Option<(Draft, u64)> {
+        if self.window.is_held() {
+            return None;
+        }
+        self.bulk.next()
     }
 
     /// A call ended; `None` when nobody asked for it any more.
@@ -147,16 +190,17 @@ impl Calls {
     }
 
     /// A change failed: its row says why.
-    pub fn fail(&mut self, target: Key, operation: &'static Operation, problem: Problem) {
+    pub fn fail(&mut self, draft: &Draft, problem: Problem) {
         let after = self.last_id;
-        self.failed.insert(
-            target,
-            Failure {
-                operation,
+        if let Some(target) = &draft.target {
+            let failure = Failure {
+                operation: draft.operation,
+                verb: draft.verb(),
                 problem,
                 after,
-            },
-        );
+            };
+            self.failed.insert(target.clone(), failure);
+        }
     }
 
     /// The changes of a provider that were not confirmed before a load began: what it brought tells whether they were made.
@@ -174,18 +218,18 @@ impl Calls {
     /// A change was made after all.
     pub fn settle(&mut self, key: &Key) {
         self.failed.remove(key);
+        self.bulk.forget_record(key);
     }
 
-    /// How many changes wait.
+    /// How many changes were asked for and not sent yet.
     pub fn waiting(&self) -> usize {
-        self.waiting.len()
+        self.window.len() + self.bulk.unsent()
     }
 
-    /// Whether a change of something runs.
+    /// Whether a change of something runs, or will without anybody's doing.
     pub fn is_changing(&self) -> bool {
-        self.running
-            .values()
-            .any(|running| running.operation.changes())
+        let changes = |running: &Running| running.operation.changes();
+        self.bulk.unsent() > 0 || self.running.values().any(changes)
     }
 
     /// Whether a call of an operation runs.
@@ -197,7 +241,9 @@ impl Calls {
 
     /// Whether something waits or runs for a record, so that nothing else may be asked of it.
     pub fn is_busy(&self, key: &Key) -> bool {
-        self.waiting_for(key).is_some() || self.running_for(key).is_some()
+        self.window.of(key, Duration::ZERO).is_some()
+            || self.bulk.queued_for(key).is_some()
+            || self.running_for(key).is_some()
     }
 
     /// Why the last change of a record failed.
@@ -207,40 +253,25 @@ impl Calls {
 
     /// What is being done to a record, in words.
     pub fn status(&self, key: &Key, uptime: Duration, undo_key: &str) -> Option<Cell> {
-        if let Some(waiting) = self.waiting_for(key) {
-            let seconds = seconds_until(waiting.due, self.window_time(uptime));
-            let doing = waiting.draft.operation.verb.doing;
-            return Some(Cell::new(
-                format!("{doing} in {seconds} s, {undo_key} to undo"),
-                Tone::Accent,
-            ));
+        let accent = |text: String| Some(Cell::new(text, Tone::Accent));
+        if let Some((draft, seconds)) = self.window.of(key, uptime) {
+            let doing = draft.verb().doing;
+            return accent(format!("{doing} in {seconds} s, {undo_key} to undo"));
+        }
+        if let Some(verb) = self.bulk.queued_for(key) {
+            return accent(format!("to be {}", verb.done));
         }
         if let Some(running) = self.running_for(key) {
-            return Some(Cell::new(
-                format!("{} …", running.operation.verb.doing),
-                Tone::Accent,
-            ));
+            return accent(format!("{} …", running.verb.doing));
         }
         let failure = self.failed.get(key)?;
-        Some(Cell::new(
-            format!(
-                "can't {}: {}",
-                failure.operation.verb.base, failure.problem.message
-            ),
-            Tone::Bad,
-        ))
+        let (base, message) = (failure.verb.base, &failure.problem.message);
+        Some(Cell::new(format!("can't {base}: {message}"), Tone::Bad))
     }
 
     /// When a visible number of seconds changes, or a change falls due.
     pub fn wake_at(&self, uptime: Duration) -> Option<Duration> {
-        if self.held.is_some() {
-            return None;
-        }
-        let until = |waiting: &Waiting| {
-            let whole = seconds_until(waiting.due, uptime).saturating_sub(1);
-            waiting.due.saturating_sub(Duration::from_secs(whole))
-        };
-        self.waiting.iter().map(until).min()
+        self.window.wake_at(uptime)
     }
 
     /// The person looks anew: failures have been read.
@@ -248,20 +279,23 @@ impl Calls {
         self.failed.clear();
     }
 
-    /// The time as the undo windows know it.
-    fn window_time(&self, uptime: Duration) -> Duration {
-        self.held.unwrap_or(uptime)
-    }
-
-    fn waiting_for(&self, key: &Key) -> Option<&Waiting> {
-        self.waiting
-            .iter()
-            .find(|waiting| waiting.draft.target.as_ref() == Some(key))
+    /// Changes are begun: what failed of them before need not be repeated any more.
+    /// Says whether one of them did.
+    pub fn begin(&mut self, drafts: &[Draft]) -> bool {
+        let before = self.bulk.to_repeat().len();
+        if before > 0 {
+            let begun: HashSet<_> = drafts.iter().map(Draft::id).collect();
+            self.bulk.forget(&begun);
+        }
+        self.bulk.to_repeat().len() < before
     }
 
     fn running_for(&self, key: &Key) -> Option<&Running> {
         let about = |running: &&Running| {
-            running.target.as_ref() == Some(key) && running.operation.changes()
+            let then = running.sequel.then.as_deref();
+            let then = then.and_then(|draft| draft.target.as_ref());
+            let it = running.target.as_ref() == Some(key) && running.operation.changes();
+            it || then == Some(key)
         };
         self.running.values().find(about)
     }
@@ -271,10 +305,4 @@ impl Calls {
             self.failed.remove(key);
         }
     }
-}
-
-/// Whole seconds until `due`, rounded up: a window of 5 s begins as "5 s".
-fn seconds_until(due: Duration, uptime: Duration) -> u64 {
-    let left = due.saturating_sub(uptime);
-    left.as_secs() + u64::from(left.subsec_nanos() > 0)
 }

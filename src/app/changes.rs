@@ -1,56 +1,253 @@
-use super::{App, Confirm, Draft, Effect, Notice, Overlay, Phase, Source, Tab};
+use super::{
+    App, Confirm, Draft, Effect, LeftOut, Notice, Overlay, Phase, Question, Source, Tab,
+    calls::Sequel, draft::guard_of, pane::switch_into,
+};
 use crate::{
-    api::{Guard, Load},
-    domain::{Mistake, Provider},
+    api::{Arguments, CallId, Guard, Load, koyeb},
+    domain::{Clean, Mistake, OrganizationStatus, Provider},
 };
 
 impl App {
-    /// Puts drafts of one operation through its guard.
+    /// Puts drafts through their guard.
     pub(super) fn submit(&mut self, drafts: Vec<Draft>) -> Vec<Effect> {
-        let Some(first) = drafts.first() else {
-            return Vec::new();
-        };
-        if self.options.read_only && first.operation.changes() {
+        self.submit_some(drafts, Vec::new())
+    }
+
+    /// Puts drafts through their guard, and says which records don't allow it. Several are asked about, unless they can be
+    /// taken back for a while.
+    pub(super) fn submit_some(
+        &mut self,
+        mut drafts: Vec<Draft>,
+        left_out: Vec<LeftOut>,
+    ) -> Vec<Effect> {
+        if self.options.read_only && drafts.iter().any(|draft| draft.operation.changes()) {
             self.say(read_only());
             return Vec::new();
         }
-        match first.operation.guard {
-            Guard::Read | Guard::Write if first.changes.is_empty() => self.start_all(drafts),
-            Guard::Read | Guard::Write | Guard::YesNo | Guard::TypeName => {
-                self.overlays
-                    .extend(Confirm::new(drafts).map(Overlay::Confirm));
+        for draft in &mut drafts {
+            self.identify(draft);
+        }
+        if let Some(refused) = self.refusal_of(&drafts) {
+            self.say(refused);
+            return Vec::new();
+        }
+        let alone = drafts.len() + left_out.len() == 1;
+        let changes_nothing = drafts.iter().all(|draft| draft.changes.is_empty());
+        match guard_of(&drafts) {
+            None => Vec::new(),
+            Some(Guard::Read | Guard::Write) if alone && changes_nothing => self.start_all(drafts),
+            Some(Guard::Undo) => {
+                self.wait(drafts);
+                self.say_left_out(&left_out);
                 Vec::new()
             }
-            Guard::Undo => {
-                let due = self.now.uptime + self.options.undo_window;
-                for draft in drafts {
-                    self.calls.wait(draft, due);
-                }
+            Some(Guard::Read | Guard::Write | Guard::YesNo | Guard::TypeName) => {
+                self.ask(drafts, left_out);
                 Vec::new()
             }
         }
     }
 
-    /// Sends drafts whose guard is behind them.
-    pub(super) fn start_all(&mut self, drafts: Vec<Draft>) -> Vec<Effect> {
-        drafts.into_iter().map(|draft| self.start(draft)).collect()
+    fn wait(&mut self, drafts: Vec<Draft>) {
+        let due = self.now.uptime + self.options.undo_window;
+        self.calls.begin(&drafts);
+        for draft in drafts {
+            self.calls.wait(draft, due);
+        }
     }
 
-    /// Sends one draft.
-    pub(super) fn start(&mut self, draft: Draft) -> Effect {
-        let call = self.calls.start(draft);
+    fn ask(&mut self, drafts: Vec<Draft>, left_out: Vec<LeftOut>) {
+        let first = drafts.iter().find_map(|draft| self.before(draft));
+        let remark = first.map(|first| {
+            let step = if *first.operation == koyeb::SWITCH_ORGANIZATION {
+                format!("switches into {}", first.name)
+            } else {
+                "leaves its scope".to_owned()
+            };
+            Clean::from(format!(
+                "You work in this organization: usher first {step}, so that your session outlives it."
+            ))
+        });
+        let question = Question {
+            drafts: self.with_words(drafts),
+            left_out,
+            remarks: remark.into_iter().collect(),
+            undoes: None,
+        };
+        let confirm = Confirm::new(question).map(Overlay::Confirm);
+        self.overlays.extend(confirm);
+    }
+
+    fn say_left_out(&mut self, left_out: &[LeftOut]) {
+        if let Some(LeftOut { name, why }) = left_out.first() {
+            let count = left_out.len();
+            self.say(Notice::warning(format!("{count} left out: {name}: {why}")));
+        }
+    }
+
+    /// A change that was not asked for at its record, but with an id that was typed, is about that record all the same: its
+    /// name is asked for, and it may refuse.
+    fn identify(&self, draft: &mut Draft) {
+        if draft.target.is_some() || draft.operation.guard == Guard::Read {
+            return;
+        }
+        let mut grids = Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
+        let found = grids.find_map(|grid| grid.find(draft.operation, &draft.arguments));
+        if let Some(found) = found {
+            draft.name = found.name;
+            draft.target = Some(found.key);
+        }
+    }
+
+    /// Why the only change that was asked for can't be made.
+    fn refusal_of(&self, drafts: &[Draft]) -> Option<Notice> {
+        let [only] = drafts else { return None };
+        if let Some(key) = &only.target {
+            let mut grids = Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
+            let refusal = grids.find_map(|grid| grid.refusal(key, only.operation));
+            return refusal.map(Notice::warning);
+        }
+        let nameless =
+            only.operation.guard == Guard::TypeName && only.name.raw() == only.operation.title;
+        nameless.then(|| {
+            Notice::warning("The record that it is about is not loaded yet: try again in a moment")
+        })
+    }
+
+    /// Changes, each with the words for its record: what people call it, and if it is the only one also what the vendor
+    /// calls it.
+    pub(super) fn with_words(&self, drafts: Vec<Draft>) -> Vec<(Draft, Clean)> {
+        let alone = drafts.len() == 1;
+        let whom = |draft: Draft| {
+            let words = self.whom(&draft, alone);
+            (draft, words)
+        };
+        drafts.into_iter().map(whom).collect()
+    }
+
+    fn whom(&self, draft: &Draft, alone: bool) -> Clean {
+        let provider = draft.operation.provider;
+        let Some(key) = &draft.target else {
+            let provider = if alone {
+                format!(", {provider}")
+            } else {
+                String::new()
+            };
+            return format!("{}{provider}", draft.name).into();
+        };
+        let mut grids = Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
+        let name = grids.find_map(|grid| grid.name(key));
+        let name = name.filter(|name| *name != draft.name);
+        let name = name.map_or(String::new(), |name| format!("{name}, "));
+        if !alone {
+            return format!("{name}{}", draft.name).into();
+        }
+        let id = key.id.replace('\n', "/");
+        format!("{name}{}, {provider} {id}", draft.name).into()
+    }
+
+    /// Sends drafts whose guard is behind them: one at once, several a few at a time.
+    pub(super) fn start_all(&mut self, drafts: Vec<Draft>) -> Vec<Effect> {
+        let batch = self.calls.next_id();
+        let again = self.calls.begin(&drafts);
+        match <[Draft; 1]>::try_from(drafts) {
+            Ok([only]) if !again => vec![self.start_in(only, batch)],
+            Ok([only]) => {
+                self.calls.bulk.add(vec![only], batch);
+                Vec::new()
+            }
+            Err(several) => {
+                self.calls.bulk.add(several, batch);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Sends what undoes the last change: that can't be undone in its turn.
+    pub(super) fn reverse(&mut self, drafts: Vec<Draft>) -> Vec<Effect> {
+        self.calls.last = None;
+        match <[Draft; 1]>::try_from(drafts) {
+            Ok([only]) => vec![self.send(only, Sequel::default())],
+            Err(several) => {
+                self.calls.bulk.add(several, UNDOING);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Sends as much of a bulk as may be on its way.
+    pub(super) fn send_on(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        while let Some((draft, batch)) = self.calls.next_of_bulk() {
+            let provider = draft.operation.provider;
+            let effect = self.start_in(draft, batch);
+            if let Effect::Call(call) = &effect {
+                self.calls.bulk.began(call.id, provider);
+            }
+            effects.push(effect);
+        }
+        effects
+    }
+
+    /// Sends one draft of a batch, or what has to be done before.
+    fn start_in(&mut self, draft: Draft, batch: u64) -> Effect {
+        if let Some(before) = self.before(&draft) {
+            let then = Some(Box::new(draft));
+            let sequel = Sequel {
+                then,
+                batch,
+                undo: None,
+            };
+            return self.send(before, sequel);
+        }
+        let undo = (batch != UNDOING).then(|| self.undo_of(&draft)).flatten();
+        let sequel = Sequel {
+            undo,
+            batch,
+            then: None,
+        };
+        self.send(draft, sequel)
+    }
+
+    fn send(&mut self, draft: Draft, sequel: Sequel) -> Effect {
+        let call = self.calls.start_with(draft, sequel);
         self.look_out(&call);
         Effect::Call(call)
     }
 
-    /// Takes back what was asked for last and still waits.
-    pub(super) fn undo(&mut self) {
-        let dropped = self.calls.undo();
-        self.say(match dropped.as_slice() {
-            [] => Notice::warning("Nothing waits any more: what was sent can't be taken back"),
-            [only] => Notice::good(format!("Taken back: {} is as it was", only.name)),
-            several => Notice::good(format!("Taken back: {} are as they were", several.len())),
+    /// What has to be done before a change: the token of an organization ends with it, so another one is switched into
+    /// first, or none.
+    fn before(&self, draft: &Draft) -> Option<Draft> {
+        let (id, name) = self.accounts.organization.as_ref()?;
+        let key = draft.target.as_ref()?;
+        let is_current = *key.id == *id.raw();
+        if *draft.operation != koyeb::DELETE_ORGANIZATION || !is_current {
+            return None;
+        }
+        let other = self.panes.organizations.iter().find(|organization| {
+            organization.id != *id && organization.status == OrganizationStatus::Active
         });
+        Some(match other {
+            Some(other) => switch_into(&other.id, &other.name),
+            None => Draft {
+                operation: &koyeb::UNSCOPE_ORGANIZATION_TOKEN,
+                arguments: Arguments::NONE,
+                target: None,
+                name: name.clone(),
+                asked: true,
+                changes: Vec::new(),
+            },
+        })
+    }
+
+    /// What another change was needed for goes out now, in its place.
+    pub(super) fn start_then(&mut self, before: CallId, then: Draft, batch: u64) -> Effect {
+        let provider = then.operation.provider;
+        let effect = self.start_in(then, batch);
+        if let Effect::Call(call) = &effect {
+            self.calls.bulk.goes_on(before, call.id, provider);
+        }
+        effect
     }
 
     /// Reads the lists of a pane again, those of one provider or all; rows stay until the new ones are there.
@@ -65,16 +262,19 @@ impl App {
         self.load(tab, |source| source.phase == Phase::Idle)
     }
 
-    fn load(&mut self, tab: Tab, wanted: impl Fn(&Source) -> bool) -> Vec<Effect> {
+    /// Reads some lists of a pane again.
+    pub(super) fn load(&mut self, tab: Tab, wanted: impl Fn(&Source) -> bool) -> Vec<Effect> {
         let calls = &mut self.calls;
-        let sources = self.panes.get_mut(tab).grid_mut().sources_mut();
+        let grid = self.panes.get_mut(tab).grid_mut();
+        let asked = grid.asked().clone();
+        let sources = grid.sources_mut();
         let load = |source: &mut Source| {
             let id = calls.next_id();
             source.begin(id);
             Effect::Load(Load {
                 id,
                 operation: source.operation,
-                arguments: source.arguments.clone(),
+                arguments: asked.with(source.operation, &source.arguments),
             })
         };
         sources
@@ -113,6 +313,9 @@ impl App {
         }
     }
 }
+
+/// The batch of the changes that undo others.
+const UNDOING: u64 = 0;
 
 /// What is said to a change in a run that may change nothing.
 pub(super) fn read_only() -> Notice {

@@ -81,6 +81,9 @@ impl App {
 
     /// An operation was chosen: what it needs to know is asked, unless the record under the cursor tells it all.
     pub(super) fn choose(&mut self, operation: &'static Operation) -> Vec<Effect> {
+        if let Some(step) = self.for_marked(operation) {
+            return self.follow(step);
+        }
         let addressed = self.panes.grid().addressed(operation);
         let (arguments, target) = match addressed {
             Some(addressed) => (addressed.arguments, Some((addressed.key, addressed.name))),
@@ -188,7 +191,7 @@ impl App {
     /// Shows what an operation answered; the form that asked for it has done its work.
     pub(super) fn show_answer(&mut self, id: CallId, running: &Running, detail: Detail) {
         self.overlays
-            .retain(|overlay| !matches!(overlay, Overlay::Form(form) if form.sending == Some(id)));
+            .retain(|overlay| overlay.sending() != Some(id));
         self.overlays.push(Overlay::Answer(Answer::new(
             running.operation.title,
             detail,

@@ -1,25 +1,46 @@
-use std::borrow::Cow;
+//! What the rows of a table are narrowed down to.
 
+mod hits;
+mod search;
+mod term;
+
+use std::ops::Range;
+
+use nucleo_matcher::{Config, Matcher};
 use tui_textarea::TextArea;
 
-/// What the rows of a table are narrowed down to: words that must all occur (`anna acme`), in a column (`status:pending`),
-/// or not (`!owner`). Case makes no difference.
+pub use search::SearchText;
+
+use self::term::{Term, words};
+use super::Head;
+
+/// Words that must all occur (`anna acme`), in a field (`status:pending`), about so (`~ana`), or not (`!owner`); what holds
+/// blanks stands in quotes. Case makes no difference.
 #[derive(Debug, Default)]
 pub struct Filter {
+    fields: Vec<Head>,
     terms: Vec<Term>,
     text: String,
     /// The line being typed, while it is typed.
     pub input: Option<TextArea<'static>>,
 }
 
-#[derive(Debug)]
-struct Term {
-    negated: bool,
-    column: Option<String>,
-    text: String,
+/// A filter at work: what fuzzy matching needs is made once for many rows.
+pub struct Sieve<'a> {
+    terms: &'a [Term],
+    matcher: Matcher,
+    buffer: Vec<char>,
 }
 
 impl Filter {
+    /// A filter for rows with these columns.
+    pub fn over(fields: impl IntoIterator<Item = Head>) -> Self {
+        Self {
+            fields: fields.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
     /// The text as typed.
     pub fn text(&self) -> &str {
         &self.text
@@ -30,76 +51,117 @@ impl Filter {
         self.terms.is_empty()
     }
 
-    /// Takes another text; `true` when that makes a difference.
-    pub fn set(&mut self, text: &str) -> bool {
-        let changed = self.text != text;
+    /// Whether some rows fit better than others.
+    pub fn is_fuzzy(&self) -> bool {
+        self.terms.iter().any(Term::is_fuzzy)
+    }
+
+    /// Takes another text.
+    pub fn set(&mut self, text: &str) -> Change {
+        if self.text == text {
+            return Change::None;
+        }
         text.clone_into(&mut self.text);
-        self.terms = text.split_whitespace().filter_map(Term::parse).collect();
-        changed
+        let new: Vec<_> = words(text)
+            .iter()
+            .filter_map(|word| Term::parse(word, &self.fields))
+            .collect();
+        let old = std::mem::replace(&mut self.terms, new);
+        let narrows = |old: &Term| self.terms.iter().any(|new| new.narrows(old));
+        if old == self.terms {
+            Change::None
+        } else if old.iter().all(narrows) {
+            Change::Narrower
+        } else {
+            Change::Other
+        }
     }
 
     /// Opens the line for typing, with the present text in it.
     pub fn edit(&mut self) {
         let mut input = TextArea::new(vec![self.text.clone()]);
+        input.set_cursor_line_style(ratatui::style::Style::default());
         input.move_cursor(tui_textarea::CursorMove::End);
         self.input = Some(input);
     }
 
-    /// Whether a row stays, given the lower-cased text of each of its columns by the column's name.
-    pub fn matches(&self, columns: &[(&str, Cow<'_, str>)]) -> bool {
-        self.terms.iter().all(|term| term.matches(columns))
+    /// The filter at work.
+    pub fn sieve(&self) -> Sieve<'_> {
+        Sieve {
+            terms: &self.terms,
+            matcher: Matcher::new(Config::DEFAULT),
+            buffer: Vec::new(),
+        }
+    }
+
+    /// Which parts of a column's value made the row match, as byte ranges of what is shown.
+    pub fn hits(&self, column: usize, shown: &str) -> Vec<Range<usize>> {
+        hits::hits(&self.terms, column, shown)
+    }
+
+    /// The name before a colon that no field has.
+    pub fn unknown(&self) -> Option<&str> {
+        self.terms.iter().find_map(Term::unknown)
+    }
+
+    /// The fields that can be named: all, or those that the word at the end of the line begins.
+    pub fn offered(&self) -> Vec<&'static str> {
+        let last = self.text.rsplit(char::is_whitespace).next().unwrap_or("");
+        let begun = last.trim_start_matches('!').to_lowercase();
+        let names = || self.fields.iter().map(Head::name);
+        let fitting: Vec<_> = names()
+            .filter(|name| name.starts_with(begun.as_str()))
+            .collect();
+        if fitting.is_empty() {
+            names().collect()
+        } else {
+            fitting
+        }
     }
 }
 
-impl Term {
-    fn parse(word: &str) -> Option<Self> {
-        let (negated, word) = word
-            .strip_prefix('!')
-            .map_or((false, word), |rest| (true, rest));
-        let (column, text) = match word.split_once(':') {
-            Some((column, text)) if !column.is_empty() => (Some(column.to_lowercase()), text),
-            Some(_) | None => (None, word),
-        };
-        (!text.is_empty()).then(|| Self {
-            negated,
-            column,
-            text: text.to_lowercase(),
-        })
-    }
-
-    fn matches(&self, columns: &[(&str, Cow<'_, str>)]) -> bool {
-        let holds = |text: &str| text.contains(&self.text);
-        let found = match &self.column {
-            Some(name) if columns.iter().any(|(known, _)| begins(known, name)) => columns
-                .iter()
-                .any(|(known, text)| begins(known, name) && holds(text)),
-            Some(name) => {
-                let whole = format!("{name}:{}", self.text);
-                columns.iter().any(|(_, text)| text.contains(&whole))
-            }
-            None => columns.iter().any(|(_, text)| holds(text)),
-        };
-        found != self.negated
-    }
+/// What another text makes of the rows that are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing.
+    None,
+    /// Some of them go, and none comes.
+    Narrower,
+    /// Anything.
+    Other,
 }
 
-/// Whether a column's heading begins with what was typed for it, in lower case.
-fn begins(title: &str, name: &str) -> bool {
-    title.to_lowercase().starts_with(name)
+impl Sieve<'_> {
+    /// How well a row fits; `None` when it doesn't.
+    pub fn score(&mut self, text: &SearchText) -> Option<u32> {
+        let mut total = 0;
+        for term in self.terms {
+            total += term.score(text, &mut self.matcher, &mut self.buffer)?;
+        }
+        Some(total)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn matches(filter: &str) -> bool {
-        let mut parsed = Filter::default();
-        parsed.set(filter);
-        parsed.matches(&[
-            ("name", "anna müller".into()),
-            ("email", "anna@acme.example".into()),
-            ("status", "on".into()),
-        ])
+    const FIELDS: [Head; 4] = [
+        Head::growing("Name", 10, 1, &["name"]).naming(),
+        Head::growing("E-mail", 10, 1, &["email"]).naming(),
+        Head::fixed("2FA", 4, &["2fa", "two-factor"]),
+        Head::fixed("Status", 4, &["status"]),
+    ];
+
+    fn filter(text: &str) -> Filter {
+        let mut filter = Filter::over(FIELDS);
+        filter.set(text);
+        filter
+    }
+
+    fn matches(text: &str) -> bool {
+        let row = SearchText::new(["Anna Müller", "anna@acme.example", "off", "active"]);
+        filter(text).sieve().score(&row).is_some()
     }
 
     #[test]
@@ -111,11 +173,52 @@ mod tests {
     }
 
     #[test]
-    fn a_word_can_name_its_column_or_be_excluded() {
-        assert!(matches("email:acme"));
-        assert!(!matches("name:acme"));
-        assert!(matches("!bob"));
-        assert!(!matches("!status:on"));
-        assert!(!matches("odd:word"));
+    fn a_word_can_name_its_field_or_be_excluded() {
+        assert!(matches("email:acme") && !matches("name:acme"));
+        assert!(matches("2fa:off") && matches("two:off") && matches("stat:act"));
+        assert!(matches("!bob") && !matches("!anna") && !matches("!status:active"));
+        assert!(matches("status:"), "nothing is asked of it yet");
+    }
+
+    #[test]
+    fn quotes_hold_a_value_together() {
+        assert!(matches("\"anna m\"") && matches("name:\"anna m\"") && matches("!\"m anna\""));
+        assert!(matches("name:\"anna m"), "the closing one may still come");
+        assert!(!matches("name:\"anna x\""));
+    }
+
+    #[test]
+    fn a_tilde_finds_names_by_some_of_their_letters() {
+        assert!(matches("~anmlr") && matches("~muller") && !matches("~zebra"));
+        assert!(matches("!~zebra") && matches("email:~acmex"));
+        assert!(!matches("~active"), "it looks at names alone");
+    }
+
+    #[test]
+    fn a_field_that_does_not_exist_is_looked_for_as_a_text() {
+        assert_eq!(filter("colour:red").unknown(), Some("colour"));
+        assert_eq!(filter("status:x").unknown(), None);
+        assert!(!matches("colour:red"));
+        let row = SearchText::new(["https://acme.example"]);
+        assert!(filter("https://acme").sieve().score(&row).is_some());
+        assert_eq!(filter("https://acme").unknown(), None);
+    }
+
+    #[test]
+    fn a_longer_word_narrows_and_a_longer_exclusion_does_not() {
+        let change = |before: &str, after: &str| filter(before).set(after);
+        assert_eq!(change("an", "ann"), Change::Narrower);
+        assert_eq!(change("an", "an b"), Change::Narrower);
+        assert_eq!(change("an", "an "), Change::None);
+        assert_eq!(change("!an", "!ann"), Change::Other);
+        assert_eq!(change("status", "status:a"), Change::Other);
+        assert_eq!(change("~an", "~ann"), Change::Narrower);
+        assert_eq!(change("ann", "an"), Change::Other);
+    }
+
+    #[test]
+    fn the_fields_that_fit_what_is_typed_are_offered() {
+        assert_eq!(filter("").offered(), ["name", "email", "2fa", "status"]);
+        assert_eq!(filter("anna !sta").offered(), ["status"]);
     }
 }

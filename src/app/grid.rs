@@ -1,5 +1,8 @@
+use std::ops::Range;
+
 use super::{
-    Cell, Facts, Filter, Head, Motion, Phase, Row, Sort, Source, Step, Table, TableAction,
+    Asked, Cell, Columns, Draft, Facts, Filter, LeftOut, Listing, Motion, Phase, Row, Sort, Source,
+    Step, Table, TableAction, Tone,
 };
 use crate::{
     api::{Arguments, Guard, LoadId, Operation, Problem, Rows},
@@ -8,8 +11,10 @@ use crate::{
 
 /// A table of whatever rows, as the screen and the program see it.
 pub trait Grid {
-    /// The headings.
-    fn heads(&self) -> Vec<Head>;
+    /// Which columns are shown.
+    fn columns(&self) -> &Columns;
+    /// Which columns are shown, to be changed.
+    fn columns_mut(&mut self) -> &mut Columns;
     /// The rows on screen.
     fn lines(&self, facts: &Facts<'_>) -> Vec<Line>;
     /// How many rows there are.
@@ -18,8 +23,16 @@ pub trait Grid {
     fn sources(&self) -> &[Source];
     /// The list operations that fill it, to be started.
     fn sources_mut(&mut self) -> &mut Vec<Source>;
+    /// What the vendors are asked to narrow down.
+    fn asked(&self) -> &Asked;
+    /// What the vendors are to be asked from the next load on.
+    fn ask(&mut self, asked: Asked);
+    /// The rows that are shown, with all their columns, as texts.
+    fn listing(&self) -> Listing;
     /// By which column it is sorted.
     fn sort(&self) -> Option<Sort>;
+    /// Sorts by a column, or in the default order.
+    fn sort_by(&mut self, sort: Option<Sort>);
     /// What narrows it down.
     fn filter(&self) -> &Filter;
     /// What narrows it down, to be typed into.
@@ -30,8 +43,20 @@ pub trait Grid {
     fn selection(&self, facts: &Facts<'_>) -> Option<Selection>;
     /// How the record under the cursor is addressed by an operation, if the operation is about it.
     fn addressed(&self, operation: &Operation) -> Option<Addressed>;
-    /// Whether there is such a record, and it does not allow an operation.
-    fn has_refusal(&self, key: &Key, operation: &Operation) -> bool;
+    /// How the record that some arguments lead to is addressed by an operation, if it is one of these.
+    fn find(&self, operation: &Operation, arguments: &Arguments) -> Option<Addressed>;
+    /// Why a record does not allow an operation, if it is one of these.
+    fn refusal(&self, key: &Key, operation: &Operation) -> Option<String>;
+    /// What people call a record, if it is one of these.
+    fn name(&self, key: &Key) -> Option<Clean>;
+    /// An operation for each marked row, or for the one under the cursor, and which of them don't allow it.
+    fn drafts(
+        &self,
+        operation: &'static Operation,
+        facts: &Facts<'_>,
+    ) -> (Vec<Draft>, Vec<LeftOut>);
+    /// Forgets the rows that a range has marked so far; `false` when none was begun.
+    fn drop_range(&mut self) -> bool;
     /// The key of the record under the cursor.
     fn selected_key(&self) -> Option<Key>;
     /// Does what concerns every table; opening and reloading are the program's.
@@ -40,8 +65,8 @@ pub trait Grid {
     fn unmark_all(&mut self) -> bool;
     /// Moves the cursor.
     fn step(&mut self, motion: Motion);
-    /// There is room for so many rows.
-    fn resize(&mut self, height: usize);
+    /// There is room for so many cells and rows.
+    fn resize(&mut self, width: u16, height: usize);
     /// A page came.
     fn extend(&mut self, load: LoadId, rows: Rows, total: Option<usize>);
     /// Rows as the answer to a change tells them.
@@ -61,8 +86,12 @@ pub trait Grid {
 /// A row on screen.
 #[derive(Debug)]
 pub struct Line {
-    /// What its columns show.
+    /// What its columns show, of those on screen.
     pub cells: Vec<Cell>,
+    /// Which parts of each the filter found.
+    pub hits: Vec<Vec<Range<usize>>>,
+    /// What is being done to it.
+    pub status: Option<Cell>,
     /// Whether the cursor is on it.
     pub selected: bool,
     /// Whether it is marked.
@@ -80,6 +109,8 @@ pub struct Counts {
     pub total: usize,
     /// Marked.
     pub marked: usize,
+    /// Whether the cursor's movements mark.
+    pub ranging: bool,
     /// Where the cursor is, from 0.
     pub position: usize,
     /// Whether more are coming.
@@ -113,22 +144,31 @@ pub struct Addressed {
 }
 
 impl<R: Row> Grid for Table<R> {
-    fn heads(&self) -> Vec<Head> {
-        R::COLUMNS.iter().map(|column| column.head).collect()
+    fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    fn columns_mut(&mut self) -> &mut Columns {
+        &mut self.columns
     }
 
     fn lines(&self, facts: &Facts<'_>) -> Vec<Line> {
+        let window = self.columns.window();
+        let shown = || {
+            let columns = window.columns.iter().map(|shown| shown.column);
+            columns.filter_map(|at| Some((at, R::COLUMNS.get(at)?)))
+        };
         let line = |(selected, marked, row): (bool, bool, &R)| {
-            let mut cells: Vec<_> = R::COLUMNS
-                .iter()
-                .map(|column| (column.cell)(row, facts))
+            let cells: Vec<_> = shown()
+                .map(|(_, column)| (column.cell)(row, facts))
                 .collect();
-            let status = facts.calls.status(&row.key(), facts.uptime, facts.undo_key);
-            if let (Some(status), Some(last)) = (status, cells.last_mut()) {
-                *last = status;
-            }
+            let hits = shown()
+                .zip(&cells)
+                .map(|((at, _), cell)| self.filter().hits(at, cell.text.as_str()));
             Line {
+                hits: hits.collect(),
                 cells,
+                status: facts.calls.status(&row.key(), facts.uptime, facts.undo_key),
                 selected,
                 marked,
             }
@@ -151,6 +191,7 @@ impl<R: Row> Grid for Table<R> {
                 .fold(0, usize::saturating_add)
                 .max(self.loaded()),
             marked: self.marked(),
+            ranging: self.is_ranging(),
             position: self.position(),
             loading: self.sources.iter().any(Source::is_loading),
         }
@@ -164,8 +205,33 @@ impl<R: Row> Grid for Table<R> {
         &mut self.sources
     }
 
+    fn asked(&self) -> &Asked {
+        &self.asked
+    }
+
+    fn ask(&mut self, asked: Asked) {
+        self.asked = asked;
+    }
+
+    fn listing(&self) -> Listing {
+        let texts = |row: &R| {
+            let columns = R::COLUMNS.iter();
+            columns
+                .map(|column| (column.text)(row).into_owned())
+                .collect()
+        };
+        Listing {
+            names: R::COLUMNS.iter().map(|column| column.head.name()).collect(),
+            rows: self.shown_rows().map(texts).collect(),
+        }
+    }
+
     fn sort(&self) -> Option<Sort> {
         Table::sort(self)
+    }
+
+    fn sort_by(&mut self, sort: Option<Sort>) {
+        Table::sort_by(self, sort);
     }
 
     fn filter(&self) -> &Filter {
@@ -182,29 +248,46 @@ impl<R: Row> Grid for Table<R> {
 
     fn selection(&self, facts: &Facts<'_>) -> Option<Selection> {
         let row = self.selected()?;
+        let mut summary = row.summary(facts);
+        if let Some(problem) = facts.calls.problem(&row.key()) {
+            summary.push(("Failed", Cell::new(problem.to_string(), Tone::Bad)));
+            summary.push(("Next", Cell::plain(problem.hint())));
+        }
         Some(Selection {
             key: row.key(),
             name: row.name().clone(),
-            summary: row.summary(facts),
+            summary,
             read: row.read(),
         })
     }
 
     fn addressed(&self, operation: &Operation) -> Option<Addressed> {
-        let row = self.selected()?;
-        let arguments = row.address(operation)?;
-        let typed = operation.guard == Guard::TypeName;
-        Some(Addressed {
-            key: row.key(),
-            name: if typed { row.typed_name() } else { row.name() }.clone(),
-            arguments,
-            refusal: row.refuses(operation),
-        })
+        addressed(self.selected()?, operation)
     }
 
-    fn has_refusal(&self, key: &Key, operation: &Operation) -> bool {
-        self.row(key)
-            .is_some_and(|row| row.refuses(operation).is_some())
+    fn find(&self, operation: &Operation, arguments: &Arguments) -> Option<Addressed> {
+        let mut found = self.rows().filter_map(|row| addressed(row, operation));
+        found.find(|addressed| addressed.arguments.are_within(arguments))
+    }
+
+    fn refusal(&self, key: &Key, operation: &Operation) -> Option<String> {
+        self.row(key).and_then(|row| row.refuses(operation))
+    }
+
+    fn name(&self, key: &Key) -> Option<Clean> {
+        self.row(key).map(|row| row.name().clone())
+    }
+
+    fn drafts(
+        &self,
+        operation: &'static Operation,
+        facts: &Facts<'_>,
+    ) -> (Vec<Draft>, Vec<LeftOut>) {
+        super::pane::drafts(self, facts, |_| Ok(operation))
+    }
+
+    fn drop_range(&mut self) -> bool {
+        Table::drop_range(self)
     }
 
     fn selected_key(&self) -> Option<Key> {
@@ -214,15 +297,22 @@ impl<R: Row> Grid for Table<R> {
     fn act(&mut self, action: TableAction) -> Step {
         match action {
             TableAction::Open
+            | TableAction::Repeat
             | TableAction::Actions
             | TableAction::CopyId
             | TableAction::CopyRecord
+            | TableAction::Columns
+            | TableAction::Narrow
+            | TableAction::Export
             | TableAction::Reload => return Step::Ignored,
             TableAction::Filter => self.filter_mut().edit(),
             TableAction::Mark => self.toggle_mark(),
+            TableAction::Range => self.toggle_range(),
             TableAction::MarkAll => self.mark_all(),
             TableAction::Sort => self.sort_by_next(),
             TableAction::Reverse => self.reverse(),
+            TableAction::ScrollLeft => self.columns.scroll_left(),
+            TableAction::ScrollRight => self.columns.scroll_right(),
             TableAction::MarkNone => {
                 self.unmark_all();
             }
@@ -238,8 +328,8 @@ impl<R: Row> Grid for Table<R> {
         Table::step(self, motion);
     }
 
-    fn resize(&mut self, height: usize) {
-        Table::resize(self, height);
+    fn resize(&mut self, width: u16, height: usize) {
+        Table::resize(self, width, height);
     }
 
     fn extend(&mut self, load: LoadId, rows: Rows, total: Option<usize>) {
@@ -265,4 +355,16 @@ impl<R: Row> Grid for Table<R> {
     fn remove(&mut self, key: &Key) {
         Table::remove(self, key);
     }
+}
+
+/// A row as the target of an operation.
+fn addressed<R: Row>(row: &R, operation: &Operation) -> Option<Addressed> {
+    let arguments = row.address(operation)?;
+    let typed = operation.guard == Guard::TypeName;
+    Some(Addressed {
+        key: row.key(),
+        name: if typed { row.typed_name() } else { row.name() }.clone(),
+        arguments,
+        refusal: row.refuses(operation),
+    })
 }

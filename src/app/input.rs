@@ -11,9 +11,13 @@ impl App {
     pub fn contexts(&self) -> Vec<Context> {
         if let Some(overlay) = self.overlays.last() {
             let mut contexts = vec![Context::Global, overlay.context()];
-            if let Overlay::Form(form) = overlay
-                && form.takes_keys()
-            {
+            let takes_keys = match overlay {
+                Overlay::Form(form) => form.takes_keys(),
+                Overlay::Narrow(narrow) => narrow.takes_keys(),
+                Overlay::Invite(invite) => invite.on_roles,
+                _ => false,
+            };
+            if takes_keys {
                 contexts.push(Context::Control);
             }
             return contexts;
@@ -125,6 +129,7 @@ impl App {
         if let Some(overlay) = self.overlays.last_mut() {
             let step = match overlay {
                 Overlay::Form(form) => form.press(action, event),
+                Overlay::Narrow(narrow) => narrow.press(action, event),
                 overlay => overlay.act(action),
             };
             return self.follow(step);
@@ -159,12 +164,18 @@ impl App {
         }
     }
 
-    /// One step back: detail, filter, marks, notice.
+    /// One step back: detail, what is not sent yet, range, filter, marks, notice.
     fn back(&mut self) {
         if std::mem::take(&mut self.detail.focused) {
             return;
         }
+        if self.stop_bulk() {
+            return;
+        }
         let grid = self.panes.grid_mut();
+        if grid.drop_range() {
+            return;
+        }
         if !grid.filter().is_empty() {
             grid.narrow("");
         } else if !grid.unmark_all() && !self.notices.dismiss() {
@@ -179,6 +190,7 @@ impl App {
             ProgramAction::PreviousPane => return self.show(self.panes.front.previous()),
             ProgramAction::Palette => self.open_palette(),
             ProgramAction::Undo => self.undo(),
+            ProgramAction::InviteAtTripartie => self.open_invite_at_tripartie(),
             ProgramAction::Help => {
                 let help = super::Help::new(&self.keys.map, &self.contexts());
                 self.overlays.push(Overlay::Help(help));
@@ -228,12 +240,20 @@ impl App {
                 effects.push(self.ask_current_organization());
                 effects
             }
+            TableAction::Columns | TableAction::Narrow | TableAction::Export => {
+                self.open_view(action);
+                Vec::new()
+            }
+            TableAction::Repeat => self.repeat(),
             TableAction::Filter
             | TableAction::Mark
+            | TableAction::Range
             | TableAction::MarkAll
             | TableAction::MarkNone
             | TableAction::Sort
-            | TableAction::Reverse => {
+            | TableAction::Reverse
+            | TableAction::ScrollLeft
+            | TableAction::ScrollRight => {
                 let step = self.panes.grid_mut().act(action);
                 self.follow(step)
             }

@@ -48,6 +48,8 @@ pub enum Context {
     Filter,
     /// A form.
     Form,
+    /// The list of people to invite.
+    Invite,
     /// A form's choice, ticks or flag: whatever has the focus and is no text.
     Control,
     /// A question with yes and no.
@@ -62,6 +64,14 @@ pub enum Context {
     Palette,
     /// What an operation answered.
     Answer,
+    /// The columns, to be chosen.
+    Columns,
+    /// What the vendors narrow down.
+    Narrow,
+    /// What is written into a file.
+    Export,
+    /// A question whether a file is replaced.
+    Replace,
 }
 
 impl Context {
@@ -77,6 +87,7 @@ impl Context {
             Context::Detail => "In the detail",
             Context::Filter => "While filtering",
             Context::Form => "In a form",
+            Context::Invite => "While inviting",
             Context::Control => "At a choice of a form",
             Context::Confirm => "At a question",
             Context::Typed => "At a question that wants a name",
@@ -84,6 +95,10 @@ impl Context {
             Context::Help => "In the help",
             Context::Palette => "In the list of operations",
             Context::Answer => "In an answer",
+            Context::Columns => "In the columns",
+            Context::Narrow => "In the vendors' filter",
+            Context::Export => "In the export",
+            Context::Replace => "Where a file is there already",
         }
     }
 }

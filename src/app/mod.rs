@@ -5,17 +5,25 @@
 
 mod accounts;
 mod action;
+mod asked;
+mod bulk;
 mod calls;
 mod changes;
 mod choice;
+mod columns;
 mod cursor;
 mod detail;
+mod draft;
+mod export;
 mod filter;
+mod finding;
 mod grid;
 mod input;
+mod invite;
 mod keymap;
 mod late;
 mod layout;
+mod memory;
 mod msg;
 mod news;
 mod notice;
@@ -26,6 +34,7 @@ mod screen;
 mod source;
 mod steps;
 mod table;
+mod undo;
 
 use std::time::Duration;
 
@@ -35,28 +44,33 @@ use tui_textarea::TextArea;
 
 pub use accounts::Accounts;
 pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, TableAction};
-pub use calls::{Calls, Running};
+pub use asked::{Asked, written};
+pub use calls::{Bulk, Calls, Progress, Running, Sequel};
+pub use columns::{Columns, GUTTER, Shown as ShownColumn, Window};
 pub use cursor::Cursor;
 pub use detail::{DetailView, Reading};
-pub use filter::Filter;
+pub use export::{Export, Exported, Format, Listing};
+pub use filter::{Change as FilterChange, Filter, SearchText};
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
 pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
-pub use msg::{Draft, Effect, Msg, Now, Passage, Step};
+pub use msg::{Adjust, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
-    Answer, Choice, Confirm, Control, Form, FormField, Help, HelpLine, Leave, Overlay, Palette,
-    Pick, Tick, Ticks,
+    Answer, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, ExportForm,
+    ExportStage, Form, FormField, Help, HelpLine, Invite, Invitee, Leave, Narrow, NarrowField,
+    Overlay, Palette, Pick, Question, Tick, Ticks, Verdict,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
 pub use screen::{DetailRow, Screen, label_width};
 pub use source::{Phase, Source};
 pub use table::{Sort, Table};
+pub use undo::{Last, Reverse, Undo};
 
 use crate::{
     api::{Arguments, koyeb},
-    domain::Clean,
+    domain::{Clean, Mistake, Sheet},
 };
 
 /// The whole state of the program.
@@ -107,6 +121,17 @@ pub struct Keys {
 impl App {
     /// The program at its start: the lists that it wants read leave as effects.
     pub fn new(options: Options, keymap: Keymap, now: Now, size: Size) -> (Self, Vec<Effect>) {
+        Self::recalling(options, keymap, now, size, &Sheet::default()).0
+    }
+
+    /// The same, going on with what a run before kept ([`Panes::memory`]), and what of that could not be used.
+    pub fn recalling(
+        options: Options,
+        keymap: Keymap,
+        now: Now,
+        size: Size,
+        kept: &Sheet,
+    ) -> ((Self, Vec<Effect>), Vec<Mistake>) {
         let mut app = Self {
             options,
             now,
@@ -122,18 +147,19 @@ impl App {
             calls: Calls::default(),
             notices: Notices::default(),
         };
+        let mistakes = app.panes.recall(kept);
         let mut effects: Vec<_> = Tab::ALL
             .into_iter()
             .flat_map(|tab| app.reload(tab, None))
             .collect();
         effects.push(app.ask_current_organization());
         app.settle();
-        (app, effects)
+        ((app, effects), mistakes)
     }
 
     /// Takes a message and says what is to be done.
     pub fn handle(&mut self, msg: Msg) -> Vec<Effect> {
-        let effects = match msg {
+        let mut effects = match msg {
             Msg::Clock(now) => self.tick(now),
             Msg::Key(event) => self.key(event),
             Msg::Paste(text) => self.paste(&text),
@@ -143,7 +169,16 @@ impl App {
                 Vec::new()
             }
             Msg::Update(update) => self.news(update),
+            Msg::Exported(exported) => {
+                self.exported(exported);
+                Vec::new()
+            }
+            Msg::File(path, text) => {
+                self.file(&path, text);
+                Vec::new()
+            }
         };
+        effects.extend(self.send_on());
         self.settle();
         effects
     }
@@ -196,11 +231,10 @@ impl App {
         self.now = now;
         self.notices.expire(now.uptime);
         self.mask_again();
-        let mut effects: Vec<_> = self
-            .calls
-            .take_due(now.uptime)
+        let due = self.calls.take_due(now.uptime);
+        let mut effects: Vec<_> = due
             .into_iter()
-            .map(|draft| self.start(draft))
+            .flat_map(|drafts| self.start_all(drafts))
             .collect();
         effects.extend(self.look());
         if self.detail.due().is_some_and(|due| due <= now.uptime) {
@@ -266,7 +300,8 @@ impl App {
         let Some(layout) = self.screen.layout().copied() else {
             return;
         };
-        self.panes.grid_mut().resize(layout.rows(notes));
+        let width = layout.table.width.saturating_sub(2);
+        self.panes.grid_mut().resize(width, layout.rows(notes));
         let open = self.detail.focused || self.detail.then.is_some() || !layout.detail.is_empty();
         let key = self.panes.grid().selected_key().filter(|_| open);
         if self.detail.follow(key, self.now.uptime) {

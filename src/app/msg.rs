@@ -1,9 +1,9 @@
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
-use super::{Notice, Overlay, Pick};
+use super::{Asked, Export, Exported, Format, Notice, Overlay, Pick, Sort};
 use crate::{
     api::{Arguments, Call, Load, Operation, Update},
     domain::{Clean, Key},
@@ -24,6 +24,10 @@ pub enum Msg {
     Resize(u16, u16),
     /// The worker has news.
     Update(Update),
+    /// A file was written, or not.
+    Exported(Exported),
+    /// A file was read, or why it can't be: the path that was asked for, and what stands in it.
+    File(String, Result<String, Clean>),
 }
 
 /// The time, twice: what people call it, and what only goes forward.
@@ -42,6 +46,10 @@ pub enum Effect {
     Load(Load),
     /// Carry out an operation.
     Call(Call),
+    /// Write a table into a file.
+    Export(Box<Export>),
+    /// Read a text file; ends with [`Msg::File`].
+    Read(String),
     /// Give a text to the person's editor.
     Edit(Passage),
     /// Put a text into the terminal's clipboard.
@@ -73,7 +81,7 @@ pub enum Step {
     /// Something is to be changed; each draft's operation says what guards it.
     Send(Vec<Draft>),
     /// The same for some of the records that were asked for, and why not for the others.
-    SendSome(Vec<Draft>, Notice),
+    SendSome(Vec<Draft>, Vec<LeftOut>),
     /// An overlay is to be opened.
     Open(Box<Overlay>),
     /// An operation was chosen: what it needs to know is asked.
@@ -82,6 +90,10 @@ pub enum Step {
     Pick(Pick),
     /// One of some operations is to be chosen.
     ChooseAmong(&'static str, &'static [&'static Operation]),
+    /// The table in front is to be seen another way.
+    Adjust(Adjust),
+    /// The rows of the table in front are to be written into a file.
+    Export(Format, PathBuf, Overwrite),
     /// A text is to be given to the person's editor.
     Edit(Passage),
     /// The secrets of the answer on top are to be shown for a while.
@@ -90,10 +102,36 @@ pub enum Step {
     Close,
     /// The overlay closes, and what it held is sent without further question.
     Confirmed(Vec<Draft>),
+    /// The same, and what it held undoes the last change.
+    Reverse(Vec<Draft>),
+    /// The list of people to invite is to be opened.
+    Invite,
+    /// A text file is to be read for the overlay on top.
+    Read(String),
     /// What waits is sent, and the program ends.
     SendAndQuit,
     /// What waits is dropped, and the program ends.
     DropAndQuit,
+}
+
+/// Another way to see a table.
+#[derive(Debug)]
+pub enum Adjust {
+    /// With these columns, in this order.
+    Columns(Vec<usize>),
+    /// Sorted by a column, or in the default order.
+    Sort(Option<Sort>),
+    /// Narrowed down by the vendors; the overlay that asked closes.
+    Ask(Asked),
+}
+
+/// What becomes of a file that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overwrite {
+    /// It stays.
+    No,
+    /// It is replaced.
+    Yes,
 }
 
 /// A change that a person asked for, before its guard. It names its record itself: what the cursor does later is of no
@@ -112,4 +150,13 @@ pub struct Draft {
     pub asked: bool,
     /// What an edit changes, in words: it is shown before it is sent.
     pub changes: Vec<Clean>,
+}
+
+/// A record that a change was asked for and that does not allow it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// What people call it.
+    pub name: Clean,
+    /// Why not.
+    pub why: Clean,
 }

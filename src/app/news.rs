@@ -1,4 +1,4 @@
-use super::{App, Effect, Notice, Offer, Overlay, Row, Running, Tab};
+use super::{App, Effect, Notice, Offer, Row, Running, Tab};
 use crate::{
     api::{
         CallId, Detail, DetailLine, LoadId, Method, Operation, Page, Problem, Reason, Reply, Rows,
@@ -35,7 +35,9 @@ impl App {
         };
         let unsure = self.calls.unsure(source.operation.provider, load);
         let made = |(key, operation): &(Key, &'static Operation)| {
-            grids().any(|grid| grid.has_refusal(key, operation))
+            let gone = operation.method == Method::Delete;
+            grids().any(|grid| grid.refusal(key, operation).is_some())
+                || (gone && !grids().any(|grid| grid.name(key).is_some()))
         };
         let made: Vec<_> = unsure.into_iter().filter(made).collect();
         for (key, _) in made {
@@ -97,7 +99,7 @@ impl App {
         if running.operation.changes() {
             self.begin_looking(id, result.is_ok());
             return match result {
-                Ok(reply) => self.succeeded(id, &running, reply),
+                Ok(reply) => self.succeeded(id, running, reply),
                 Err(problem) => self.failed(id, running, problem),
             };
         }
@@ -140,16 +142,24 @@ impl App {
             organization.map(|organization| (organization.id, organization.name));
     }
 
-    fn succeeded(&mut self, id: CallId, running: &Running, reply: Reply) -> Vec<Effect> {
+    fn succeeded(&mut self, id: CallId, mut running: Running, reply: Reply) -> Vec<Effect> {
+        let undo = App::undo_after(&running, &reply).filter(|_| running.sequel.undo.is_some());
+        if let Some(undo) = undo.or(running.sequel.undo.take()) {
+            self.note_undo(&running, undo);
+        }
+        let mut effects = self.go_on_after(id, &mut running);
+        let running = &running;
         if let (Method::Delete, Some(key)) = (running.operation.method, &running.target) {
             for tab in Tab::ALL {
                 self.panes.get_mut(tab).grid_mut().remove(key);
             }
         }
         self.overlays
-            .retain(|overlay| !matches!(overlay, Overlay::Form(form) if form.sending == Some(id)));
-        let verb = running.operation.verb.done;
-        self.say(Notice::good(format!("{}: {}", capital(verb), running.name)));
+            .retain(|overlay| overlay.sending() != Some(id));
+        if effects.is_empty() && !self.one_succeeded(id) {
+            let verb = running.verb.done;
+            self.say(Notice::good(format!("{}: {}", capital(verb), running.name)));
+        }
         if let Reply::Page(page) = reply {
             self.notices.offer = joined(&page.rows).or(self.notices.offer.take());
             self.refresh(page.rows);
@@ -160,12 +170,24 @@ impl App {
         }
         self.spoil(running.operation);
         self.detail.renew(self.now.uptime);
+        effects.extend(self.reload_stale(running.operation.provider));
+        effects
+    }
+
+    /// A change of the session's organization holds at once, and what was waiting for it goes out.
+    fn go_on_after(&mut self, id: CallId, running: &mut Running) -> Vec<Effect> {
         let mut effects = Vec::new();
         if *running.operation == koyeb::SWITCH_ORGANIZATION {
             self.switched(running);
-            effects.push(self.ask_current_organization());
+        } else if *running.operation == koyeb::UNSCOPE_ORGANIZATION_TOKEN {
+            self.accounts.organization = None;
+        } else {
+            return effects;
         }
-        effects.extend(self.reload_stale(running.operation.provider));
+        effects.push(self.ask_current_organization());
+        if let Some(then) = running.sequel.then.take() {
+            effects.push(self.start_then(id, *then, running.sequel.batch));
+        }
         effects
     }
 
@@ -179,18 +201,18 @@ impl App {
     }
 
     fn failed(&mut self, id: CallId, running: Running, problem: Problem) -> Vec<Effect> {
-        let sent_by = |overlay: &&mut Overlay| matches!(overlay, Overlay::Form(form) if form.sending == Some(id));
-        if let Some(Overlay::Form(form)) = self.overlays.iter_mut().find(sent_by) {
-            form.fail(&problem);
-        } else {
+        let mut overlays = self.overlays.iter_mut();
+        if let Some(overlay) = overlays.find(|overlay| overlay.sending() == Some(id)) {
+            overlay.fail(&problem);
+        } else if !self.one_failed(id, &running, &problem) {
             self.say(Notice::bad(running.failure(&problem)));
         }
         if problem.reason == Reason::Unconfirmed {
             self.spoil(running.operation);
         }
-        if let Some(key) = running.target {
-            self.calls.fail(key, running.operation, problem);
-        }
+        let then = running.sequel.then.as_deref().cloned();
+        self.calls
+            .fail(&then.unwrap_or_else(|| running.draft()), problem);
         self.reload_stale(running.operation.provider)
     }
 

@@ -46,48 +46,82 @@ pub trait Row: Sized + 'static {
     fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)>;
 }
 
-/// A column: how wide it is, and what it shows of a record.
+/// A column: what it is called, and what it shows of a record.
 #[derive(Debug)]
 pub struct Column<R> {
     /// The heading and the width.
     pub head: Head,
     /// What is shown.
     pub cell: fn(&R, &Facts<'_>) -> Cell,
-    /// What the filter looks at, as it came.
+    /// What is searched, sorted by and exported: as the vendor said it, times as RFC 3339, empty where nothing was said.
     pub text: fn(&R) -> Cow<'_, str>,
+    /// What it is sorted by instead, where that is no text.
+    pub value: Option<fn(&R) -> Option<i64>>,
+}
+
+impl<R> Column<R> {
+    /// A column that is sorted by its text.
+    pub const fn new(
+        head: Head,
+        cell: fn(&R, &Facts<'_>) -> Cell,
+        text: fn(&R) -> Cow<'_, str>,
+    ) -> Self {
+        Self {
+            head,
+            cell,
+            text,
+            value: None,
+        }
+    }
+
+    /// A column that is sorted by a number.
+    #[must_use]
+    pub const fn by_value(mut self, value: fn(&R) -> Option<i64>) -> Self {
+        self.value = Some(value);
+        self
+    }
 }
 
 /// The heading and the width of a column.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
-    /// The heading; in lower case it is the column's name in the filter.
+    /// The heading.
     pub title: &'static str,
+    /// What the filter knows it by, in lower case; by the first name exports and the kept state know it too.
+    pub names: &'static [&'static str],
     /// How many cells it needs at least.
     pub min: u16,
     /// Its share of the room that is left.
     pub share: u16,
     /// Columns of a higher number go first when the terminal is narrow; 0 stays.
     pub dispensable: u8,
+    /// Whether it is left out until somebody chooses it.
+    pub hidden: bool,
+    /// Whether it holds what people call a record: the filter's `~` looks there.
+    pub naming: bool,
 }
 
 impl Head {
     /// A column that stays, of a fixed width.
-    pub const fn fixed(title: &'static str, width: u16) -> Self {
-        Self {
-            title,
-            min: width,
-            share: 0,
-            dispensable: 0,
-        }
+    pub const fn fixed(title: &'static str, width: u16, names: &'static [&'static str]) -> Self {
+        Self::growing(title, width, 0, names)
     }
 
     /// A column that stays and grows.
-    pub const fn growing(title: &'static str, min: u16, share: u16) -> Self {
+    pub const fn growing(
+        title: &'static str,
+        min: u16,
+        share: u16,
+        names: &'static [&'static str],
+    ) -> Self {
         Self {
             title,
+            names,
             min,
             share,
             dispensable: 0,
+            hidden: false,
+            naming: false,
         }
     }
 
@@ -96,6 +130,25 @@ impl Head {
     pub const fn dispensable(mut self, order: u8) -> Self {
         self.dispensable = order;
         self
+    }
+
+    /// The same column, left out until somebody chooses it.
+    #[must_use]
+    pub const fn hidden(mut self) -> Self {
+        self.hidden = true;
+        self
+    }
+
+    /// The same column, holding what people call a record.
+    #[must_use]
+    pub const fn naming(mut self) -> Self {
+        self.naming = true;
+        self
+    }
+
+    /// The name that it is known by.
+    pub fn name(&self) -> &'static str {
+        self.names.first().copied().unwrap_or(self.title)
     }
 }
 

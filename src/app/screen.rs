@@ -2,8 +2,8 @@ use ratatui::layout::Size;
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    Action, App, Cell, Context, Form, Layout, Overlay, Phase, ProgramAction, Reading, RecordAction,
-    Source, Tab, TableAction, Tone,
+    Action, App, Cell, Context, DialogAction, Form, Layout, Overlay, Phase, ProgramAction, Reading,
+    RecordAction, Source, Tab, TableAction, Tone,
 };
 use crate::{
     api::{Problem, Shown},
@@ -159,14 +159,19 @@ impl App {
         actions.into_iter().filter_map(hint).collect()
     }
 
-    /// The keys that the focused control of a form has, where that is no text.
+    /// The keys that the focused control of a form has for itself.
     pub fn control_hints(&self, form: &Form) -> Vec<(String, Clean)> {
         let hint = |action: Action| {
             let Action::Dialog(dialog) = action else {
                 return None;
             };
-            let keys = self.keys.map.keys_for(&[Context::Control], action)?;
-            form.knows(dialog).then(|| (keys, self.words(action)))
+            let context = if form.takes_keys() {
+                Context::Control
+            } else {
+                Context::Form
+            };
+            let keys = self.keys.map.keys_for(&[context], action)?;
+            form.is_own(dialog).then(|| (keys, self.words(action)))
         };
         Action::all().filter_map(hint).collect()
     }
@@ -207,11 +212,16 @@ impl App {
         match action {
             Action::Record(_) => !self.options.read_only,
             Action::Dialog(dialog) => match self.overlays.last() {
-                Some(Overlay::Form(form)) => form.knows(dialog),
+                Some(Overlay::Form(form)) => !form.is_own(dialog) && dialog != DialogAction::Editor,
+                Some(Overlay::Narrow(narrow)) => narrow.knows(dialog),
                 Some(_) | None => true,
             },
             Action::Back => true,
-            Action::Move(_) | Action::Program(_) | Action::Table(_) => false,
+            Action::Table(action) => matches!(
+                action,
+                TableAction::Mark | TableAction::Sort | TableAction::ScrollRight
+            ),
+            Action::Move(_) | Action::Program(_) => false,
         }
     }
 }

@@ -18,10 +18,7 @@ impl App {
                 self.hold_form(&effects);
                 effects
             }
-            Step::SendSome(drafts, notice) => {
-                self.say(notice);
-                self.submit(drafts)
-            }
+            Step::SendSome(drafts, left_out) => self.submit_some(drafts, left_out),
             Step::Open(overlay) => {
                 self.overlays.push(*overlay);
                 Vec::new()
@@ -40,6 +37,8 @@ impl App {
                 self.open_choices(title, operations);
                 Vec::new()
             }
+            Step::Adjust(adjust) => self.adjust(adjust),
+            Step::Export(format, path, overwrite) => self.export(format, path, overwrite),
             Step::Edit(passage) => vec![Effect::Edit(passage)],
             Step::Reveal => {
                 self.reveal();
@@ -54,9 +53,22 @@ impl App {
             Step::Confirmed(drafts) => {
                 self.overlays.pop();
                 let effects = self.start_all(drafts);
+                if let (true, Some(Overlay::Invite(_))) = (effects.is_empty(), self.overlays.last())
+                {
+                    self.overlays.pop();
+                }
                 self.hold_form(&effects);
                 effects
             }
+            Step::Reverse(drafts) => {
+                self.overlays.pop();
+                self.reverse(drafts)
+            }
+            Step::Invite => {
+                self.open_invite();
+                Vec::new()
+            }
+            Step::Read(path) => vec![Effect::Read(path)],
             Step::SendAndQuit => self.send_and_quit(),
             Step::DropAndQuit => {
                 self.calls.take_waiting();
@@ -67,17 +79,21 @@ impl App {
 
     fn send_and_quit(&mut self) -> Vec<Effect> {
         let drafts = self.calls.take_waiting();
-        let mut effects = self.start_all(drafts);
+        let calls = drafts.into_iter().map(|draft| self.calls.start(draft));
+        let mut effects: Vec<_> = calls.map(Effect::Call).collect();
         effects.push(Effect::Quit);
         effects
     }
 
-    /// The form on top waits for the call that carries its values.
+    /// The form on top waits for the call that carries its values. A list of people to invite has done its work when there
+    /// are several calls.
     fn hold_form(&mut self, effects: &[Effect]) {
-        if let (Some(Overlay::Form(form)), Some(Effect::Call(call))) =
-            (self.overlays.last_mut(), effects.first())
-        {
-            form.sending = Some(call.id);
+        match (self.overlays.last_mut(), effects.first()) {
+            (Some(Overlay::Form(form)), Some(Effect::Call(call))) => form.sending = Some(call.id),
+            (Some(Overlay::Invite(invite)), Some(Effect::Call(call))) => {
+                invite.sending = Some(call.id);
+            }
+            _ => {}
         }
     }
 }

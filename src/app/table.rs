@@ -1,10 +1,12 @@
 use std::collections::{HashMap, HashSet};
 
+mod marks;
 mod order;
 
+use marks::Range;
 pub use order::Sort;
 
-use super::{Cursor, Filter, Motion, Phase, Row, Source};
+use super::{Asked, Columns, Cursor, Filter, Motion, Phase, Row, SearchText, Source};
 use crate::{
     api::{LoadId, Problem},
     domain::Key,
@@ -17,38 +19,69 @@ use crate::{
 pub struct Table<R> {
     /// The list operations that fill it.
     pub sources: Vec<Source>,
+    /// What the vendors are asked to narrow down.
+    pub asked: Asked,
+    /// Which columns are shown.
+    pub columns: Columns,
     filter: Filter,
     entries: Vec<Entry<R>>,
     positions: HashMap<Key, usize>,
+    /// All entries in the order of the table.
+    order: Vec<usize>,
+    /// Those that the filter leaves.
     view: Vec<usize>,
     cursor: Cursor,
     /// The record under the cursor, once a person has moved it; before, the cursor stays on the first row.
     anchor: Option<Key>,
     marks: HashSet<Key>,
+    range: Option<Range>,
     sort: Option<Sort>,
 }
 
-/// A row, which source brought it first, and when that source brought it last.
+/// A row, which source brought it first, when that source brought it last, and as the how manieth.
 #[derive(Debug)]
 struct Entry<R> {
     row: R,
+    search: SearchText,
     key: Key,
     source: usize,
     load: LoadId,
+    nth: usize,
+}
+
+impl<R: Row> Entry<R> {
+    /// Takes over what a newer reply says; `true` when that may change its place.
+    fn replace(&mut self, row: R) -> bool {
+        let rank = self.row.rank();
+        self.row.replace(row);
+        let search = search_text(&self.row);
+        let moved = rank != self.row.rank() || search != self.search;
+        self.search = search;
+        moved
+    }
+}
+
+fn search_text<R: Row>(row: &R) -> SearchText {
+    SearchText::new(R::COLUMNS.iter().map(|column| (column.text)(row)))
 }
 
 impl<R: Row> Table<R> {
     /// An empty table with its sources.
     pub fn new(sources: Vec<Source>) -> Self {
+        let heads = || R::COLUMNS.iter().map(|column| column.head);
         Self {
             sources,
-            filter: Filter::default(),
+            asked: Asked::default(),
+            columns: Columns::new(heads().collect()),
+            filter: Filter::over(heads()),
             entries: Vec::new(),
             positions: HashMap::new(),
+            order: Vec::new(),
             view: Vec::new(),
             cursor: Cursor::default(),
             anchor: None,
             marks: HashSet::new(),
+            range: None,
             sort: None,
         }
     }
@@ -58,33 +91,40 @@ impl<R: Row> Table<R> {
         let Some(at) = self.source_of(load) else {
             return;
         };
+        let mut first = 0;
         if let Some(source) = self.sources.get_mut(at) {
+            first = source.loaded;
             source.loaded += rows.len();
             source.total = total.or(source.total);
         }
         let known = self.entries.len();
-        let mut replaced = false;
-        for row in rows {
+        let mut moved = false;
+        for (row, nth) in rows.into_iter().zip(first..) {
             let key = row.key();
             let position = self.positions.get(&key);
             if let Some(entry) = position.and_then(|position| self.entries.get_mut(*position)) {
-                entry.row.replace(row);
-                replaced = true;
+                moved |= entry.replace(row);
                 if entry.source == at {
                     entry.load = load;
+                    // Its new place counts when the list is complete.
+                    entry.nth = nth;
                 }
             } else {
                 self.positions.insert(key.clone(), self.entries.len());
                 self.entries.push(Entry {
+                    search: search_text(&row),
                     row,
                     key,
                     source: at,
                     load,
+                    nth,
                 });
             }
         }
-        if replaced || !self.append_from(known) {
+        if moved {
             self.arrange();
+        } else {
+            self.insert_from(known);
         }
     }
 
@@ -93,7 +133,7 @@ impl<R: Row> Table<R> {
         for row in rows {
             let position = self.positions.get(&row.key());
             if let Some(entry) = position.and_then(|at| self.entries.get_mut(*at)) {
-                entry.row.replace(row);
+                entry.replace(row);
             }
         }
         self.arrange();
@@ -179,11 +219,6 @@ impl<R: Row> Table<R> {
         self.view.len()
     }
 
-    /// How many rows are marked.
-    pub fn marked(&self) -> usize {
-        self.marks.len()
-    }
-
     /// How many rows there are, shown or not.
     pub fn loaded(&self) -> usize {
         self.entries.len()
@@ -195,38 +230,17 @@ impl<R: Row> Table<R> {
     }
 
     /// The screen has room for so many rows.
-    pub fn resize(&mut self, height: usize) {
+    pub fn resize(&mut self, width: u16, height: usize) {
+        self.columns.resize(width);
         self.cursor.resize(height, self.view.len());
     }
 
     /// Moves the cursor.
     pub fn step(&mut self, motion: Motion) {
+        let from = self.cursor.position();
         self.cursor.step(motion, self.view.len());
+        self.mark_on_the_way(from);
         self.hold();
-    }
-
-    /// Marks the row under the cursor, or takes its mark away, and goes on to the next one.
-    pub fn toggle_mark(&mut self) {
-        let Some(key) = self.selected().map(Row::key) else {
-            return;
-        };
-        if !self.marks.remove(&key) {
-            self.marks.insert(key);
-        }
-        self.step(Motion::Down);
-    }
-
-    /// Marks all rows that are shown.
-    pub fn mark_all(&mut self) {
-        let shown = self.view.iter().filter_map(|at| self.entries.get(*at));
-        self.marks.extend(shown.map(|entry| entry.key.clone()));
-    }
-
-    /// Takes all marks away; `false` when there were none.
-    pub fn unmark_all(&mut self) -> bool {
-        let any = !self.marks.is_empty();
-        self.marks.clear();
-        any
     }
 
     /// What narrows the table down.
@@ -234,16 +248,15 @@ impl<R: Row> Table<R> {
         &self.filter
     }
 
+    /// The rows that are shown, in their order.
+    pub fn shown_rows(&self) -> impl Iterator<Item = &R> {
+        let entries = self.view.iter().filter_map(|at| self.entries.get(*at));
+        entries.map(|entry| &entry.row)
+    }
+
     /// What narrows the table down, to be typed into; [`Table::narrow`] applies it.
     pub fn filter_mut(&mut self) -> &mut Filter {
         &mut self.filter
-    }
-
-    /// Narrows the table down to what a text asks for.
-    pub fn narrow(&mut self, text: &str) {
-        if self.filter.set(text) {
-            self.arrange();
-        }
     }
 
     fn source_of(&self, load: LoadId) -> Option<usize> {
@@ -257,11 +270,6 @@ impl<R: Row> Table<R> {
             .get(position)
             .and_then(|at| self.entries.get(*at))
             .map(|entry| &entry.row)
-    }
-
-    fn is_marked(&self, position: usize) -> bool {
-        let entry = self.view.get(position).and_then(|at| self.entries.get(*at));
-        entry.is_some_and(|entry| self.marks.contains(&entry.key))
     }
 
     fn hold(&mut self) {

@@ -3,7 +3,7 @@ use std::{env, time::Duration};
 use anyhow::Context;
 use usher_tui::{
     app::{Keymap, Options},
-    config::{Profile, Settings, load, standard_path},
+    config::{Profile, Settings, StateFile, load, standard_path},
     domain::{Clean, Mistake},
     sandbox::{self, Sandbox},
     ui::Styles,
@@ -25,6 +25,8 @@ pub struct Plan {
     pub mistakes: Vec<Mistake>,
     /// The accounts.
     pub profile: Profile,
+    /// Where what was shown is kept; nowhere in the demo.
+    pub state: Option<StateFile>,
     /// The demo's vendors; they end with the plan.
     _sandbox: Option<Sandbox>,
 }
@@ -76,6 +78,7 @@ impl Plan {
         sandbox: Option<Sandbox>,
         settings: &Settings,
     ) -> Self {
+        let kept = options.profile.clone();
         let (sheets, mut mistakes) = settings.keys();
         let (keymap, wrong) = Keymap::new(&sheets);
         mistakes.extend(wrong);
@@ -90,6 +93,8 @@ impl Plan {
             mouse: settings.mouse,
             mistakes,
             profile,
+            // The demo keeps nothing.
+            state: sandbox.is_none().then(|| StateFile::of(&kept)).flatten(),
             _sandbox: sandbox,
         }
     }

@@ -19,7 +19,7 @@ use usher_tui::{
     worker::{self, Access},
 };
 
-use super::{Misuse, Start, editor::edit, plan::Plan, tell};
+use super::{Misuse, Start, editor::edit, kept::Kept, plan::Plan, tell};
 
 /// How long the vendors may take to answer the last changes when the person quits.
 const AT_QUIT: Duration = Duration::from_secs(10);
@@ -77,13 +77,26 @@ async fn show(plan: Plan, modes: Modes) -> anyhow::Result<u8> {
         wall: Timestamp::now(),
         uptime: Duration::ZERO,
     };
-    let (mut app, effects) = App::new(plan.options, plan.keymap, now, size);
-    app.admit(&plan.mistakes);
+    let mut kept = Kept::read(plan.state);
+    let ((mut app, effects), mut left_aside) =
+        App::recalling(plan.options, plan.keymap, now, size, &kept.sheet());
+    left_aside.extend(kept.unreadable());
+    let mistakes: Vec<_> = plan.mistakes.iter().chain(&left_aside).cloned().collect();
+    app.admit(&mistakes);
     let worker = worker::start(plan.profile, access, &Handle::current());
     let (events, reader) = keyboard();
     let mut session = Session::new(app, effects, worker, events, signals);
-    let ended = converse(&mut session, &mut screen, &reader, &styles).await;
+    let ended = converse(&mut session, &mut screen, &reader, &styles, &mut kept).await;
     drop(screen);
+    for mistake in &left_aside {
+        let _ = tell(&format!("usher: {mistake}; it was left aside"));
+    }
+    if let Err(error) = kept.keep(&session.memory()) {
+        let _ = writeln!(
+            io::stderr(),
+            "usher: how you left the tables could not be kept: {error}"
+        );
+    }
     let signal = match ended {
         Ok(signal) => signal,
         Err(error) if Screen::is_gone(&error) => Some(Signal::HangUp),
@@ -112,6 +125,7 @@ async fn converse(
     screen: &mut Screen,
     reader: &Reader,
     styles: &Styles,
+    kept: &mut Kept,
 ) -> io::Result<Option<Signal>> {
     loop {
         let draw = |app: &App| screen.draw(|frame| ui::draw(app, styles, frame));
@@ -131,6 +145,8 @@ async fn converse(
         };
         if signal == Signal::Stop {
             screen.leave();
+            // What can't be kept now is said at the end.
+            let _ = kept.keep(&session.memory());
             let stopped = Instant::now();
             stop()?;
             signal = session.signal().await;

@@ -1,4 +1,5 @@
-//! What people can set: the profiles with their accounts, and how the program behaves.
+//! What people can set: the profiles with their accounts, and how the program behaves; and where the program keeps what it
+//! was showing.
 //!
 //! The file names where secrets are found; it never holds one, and no message about it quotes what stands in it.
 
@@ -8,6 +9,7 @@ mod profile;
 mod settings;
 mod slot;
 mod source;
+mod state;
 
 pub(crate) use address::is_loopback;
 pub use address::{Address, AddressError};
@@ -16,3 +18,4 @@ pub use profile::{ContaboAccount, KoyebAccount, Profile, TripartieAccount};
 pub use settings::{ConfigError, Settings, load, standard_path};
 pub use slot::Slot;
 pub use source::SecretSource;
+pub use state::StateFile;

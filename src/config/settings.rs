@@ -12,7 +12,7 @@ use super::Profile;
 use crate::domain::{Clean, Sheet};
 
 /// The name of the program, for the place of its files.
-const APP: &str = "usher";
+pub(super) const APP: &str = "usher";
 /// No configuration is longer.
 const MAX_BYTES: u64 = 1 << 20;
 

@@ -1,3 +1,5 @@
+use jiff::Timestamp;
+
 use super::{Clean, Family, Key, Provider};
 
 /// A Koyeb organization, as far as a table needs to know.
@@ -17,6 +19,8 @@ pub struct Organization {
     pub verified: Option<bool>,
     /// Whether a trial is running.
     pub trialing: Option<bool>,
+    /// When the trial ends, where there is one.
+    pub trial_ends_at: Option<Timestamp>,
 }
 
 impl Organization {

@@ -25,6 +25,10 @@ pub struct User {
     pub roles: Clean,
     /// The last sign-in, where the vendor tells.
     pub last_seen: Option<Timestamp>,
+    /// When the account was made, where the vendor tells.
+    pub created_at: Option<Timestamp>,
+    /// The organization that the account belongs to, empty where the vendor tells none.
+    pub organization: Clean,
 }
 
 /// A role that a vendor knows by its id, and people by its name.

@@ -123,7 +123,7 @@ mod tests {
     fn a_manuscript_is_for_its_owner_alone_and_leaves_nothing_behind() {
         let manuscript = Manuscript::new("{}", ".json").unwrap();
         let path = manuscript.path().to_owned();
-        assert!(path.to_str().unwrap().ends_with(".json"));
+        assert_eq!(path.extension(), Some("json".as_ref()));
         assert_eq!(manuscript.read().unwrap(), "{}");
         #[cfg(unix)]
         {

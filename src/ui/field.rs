@@ -19,7 +19,7 @@ pub struct Manner<'a> {
     pub focused: bool,
     /// Whether there is room for a line between fields.
     pub roomy: bool,
-    /// The keys that its control has, where that is no text.
+    /// The keys that its control has for itself, while it has the focus.
     pub keys: &'a [(String, Clean)],
     /// How things look.
     pub styles: &'a Styles,
@@ -121,7 +121,7 @@ fn below(field: &FormField, manner: Manner<'_>, width: u16) -> Vec<Line<'static>
         })
     };
     let mut all: Vec<_> = said.iter().flat_map(line).collect();
-    if focused && field.control.typing().is_none() && !manner.keys.is_empty() {
+    if focused && !manner.keys.is_empty() {
         let spans = manner.keys.iter().flat_map(|(keys, words)| {
             [
                 text::span(format!("{keys} "), styles.key),

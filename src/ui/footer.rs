@@ -1,6 +1,7 @@
 use ratatui::{
     Frame,
     layout::{Alignment, Rect},
+    style::Style,
     text::Span,
 };
 
@@ -10,19 +11,38 @@ use crate::{app::App, domain::Clean};
 /// What is being typed into the filter, else the newest notice, else the keys that are worth knowing here.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     if let Some(input) = &app.panes.grid().filter().input {
-        let [slash, field] = ratatui::layout::Layout::horizontal([
+        let typed = input.lines().first().map_or(0, |line| text::width(line));
+        let (words, style) = fields(app, styles);
+        let room = area.width.saturating_sub(typed + 5);
+        let [slash, field, offered] = ratatui::layout::Layout::horizontal([
             ratatui::layout::Constraint::Length(2),
             ratatui::layout::Constraint::Fill(1),
+            ratatui::layout::Constraint::Length(room.min(text::width(words.as_str()) + 1)),
         ])
         .areas(area);
         frame.render_widget(text::line([text::span(" /", styles.key)]), slash);
         frame.render_widget(input, field);
+        let words = text::fitted(&words, offered.width, style);
+        frame.render_widget(text::line([words]), offered);
     } else if let Some(notice) = app.notices.current() {
         let words = format!(" {}", notice.text).into();
         let line = text::line([text::fitted(&words, area.width, styles.tone(notice.tone))]);
         frame.render_widget(line, area);
     } else {
         draw_hints(app, styles, area, frame);
+    }
+}
+
+/// The fields that the filter can name, or that it names one that there is not.
+fn fields(app: &App, styles: &Styles) -> (Clean, Style) {
+    let filter = app.panes.grid().filter();
+    let names = filter.offered().join(": ");
+    match filter.unknown() {
+        Some(unknown) => (
+            Clean::from(format!("no field {unknown}; there are {names}")),
+            styles.warning,
+        ),
+        None => (Clean::from(format!("{names}: !not ~like")), styles.dim),
     }
 }
 

@@ -1,6 +1,10 @@
 use std::borrow::Cow;
 
-use ratatui::{Frame, layout::Rect, text::Line};
+use ratatui::{
+    Frame,
+    layout::{Constraint, Layout, Rect},
+    text::Line,
+};
 
 use super::{
     Styles,
@@ -13,18 +17,16 @@ use crate::{
     domain::Clean,
 };
 
+/// A key and what it does.
+type Hint = (String, Clean);
+
 /// How wide a form is at most.
 const WIDTH: u16 = 74;
 
-/// A form: its intro, as many fields as there is room for with the focused one among them, and what is wrong. `keys` are
-/// those of the control with the focus.
-pub fn draw(form: &Form, keys: &[(String, Clean)], styles: &Styles, area: Rect, frame: &mut Frame) {
+/// A form: its intro, what went wrong with it as a whole, as many fields as there is room for with the focused one among
+/// them, and what it waits for. `keys` are those of the control with the focus.
+pub fn draw(form: &Form, keys: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     let width = WIDTH.min(area.width.saturating_sub(2));
-    let intro = lines(&form.intro, width, |words| {
-        text::line([text::span(words, styles.dim)])
-    });
-    let remark = remark(form, styles, width);
-    let around = intro.len() + 1 + remark.len();
     let most = usize::from(area.height.saturating_sub(2));
     let manner = |at, roomy| Manner {
         focused: at == form.focus,
@@ -32,36 +34,70 @@ pub fn draw(form: &Form, keys: &[(String, Clean)], styles: &Styles, area: Rect, 
         keys,
         styles,
     };
-    let total = |roomy| {
+    let fields = |roomy| {
         let fields = form.fields.iter().enumerate();
         let heights = fields.map(|(at, field)| field::height(field, manner(at, roomy), width));
-        around + heights.sum::<usize>()
+        heights.sum::<usize>()
     };
-    let roomy = total(true) <= most;
-    let wanted = total(roomy);
-    let title = if wanted > most {
-        let (at, all) = (form.focus + 1, form.fields.len());
-        format!("{} · field {at} of {all}", form.operation.title)
-    } else {
-        form.operation.title.to_owned()
-    };
+    let (mut head, foot) = (head(form, styles, width), foot(form, styles, width));
+    let roomy = head.len() + fields(true) + foot.len() <= most;
     let height = |at: usize, field: &FormField| field::height(field, manner(at, roomy), width);
-    let wanted = u16::try_from(wanted.min(most)).unwrap_or(u16::MAX);
-    let inner = popup(&title, width, wanted, styles, area, frame);
-    let mut rows = (0..inner.height).filter_map(|n| text::row(inner, n));
-    for line in intro.into_iter().chain([Line::default()]) {
-        put(line, &mut rows, frame);
+    let focused = form.fields.get(form.focus);
+    let least = foot.len() + focused.map_or(0, |field| height(form.focus, field));
+    if head.len() + least > most {
+        head = problem(form, styles, width);
     }
-    let free = usize::from(inner.height).saturating_sub(around);
-    for (at, entry) in visible(form, free, height) {
+    let wanted = head.len() + fields(roomy) + foot.len();
+    let inner = popup(
+        &title(form, wanted > most),
+        width,
+        u16::try_from(wanted.min(most)).unwrap_or(u16::MAX),
+        styles,
+        area,
+        frame,
+    );
+    let length =
+        |lines: &[Line]| Constraint::Length(u16::try_from(lines.len()).unwrap_or(u16::MAX));
+    let parts = [length(&head), Constraint::Fill(1), length(&foot)];
+    let [above, middle, below] = Layout::vertical(parts).areas(inner);
+    put(head, above, frame);
+    put(foot, below, frame);
+    let mut rows = (0..middle.height).filter_map(|n| text::row(middle, n));
+    for (at, entry) in visible(form, usize::from(middle.height), height) {
         let area = rows.by_ref().take(height(at, entry)).reduce(Rect::union);
         if let Some(area) = area {
             field::draw(entry, manner(at, roomy), area, frame);
         }
     }
-    for line in remark {
-        put(line, &mut rows, frame);
+}
+
+/// What the operation does, and where in it the person is if not all of it is on screen.
+fn title(form: &Form, is_longer: bool) -> String {
+    let title = form.operation.title;
+    if is_longer {
+        let (at, all) = (form.focus + 1, form.fields.len());
+        format!("{title} · field {at} of {all}")
+    } else {
+        title.to_owned()
     }
+}
+
+/// What stands above the fields.
+fn head(form: &Form, styles: &Styles, width: u16) -> Vec<Line<'static>> {
+    let mut head = lines(&form.intro, width, |words| {
+        text::line([text::span(words, styles.dim)])
+    });
+    head.extend(problem(form, styles, width));
+    head.push(Line::default());
+    head
+}
+
+fn problem(form: &Form, styles: &Styles, width: u16) -> Vec<Line<'static>> {
+    let problem = form.problem.iter();
+    let line = |words| text::line([text::span(words, styles.bad)]);
+    problem
+        .flat_map(|problem| lines(problem, width, line))
+        .collect()
 }
 
 /// Words broken into lines of some width.
@@ -100,30 +136,27 @@ fn visible(
     form.fields.iter().enumerate().skip(first).take_while(fits)
 }
 
-/// What is to be said below the fields.
-fn remark(form: &Form, styles: &Styles, width: u16) -> Vec<Line<'static>> {
+/// What it waits for.
+fn foot(form: &Form, styles: &Styles, width: u16) -> Vec<Line<'static>> {
     let (words, style) = if form.sending.is_some() {
-        (Clean::from("Sending …"), styles.accent)
+        ("Sending …", styles.accent)
     } else if form.reading.is_some() {
-        (Clean::from("Reading what is there now …"), styles.accent)
+        ("Reading what is there now …", styles.accent)
     } else if form.leaving {
-        (
-            Clean::from("Throw away what was typed? The same key again does, any other stays"),
-            styles.warning,
-        )
+        let words = "Throw away what was typed? The same key again does, any other stays";
+        (words, styles.warning)
     } else {
-        match &form.problem {
-            Some(problem) => (problem.clone(), styles.bad),
-            None => return Vec::new(),
-        }
+        return Vec::new();
     };
-    lines(&words, width, |words| {
+    lines(&Clean::from(words), width, |words| {
         text::line([text::span(words, style)])
     })
 }
 
-fn put(line: Line<'static>, rows: &mut impl Iterator<Item = Rect>, frame: &mut Frame) {
-    if let Some(row) = rows.next() {
-        frame.render_widget(line, row);
+fn put(lines: Vec<Line<'static>>, area: Rect, frame: &mut Frame) {
+    for (line, n) in lines.into_iter().zip(0..) {
+        if let Some(row) = text::row(area, n) {
+            frame.render_widget(line, row);
+        }
     }
 }

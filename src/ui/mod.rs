@@ -2,12 +2,19 @@
 
 mod answer;
 mod ascii;
+mod columns;
+mod confirm;
 mod control;
+mod counts;
 mod detail;
+mod export;
 mod field;
 mod footer;
 mod form;
+mod gauge;
 mod header;
+mod invite;
+mod narrow;
 mod overlay;
 mod palette;
 mod styles;
@@ -43,6 +50,7 @@ fn draw_all(app: &App, styles: &Styles, frame: &mut Frame) {
         table::draw(app, styles, layout.table, frame);
         detail::draw(app, styles, layout.detail, frame);
     }
+    gauge::draw(app, styles, layout.table, frame);
     footer::draw(app, styles, layout.footer, frame);
     let hints = app.hints();
     for overlay in &app.overlays {

@@ -5,28 +5,28 @@ use ratatui::{
     widgets::{Block, BorderType, Clear},
 };
 
-use super::{
-    Styles, answer,
-    form::{self, lines},
-    palette, text,
-};
+use super::{Styles, answer, columns, confirm, export, form, invite, narrow, palette, text};
 use crate::{
-    app::{Confirm, Help, HelpLine, Leave, Overlay},
+    app::{Help, HelpLine, Leave, Overlay},
     domain::Clean,
 };
 
 /// A key and what it does here.
-type Hint = (String, Clean);
+pub type Hint = (String, Clean);
 
 /// Draws something over the panes.
 pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     match overlay {
         Overlay::Help(help) => draw_help(help, styles, area, frame),
         Overlay::Form(form) => form::draw(form, hints, styles, area, frame),
-        Overlay::Confirm(confirm) => draw_confirm(confirm, hints, styles, area, frame),
+        Overlay::Confirm(confirm) => confirm::draw(confirm, hints, styles, area, frame),
+        Overlay::Invite(invite) => invite::draw(invite, hints, styles, area, frame),
         Overlay::Leave(leave) => draw_leave(*leave, hints, styles, area, frame),
         Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
         Overlay::Answer(answer) => answer::draw(answer, styles, area, frame),
+        Overlay::Columns(list) => columns::draw(list, styles, area, frame),
+        Overlay::Narrow(narrow) => narrow::draw(narrow, styles, area, frame),
+        Overlay::Export(form) => export::draw(form, styles, area, frame),
     }
 }
 
@@ -86,42 +86,6 @@ fn draw_help(help: &Help, styles: &Styles, area: Rect, frame: &mut Frame) {
     }
 }
 
-fn draw_confirm(confirm: &Confirm, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
-    const AROUND: usize = 5;
-    let width = 60.min(area.width.saturating_sub(2));
-    let plain = |words| text::line([text::span(words, styles.plain)]);
-    let mut lines = lines(&confirm.question, width, plain);
-    let room = usize::from(area.height).saturating_sub(lines.len() + AROUND);
-    if !confirm.lines.is_empty() {
-        let line = |words| text::line([text::span(format!("  {words}"), styles.dim)]);
-        let wrapped = |words: &Clean| self::lines(words, width.saturating_sub(2), line);
-        let all: Vec<_> = confirm.lines.iter().flat_map(wrapped).collect();
-        let more = all.len().saturating_sub(room);
-        lines.extend(all.into_iter().take(room));
-        if more > 0 {
-            lines.push(text::line([text::span(
-                format!("  and {more} more"),
-                styles.dim,
-            )]));
-        }
-    }
-    let typed_at = lines.len() + 1;
-    lines.push(text::line([]));
-    if let Some((expected, _)) = &confirm.typed {
-        lines.push(text::line([]));
-        let words = format!("Type {expected} to confirm.");
-        lines.push(text::line([text::span(words, styles.warning)]));
-    }
-    lines.push(answers(hints, styles));
-    let inner = message("Are you sure?", width, lines, styles, area, frame);
-    let row = u16::try_from(typed_at)
-        .ok()
-        .and_then(|at| text::row(inner, at));
-    if let (Some((_, input)), Some(row)) = (&confirm.typed, row) {
-        frame.render_widget(&**input, row);
-    }
-}
-
 fn draw_leave(leave: Leave, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     let words = match leave.waiting {
         1 => "One change has not been sent yet.".to_owned(),
@@ -163,7 +127,7 @@ fn message(
 }
 
 /// The keys that answer.
-fn answers(hints: &[Hint], styles: &Styles) -> Line<'static> {
+pub fn answers(hints: &[Hint], styles: &Styles) -> Line<'static> {
     let spans = hints.iter().flat_map(|(keys, words)| {
         [
             text::span(keys.clone(), styles.key),

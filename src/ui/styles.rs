@@ -28,6 +28,8 @@ pub struct Styles {
     pub focus: Style,
     /// Laid over the row under the cursor.
     pub selected: Style,
+    /// Laid over what the filter found.
+    pub hit: Style,
     /// A key in a hint.
     pub key: Style,
     /// A badge in the header.
@@ -53,6 +55,7 @@ impl Styles {
         ("frame", |styles| &mut styles.frame),
         ("focus", |styles| &mut styles.focus),
         ("selected", |styles| &mut styles.selected),
+        ("hit", |styles| &mut styles.hit),
         ("key", |styles| &mut styles.key),
         ("badge", |styles| &mut styles.badge),
     ];

@@ -6,62 +6,28 @@ use ratatui::{
     widgets::{Block, BorderType},
 };
 
-use super::{Styles, text};
+use super::{Styles, counts::counts, text};
 use crate::{
-    app::{App, Counts, Head, Line, Sort},
+    app::{App, Cell, Grid, Line, ShownColumn, Sort, Window},
     domain::Clean,
 };
 
-/// The mark and the cursor before each row.
-const GUTTER: u16 = 3;
+/// How many cells of a long filter are shown before the numbers have their full words.
+const WORTH_SEEING: u16 = 16;
 
 /// The table of the pane in front: headings, the rows on screen, and what the person has to know about its lists.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     let grid = app.panes.grid();
-    let border = if app.detail.focused {
-        styles.frame
-    } else {
-        styles.focus
-    };
-    let mut title = vec![text::span(
-        format!(" {} ", app.panes.front.title()),
-        styles.heading,
-    )];
-    if !grid.filter().is_empty() {
-        title.push(text::span(
-            format!("/{} ", grid.filter().text()),
-            styles.warning,
-        ));
-    }
-    let block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(border)
-        .title(text::line(title))
-        .title(
-            text::line([text::span(counts(grid.counts()), styles.dim)]).alignment(Alignment::Right),
-        );
-    let inner = block.inner(area);
-    frame.render_widget(block, area);
-
-    let heads = grid.heads();
-    let widths = widths(&heads, inner.width.saturating_sub(GUTTER));
+    let inner = draw_frame(app, styles, area, frame);
+    let window = grid.columns().window();
     if let Some(row) = text::row(inner, 0) {
-        let headings = heads
-            .iter()
-            .zip(&widths)
-            .enumerate()
-            .flat_map(|(at, (head, width))| {
-                let title = heading(head.title, at, grid.sort());
-                cell(&title, *width, styles.heading)
-            });
-        let gutter = text::span("   ", styles.plain);
-        frame.render_widget(text::line(std::iter::once(gutter).chain(headings)), row);
+        draw_headings(&window, grid.sort(), styles, row, frame);
     }
     let undo_key = app.undo_key();
     let lines = grid.lines(&app.facts(&undo_key));
     for (line, n) in lines.iter().zip(1..) {
         if let Some(row) = text::row(inner, n) {
-            draw_line(line, &widths, styles, row, frame);
+            draw_line(line, &window, styles, row, frame);
         }
     }
     if lines.is_empty() {
@@ -70,57 +36,177 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     draw_notes(app, styles, inner, frame);
 }
 
+/// The frame with the pane's name, how many rows there are, and what narrows them down. The numbers always have room.
+fn draw_frame(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) -> Rect {
+    let grid = app.panes.grid();
+    let border = if app.detail.focused {
+        styles.frame
+    } else {
+        styles.focus
+    };
+    let name = format!(" {} ", app.panes.front.title());
+    let room = area.width.saturating_sub(2);
+    let unseen = unseen_order(grid);
+    let filter = text::width(grid.filter().text()).min(WORTH_SEEING);
+    let taken = text::width(&name) + text::width(&unseen) + filter;
+    let counts = counts(grid.counts(), room.saturating_sub(taken));
+    let mut title = vec![
+        text::span(name.clone(), styles.heading),
+        text::span(unseen.clone(), styles.dim),
+    ];
+    let taken = text::width(&name) + text::width(&unseen) + text::width(&counts);
+    let left = room.saturating_sub(taken);
+    if !grid.filter().is_empty() && left > 3 {
+        let words = Clean::from(format!("/{}", grid.filter().text()));
+        let width = text::width(words.as_str()).min(left - 1);
+        title.push(text::fitted(&words, width, styles.warning));
+        title.push(text::span(" ", styles.plain));
+    }
+    let mut block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(border)
+        .title(text::line(title))
+        .title(text::line([text::span(counts, styles.dim)]).alignment(Alignment::Right));
+    if let Some(asked) = asked(app, room) {
+        block = block.title_bottom(text::line([text::span(asked, styles.warning)]));
+    }
+    let inner = block.inner(area);
+    frame.render_widget(block, area);
+    inner
+}
+
+/// By which column the table is sorted, where that one is not on screen.
+fn unseen_order(grid: &dyn Grid) -> String {
+    let Some(sort) = grid.sort() else {
+        return String::new();
+    };
+    let window = grid.columns().window();
+    let seen = window
+        .columns
+        .iter()
+        .any(|shown| shown.column == sort.column);
+    match grid.columns().heads().get(sort.column) {
+        Some(head) if !seen => format!("{}{} ", arrow(sort), head.title),
+        Some(_) | None => String::new(),
+    }
+}
+
+/// What the vendors narrow down, and how to end that.
+fn asked(app: &App, room: u16) -> Option<Clean> {
+    let asked = app.panes.grid().asked();
+    if asked.is_empty() {
+        return None;
+    }
+    let end = app
+        .end_of_asking()
+        .map_or_else(String::new, |keys| format!(" · {keys} for all"));
+    let width = room.saturating_sub(text::width(&end) + 2);
+    let words = Clean::from(format!("at the vendor: {}", asked.words()));
+    let width = width.min(text::width(words.as_str()));
+    let words = text::fitted(&words, width, Style::default());
+    Some(Clean::from(format!(" {}{end} ", words.content)))
+}
+
+fn draw_headings(
+    window: &Window,
+    sort: Option<Sort>,
+    styles: &Styles,
+    area: Rect,
+    frame: &mut Frame,
+) {
+    let headings = window.columns.iter().flat_map(|shown| {
+        let title = heading(shown, sort);
+        [
+            text::fitted(&title, shown.width, styles.heading),
+            text::span(" ", styles.plain),
+        ]
+    });
+    let left = if window.more_left { " « " } else { "   " };
+    let gutter = text::span(left, styles.key);
+    frame.render_widget(text::line(std::iter::once(gutter).chain(headings)), area);
+    if window.more_right {
+        let more = text::line([text::span("»", styles.key)]).alignment(Alignment::Right);
+        frame.render_widget(more, area);
+    }
+}
+
 /// A heading, with an arrow where the table is sorted by it.
-fn heading(title: &str, at: usize, sort: Option<Sort>) -> Clean {
+fn heading(shown: &ShownColumn, sort: Option<Sort>) -> Clean {
+    let title = shown.head.title;
     match sort {
-        Some(Sort { column, reversed }) if column == at => {
-            let arrow = if reversed { '▼' } else { '▲' };
-            Clean::from(format!("{arrow}{title}"))
-        }
+        Some(sort) if sort.column == shown.column => Clean::from(format!("{}{title}", arrow(sort))),
         Some(_) | None => Clean::from(title),
     }
 }
 
-fn draw_line(line: &Line, widths: &[Option<u16>], styles: &Styles, area: Rect, frame: &mut Frame) {
+/// Which way the table is sorted.
+pub fn arrow(sort: Sort) -> char {
+    if sort.reversed { '▼' } else { '▲' }
+}
+
+fn draw_line(line: &Line, window: &Window, styles: &Styles, area: Rect, frame: &mut Frame) {
     let gutter = format!(
         "{}{} ",
         if line.marked { '*' } else { ' ' },
         if line.selected { '›' } else { ' ' }
     );
-    let cells = line
-        .cells
-        .iter()
-        .zip(widths)
-        .flat_map(|(value, width)| cell(&value.text, *width, styles.tone(value.tone)));
-    let gutter = text::span(gutter, styles.accent);
-    frame.render_widget(text::line(std::iter::once(gutter).chain(cells)), area);
+    let (kept, status) = match &line.status {
+        Some(status) => {
+            let (kept, width) = give_way(window, status);
+            (kept, Some((status, width)))
+        }
+        None => (window.columns.len(), None),
+    };
+    let cells = line.cells.iter().zip(&line.hits).zip(&window.columns);
+    let cells = cells.take(kept).flat_map(|((value, hits), shown)| {
+        let style = styles.tone(value.tone);
+        let mut spans = text::marked(&value.text, shown.width, style, hits, styles.hit);
+        spans.push(text::span(" ", styles.plain));
+        spans
+    });
+    let status =
+        status.map(|(status, width)| text::fitted(&status.text, width, styles.tone(status.tone)));
+    let gutter: Span<'static> = text::span(gutter, styles.accent);
+    let spans = std::iter::once(gutter).chain(cells).chain(status);
+    frame.render_widget(text::line(spans), area);
     if line.selected {
         frame.buffer_mut().set_style(area, styles.selected);
     }
 }
 
-fn cell(value: &Clean, width: Option<u16>, style: Style) -> Vec<Span<'static>> {
-    match width {
-        None => Vec::new(),
-        Some(width) => vec![text::fitted(value, width, style), text::span(" ", style)],
+/// What is being done to a row stands in place of its last columns, as many as it needs, but never of the first: how many
+/// are left, and the room that there is.
+fn give_way(window: &Window, status: &Cell) -> (usize, u16) {
+    let mut kept = window.columns.len();
+    let mut room = 0;
+    for shown in window.columns.iter().skip(window.pinned).rev() {
+        if room >= text::width(status.text.as_str()) {
+            break;
+        }
+        kept -= 1;
+        room += shown.width + u16::from(room > 0);
     }
+    if room > 0 {
+        return (kept, room);
+    }
+    let last = window.columns.last().map_or(0, |shown| shown.width);
+    (kept.saturating_sub(1), last)
 }
-
-/// No column is made narrower than this.
-const NARROWEST: u16 = 6;
 
 /// What stands where there is no row.
 fn draw_nothing(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
-    let grid = app.panes.grid();
+    let grid: &dyn Grid = app.panes.grid();
     let words = match (
         grid.counts().loading,
         grid.filter().is_empty(),
         grid.counts().loaded,
     ) {
-        (_, false, 1..) => "Nothing matches the filter",
+        (_, false, 1..) if grid.filter().is_fuzzy() => "Nothing matches the filter",
+        (_, false, 1..) => "Nothing matches the filter; ~name finds what is similar",
         (true, _, _) => "Loading …",
-        (false, _, _) if app.source_notes().is_empty() => "Nothing here",
-        (false, _, _) => "",
+        (false, _, _) if !app.source_notes().is_empty() => "",
+        (false, _, _) if !grid.asked().is_empty() => "The vendor has nothing that fits",
+        (false, _, _) => "Nothing here",
     };
     if let Some(row) = text::row(area, 2) {
         let line = text::line([text::span(words, styles.dim)]).alignment(Alignment::Center);
@@ -141,81 +227,5 @@ fn draw_notes(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
                 row,
             );
         }
-    }
-}
-
-fn counts(counts: Counts) -> String {
-    let marked = (counts.marked > 0).then(|| format!("{} marked ·", counts.marked));
-    let shown = (counts.shown > 0).then(|| format!("{}/{}", counts.position + 1, counts.shown));
-    let hidden = (counts.shown != counts.loaded).then(|| format!("of {}", counts.loaded));
-    let loading = counts.loading.then(|| match counts.total {
-        0 => "loading …".to_owned(),
-        total => format!("· loading {} of {total}", counts.loaded),
-    });
-    let words: Vec<_> = [marked, shown, hidden, loading]
-        .into_iter()
-        .flatten()
-        .collect();
-    if words.is_empty() {
-        return String::new();
-    }
-    format!(" {} ", words.join(" "))
-}
-
-/// How wide each column is; `None` for those that there is no room for. Every column is followed by a space.
-fn widths(heads: &[Head], room: u16) -> Vec<Option<u16>> {
-    let mut kept: Vec<_> = heads.iter().map(|head| Some(head.min)).collect();
-    let needed = |kept: &[Option<u16>]| kept.iter().flatten().map(|width| width + 1).sum::<u16>();
-    while needed(&kept) > room {
-        let present = heads.iter().enumerate().filter(|(at, head)| {
-            head.dispensable > 0 && kept.get(*at).is_some_and(Option::is_some)
-        });
-        let Some((last, _)) = present.max_by_key(|(_, head)| head.dispensable) else {
-            break;
-        };
-        if let Some(width) = kept.get_mut(last) {
-            *width = None;
-        }
-    }
-    while needed(&kept) > room {
-        let widest = kept
-            .iter_mut()
-            .flatten()
-            .max()
-            .filter(|width| **width > NARROWEST);
-        let Some(widest) = widest else { break };
-        *widest -= 1;
-    }
-    let spare = room.saturating_sub(needed(&kept));
-    let shares: u16 = heads
-        .iter()
-        .zip(&kept)
-        .filter(|(_, width)| width.is_some())
-        .map(|(head, _)| head.share)
-        .sum();
-    let grown = heads.iter().zip(kept).map(|(head, width)| {
-        width.map(|width| width + (spare * head.share).checked_div(shares).unwrap_or(0))
-    });
-    grown.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const HEADS: [Head; 3] = [
-        Head::fixed("A", 5),
-        Head::growing("B", 10, 1),
-        Head::fixed("C", 8).dispensable(1),
-    ];
-
-    #[test]
-    fn spare_room_goes_to_the_growing_columns() {
-        assert_eq!(widths(&HEADS, 40), [Some(5), Some(24), Some(8)]);
-    }
-
-    #[test]
-    fn without_room_the_dispensable_columns_go() {
-        assert_eq!(widths(&HEADS, 20), [Some(5), Some(13), None]);
     }
 }

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -23,6 +25,39 @@ pub fn line(spans: impl IntoIterator<Item = Span<'static>>) -> Line<'static> {
 /// A piece of text in exactly so many cells: filled up with spaces, or cut with an ellipsis.
 pub fn fitted(text: &Clean, width: u16, style: Style) -> Span<'static> {
     Span::styled(fit(text.as_str(), usize::from(width)), style)
+}
+
+/// The same, with some parts of the text (byte ranges, in order and apart) in another style over its own.
+pub fn marked(
+    text: &Clean,
+    width: u16,
+    style: Style,
+    parts: &[Range<usize>],
+    over: Style,
+) -> Vec<Span<'static>> {
+    let shown = fit(text.as_str(), usize::from(width));
+    let same = shown
+        .char_indices()
+        .zip(text.as_str().chars())
+        .find(|((_, shown), was)| shown != was)
+        .map_or(shown.len().min(text.as_str().len()), |((at, _), _)| at);
+    let mut spans = Vec::new();
+    let mut done = 0;
+    for part in parts {
+        let (start, end) = (part.start.clamp(done, same), part.end.min(same));
+        if let (Some(before), Some(found)) = (shown.get(done..start), shown.get(start..end))
+            && !found.is_empty()
+        {
+            spans.push(Span::styled(before.to_owned(), style));
+            spans.push(Span::styled(found.to_owned(), style.patch(over)));
+            done = end;
+        }
+    }
+    spans.push(Span::styled(
+        shown.get(done..).unwrap_or_default().to_owned(),
+        style,
+    ));
+    spans
 }
 
 /// The cells that a text takes.
@@ -115,7 +150,36 @@ mod tests {
         );
     }
 
+    #[test]
+    fn what_was_found_is_marked_as_far_as_it_is_shown() {
+        let over = Style::new().underlined();
+        let spans = |text: &str, width, parts: &[Range<usize>]| -> Vec<(String, bool)> {
+            marked(&Clean::new(text), width, Style::new(), parts, over)
+                .into_iter()
+                .map(|span| (span.content.into_owned(), span.style == over))
+                .filter(|(text, _)| !text.is_empty())
+                .collect()
+        };
+        let said = |text: &str, found| (text.to_owned(), found);
+        assert_eq!(
+            spans("anna", 6, &[1..3]),
+            [said("a", false), said("nn", true), said("a  ", false)]
+        );
+        assert_eq!(
+            spans("invitation", 6, &[3..8]),
+            [said("inv", false), said("it", true), said("…", false)]
+        );
+    }
+
     proptest! {
+        #[test]
+        fn marking_changes_no_text(raw in any::<String>(), width in 0..40u16, a in 0..50usize, b in 0..50usize) {
+            let clean = Clean::new(&raw);
+            let marked = marked(&clean, width, Style::new(), &[a.min(b)..a.max(b)], Style::new().bold());
+            let text: String = marked.iter().map(|span| span.content.as_ref()).collect();
+            prop_assert_eq!(text, fit(clean.as_str(), usize::from(width)));
+        }
+
         #[test]
         fn a_fitted_text_takes_exactly_its_cells(raw in any::<String>(), width in 0..40usize) {
             let clean = Clean::new(&raw);

@@ -14,7 +14,8 @@ use ratatui::{
 };
 use usher_tui::{
     api::{Call, Load, Operation, Page, Problem, Reason, Reply, Rows, Update},
-    app::{App, Effect, Keymap, Msg, Now, Options, Passage},
+    app::{App, Effect, Export, Exported, Keymap, Msg, Now, Options, Passage},
+    domain::Sheet,
     ui::{self, Styles},
 };
 
@@ -23,9 +24,11 @@ pub struct Desk {
     pub styles: Styles,
     pub loads: Vec<Load>,
     pub calls: Vec<Call>,
+    pub reads: Vec<String>,
     pub quit: bool,
     pub suspended: bool,
     pub copied: Option<String>,
+    pub exports: Vec<Export>,
     pub passage: Option<Passage>,
     terminal: Terminal<TestBackend>,
     uptime: Duration,
@@ -38,6 +41,15 @@ impl Desk {
     }
 
     pub fn with(width: u16, height: u16, change: impl FnOnce(&mut Options)) -> Self {
+        Self::started(width, height, change, "")
+    }
+
+    /// The program going on with what a run before kept.
+    pub fn recalling(width: u16, height: u16, kept: &str) -> Self {
+        Self::started(width, height, |_| {}, kept)
+    }
+
+    fn started(width: u16, height: u16, change: impl FnOnce(&mut Options), kept: &str) -> Self {
         let mut options = Options {
             profile: "work".into(),
             read_only: false,
@@ -45,15 +57,21 @@ impl Desk {
         };
         change(&mut options);
         let (keymap, _) = Keymap::new(&[]);
-        let (app, effects) = App::new(options, keymap, now(Duration::ZERO), Size { width, height });
+        let size = Size { width, height };
+        let kept = Sheet::new("work.toml", kept);
+        let started = App::recalling(options, keymap, now(Duration::ZERO), size, &kept);
+        let ((app, effects), mistakes) = started;
+        assert!(mistakes.is_empty(), "{mistakes:?}");
         let mut desk = Self {
             app,
             styles: Styles::monochrome(),
             loads: Vec::new(),
             calls: Vec::new(),
+            reads: Vec::new(),
             quit: false,
             suspended: false,
             copied: None,
+            exports: Vec::new(),
             passage: None,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             uptime: Duration::ZERO,
@@ -93,7 +111,11 @@ impl Desk {
 
     /// Answers one list in one page.
     pub fn load(&mut self, load: &Load, rows: Rows) {
-        self.tell(Update::Page(load.id, Page::whole(rows)));
+        let mut page = Page::whole(rows);
+        if load.operation.id == "contabo.retrieve_user_list" {
+            page.roles = sample::roles();
+        }
+        self.tell(Update::Page(load.id, page));
         self.tell(Update::Loaded(load.id));
     }
 
@@ -173,6 +195,17 @@ impl Desk {
         self.tell(Update::Done(call.id, result));
     }
 
+    /// Says what came of writing a file.
+    pub fn written(&mut self, exported: Exported) {
+        self.tell_msg(Msg::Exported(exported));
+    }
+
+    /// A file was read, or could not be.
+    pub fn give_file(&mut self, path: &str, text: Result<&str, &str>) {
+        let text = text.map(str::to_owned).map_err(Into::into);
+        self.tell_msg(Msg::File(path.to_owned(), text));
+    }
+
     /// The changes that went out: operation and the record's id.
     pub fn changes(&self) -> Vec<(&'static str, String)> {
         let id = |call: &Call| {
@@ -205,6 +238,14 @@ impl Desk {
             .draw(|frame| ui::draw(app, styles, frame))
             .unwrap();
         self.text(self.terminal.backend().buffer().area)
+    }
+
+    /// Waits until the record under the cursor is read again, and takes that reading.
+    pub fn take_detail_reading(&mut self) -> Call {
+        self.wait(0.2);
+        let reads = |call: &Call| !call.operation.changes();
+        let at = self.calls.iter().position(reads);
+        self.calls.remove(at.expect("the record is read"))
     }
 
     /// Answers the reading of the record under the cursor.
@@ -261,7 +302,7 @@ impl Desk {
         self.tell_msg(Msg::Clock(now(self.uptime)));
     }
 
-    fn tell_msg(&mut self, msg: Msg) {
+    pub fn tell_msg(&mut self, msg: Msg) {
         let effects = self.app.handle(msg);
         self.take(effects);
     }
@@ -271,6 +312,8 @@ impl Desk {
             match effect {
                 Effect::Load(load) => self.loads.push(load),
                 Effect::Call(call) => self.calls.push(call),
+                Effect::Export(export) => self.exports.push(*export),
+                Effect::Read(path) => self.reads.push(path),
                 Effect::Edit(passage) => self.passage = Some(passage),
                 Effect::Copy(text) => self.copied = Some(text),
                 Effect::Suspend => self.suspended = true,
@@ -325,7 +368,11 @@ fn named(name: &str) -> (KeyCode, KeyModifiers) {
         "backtab" => KeyCode::BackTab,
         "space" => KeyCode::Char(' '),
         "up" => KeyCode::Up,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
         "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
         "backspace" => KeyCode::Backspace,
         "pagedown" => KeyCode::PageDown,
         "pageup" => KeyCode::PageUp,

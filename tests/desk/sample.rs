@@ -4,7 +4,7 @@ use usher_tui::{
     api::{Detail, Operation, Rows, Session, Update},
     domain::{
         Clean, Credential, CredentialKind, Direction, Invitation, InvitationStatus, Organization,
-        OrganizationStatus, Provider, User, parse_time,
+        OrganizationStatus, Provider, Role, User, parse_time,
     },
 };
 
@@ -99,6 +99,8 @@ pub fn user(provider: Provider, id: &str, name: &str, email: &str, you: bool) ->
         email_verified: Some(true),
         roles: "ROLE_USER".into(),
         last_seen: parse_time("2026-02-28T09:00:00Z"),
+        created_at: parse_time("2025-06-01T09:00:00Z"),
+        organization: Clean::default(),
     }
 }
 
@@ -129,6 +131,7 @@ pub fn organization(id: &str, name: &str, plan: &str, status: &str) -> Organizat
         status_message: "VALID".into(),
         verified: Some(true),
         trialing: Some(false),
+        trial_ends_at: None,
     }
 }
 
@@ -189,6 +192,43 @@ pub fn whole_record() -> Detail {
         "organization": {"name": "delta", "plan": "startup", "status": "ACTIVE"},
         "inviter": null,
     }}))
+}
+
+/// Everything that Koyeb says about an organization.
+pub fn whole_organization() -> Detail {
+    Detail::new(&serde_json::json!({"organization": {
+        "id": "o-1",
+        "name": "acme-labs",
+        "billing_name": "Acme Labs GmbH",
+        "billing_email": "billing@acme.example",
+        "company": true,
+        "vat_number": "DE123456789",
+        "address1": "Hauptstraße 1",
+        "address2": "",
+        "postal_code": "10115",
+        "city": "Berlin",
+        "country": "DE",
+        "email_domain_allowlist": ["acme.example", "labs.example"],
+        "plan": "scale",
+        "status": "ACTIVE",
+        "status_message": "VALID",
+        "signup_qualification": {"version": 3, "usage": "PROFESSIONAL", "primaryUseCase": ["API"]},
+        "trial_ends_at": null,
+    }}))
+}
+
+/// Roles that Contabo's users were seen with.
+pub fn roles() -> Vec<Role> {
+    let role = |id, name: &str| Role {
+        id,
+        name: name.into(),
+    };
+    vec![
+        role(101, "administrator"),
+        role(102, "infrastructure"),
+        role(103, "billing"),
+        role(104, "read only"),
+    ]
 }
 
 fn oauth_client() -> Credential {

@@ -172,3 +172,206 @@ fn rows_that_belong_above_others_go_there_whenever_they_come() {
     desk.load(received, sample::rows(received.operation));
     assert!(desk.selected().contains("alpha"), "{}", desk.screen());
 }
+
+#[test]
+fn a_field_finds_what_its_column_says_even_where_it_is_not_shown() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("/").type_text("2fa:off").press("<enter>");
+    assert!(
+        desk.sees("Person 06") && desk.sees("1/1 of 34"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("<esc> /")
+        .type_text("proven:no provider:contabo");
+    assert!(
+        desk.sees("Person 07") && !desk.sees("Person 06"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("<esc> /")
+        .type_text("name:\"person 1\" !status:disabled");
+    assert!(desk.sees("1/10 of 34"), "{}", desk.screen());
+}
+
+#[test]
+fn the_fields_are_offered_while_typing_and_an_unknown_one_is_named() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("/");
+    assert!(
+        desk.sees("vendor: name: email: roles: 2fa: status:"),
+        "{}",
+        desk.screen()
+    );
+    desk.type_text("st");
+    assert!(
+        desk.sees("status: !not ~like") && !desk.sees("2fa:"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("<backspace> <backspace>")
+        .type_text("colour:red");
+    assert!(
+        desk.sees("no field colour; there are vendor"),
+        "{}",
+        desk.screen()
+    );
+    assert!(desk.sees("0 of 34"), "{}", desk.screen());
+}
+
+#[test]
+fn a_tilde_finds_who_is_called_about_so_the_best_first() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("/").type_text("~lksz").press("<enter>");
+    assert!(desk.selected().contains("Łukasz"), "{}", desk.screen());
+    assert!(desk.sees("1/1 of 34"));
+}
+
+#[test]
+fn the_cursor_stays_on_its_record_while_the_filter_is_typed_and_taken_back() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("G k k");
+    let before = desk.selected();
+    desk.press("/").type_text("person 2");
+    assert_eq!(
+        desk.selected().contains("Person 28"),
+        before.contains("Person 28")
+    );
+    desk.press("<esc>");
+    assert_eq!(desk.selected(), before);
+}
+
+#[test]
+fn what_was_found_is_marked_in_the_rows() {
+    use ratatui::style::Modifier;
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("/").type_text("ŻÓŁ").press("<enter>");
+    let buffer = desk.buffer();
+    let underlined: String = (buffer.content.iter())
+        .filter(|cell| cell.modifier.contains(Modifier::UNDERLINED))
+        .map(ratatui::buffer::Cell::symbol)
+        .collect();
+    assert_eq!(underlined, "Żół");
+}
+
+#[test]
+fn the_filter_stays_when_the_pane_is_left_and_is_shown_in_the_frame() {
+    for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+        let mut desk = Desk::loaded(width, height);
+        desk.press("/")
+            .type_text("\"person 1\"")
+            .press("<enter> 3 1");
+        assert!(desk.sees("Users /\"person 1\""), "{}", desk.screen());
+        assert!(desk.sees("1/10 of 34"), "{}", desk.screen());
+    }
+}
+
+#[test]
+fn the_numbers_have_room_however_long_the_filter_is() {
+    for (width, height) in [(80, 24), (40, 12)] {
+        let mut desk = Desk::loaded(width, height);
+        desk.press("/")
+            .type_text(&"person ".repeat(20))
+            .press("<enter> <space>");
+        let screen = desk.screen();
+        let title = screen
+            .lines()
+            .find(|line| line.contains("Users /person"))
+            .unwrap();
+        assert!(title.contains("… "), "{title}");
+        assert!(
+            title.contains("2/30 of 34 ─╮") || title.contains("2/30 of 34 ╮"),
+            "{title}"
+        );
+        assert!(
+            title.contains("1 marked ·") || title.contains("*1 "),
+            "{title}"
+        );
+    }
+}
+
+#[test]
+fn dates_are_sorted_by_time_and_those_without_one_come_last() {
+    let mut desk = Desk::new(120, 40);
+    let loads = std::mem::take(&mut desk.loads);
+    let load = loads
+        .iter()
+        .find(|load| load.operation.id == "contabo.retrieve_user_list")
+        .unwrap();
+    let seen = [
+        "2026-02-28T09:00:00Z",
+        "",
+        "2025-12-01T09:00:00Z",
+        "2026-02-28T08:00:00Z",
+    ];
+    let users = seen
+        .iter()
+        .zip(["late", "never", "early", "middle"])
+        .map(|(seen, name)| {
+            let provider = usher_tui::domain::Provider::Contabo;
+            let mut user = sample::user(provider, name, name, "x@acme.example", false);
+            user.last_seen = usher_tui::domain::parse_time(seen);
+            user
+        });
+    desk.load(load, Rows::Users(users.collect()));
+    let order = |desk: &mut Desk| -> Vec<String> {
+        let screen = desk.screen();
+        let names = ["late", "never", "early", "middle"];
+        let rows = screen
+            .lines()
+            .filter_map(|line| Some(line.split_once("││")?.0));
+        let lines = rows.filter_map(|line| {
+            names
+                .iter()
+                .find(|name| line.contains(&format!(" {name} ")))
+        });
+        lines.take(4).map(ToString::to_string).collect()
+    };
+    desk.press("c").press("j j j j j j s <esc>");
+    assert_eq!(
+        order(&mut desk),
+        ["early", "middle", "late", "never"],
+        "{}",
+        desk.screen()
+    );
+    desk.press("S");
+    assert_eq!(order(&mut desk), ["late", "middle", "early", "never"]);
+}
+
+#[test]
+fn pages_that_come_go_where_the_order_wants_them() {
+    let mut desk = Desk::new(120, 40);
+    let loads = std::mem::take(&mut desk.loads);
+    let load = loads
+        .iter()
+        .find(|load| load.operation.id == "contabo.retrieve_user_list")
+        .unwrap();
+    desk.press("s s");
+    for names in [["m", "d"], ["z", "a"], ["e", "n"]] {
+        let rows = names.map(|name| {
+            let provider = usher_tui::domain::Provider::Contabo;
+            sample::user(
+                provider,
+                name,
+                &format!("Name {name}"),
+                "x@acme.example",
+                false,
+            )
+        });
+        let page = Page {
+            roles: Vec::new(),
+            rows: Rows::Users(rows.to_vec()),
+            total: Some(6),
+            more: Some(true),
+            whole: None,
+            roles: Vec::new(),
+        };
+        desk.tell(Update::Page(load.id, page));
+    }
+    let screen = desk.screen();
+    let places: Vec<_> = ["a", "d", "e", "m", "n", "z"]
+        .iter()
+        .map(|name| screen.find(&format!("Name {name}")).unwrap())
+        .collect();
+    assert!(places.is_sorted(), "{screen}");
+}

@@ -5,16 +5,28 @@
 mod desk;
 
 mod answering;
+mod bulk;
 mod choosing;
+mod columns;
 mod editing;
+mod exporting;
+mod filling;
 mod finding;
+mod guarding;
+mod inviting;
+mod late_changes;
 mod leaving;
+mod long_texts;
 mod moving;
+mod narrowing;
 mod panes;
+mod ranging;
+mod recalling;
 mod sent_ones;
 mod size;
 mod sleeping;
 mod switching;
+mod undoing;
 
 use desk::{Desk, problem, sample};
 use usher_tui::{
@@ -26,6 +38,23 @@ use usher_tui::{
 fn at_invitations() -> Desk {
     let mut desk = Desk::loaded(120, 40);
     desk.press("3");
+    desk
+}
+
+/// The same, and what was sent is the current organization's.
+fn at_our_invitations() -> Desk {
+    let mut desk = at_invitations();
+    desk.press("R");
+    for load in std::mem::take(&mut desk.loads) {
+        let mut rows = sample::rows(load.operation);
+        if let Rows::Invitations(rows) = &mut rows {
+            for row in rows {
+                row.organization_id = "o-1".into();
+            }
+        }
+        desk.load(&load, rows);
+    }
+    desk.answer_current_organization();
     desk
 }
 

@@ -107,6 +107,19 @@ impl Player {
         self.terminal.backend().to_string()
     }
 
+    /// Waits until the screen shows a text.
+    pub async fn see(&mut self, text: &str) {
+        let begun = Instant::now();
+        while !self.screen().contains(text) {
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "no {text:?}:\n{}",
+                self.screen()
+            );
+            self.rest().await;
+        }
+    }
+
     /// What the sandbox answered well of an operation.
     pub fn done(&self, operation: &str) -> Vec<Received> {
         let well = |received: &Received| {
@@ -209,6 +222,8 @@ fn key(name: &str) -> KeyEvent {
         "enter" => KeyCode::Enter,
         "esc" => KeyCode::Esc,
         "tab" => KeyCode::Tab,
+        "backtab" => KeyCode::BackTab,
+        "backspace" => KeyCode::Backspace,
         "space" => KeyCode::Char(' '),
         "up" => KeyCode::Up,
         "down" => KeyCode::Down,

@@ -1,6 +1,7 @@
 //! The real program in a real terminal: it starts, works, and gives the terminal back on every way out.
 #![cfg(unix)]
 
+mod editor;
 mod ending;
 mod panics;
 mod shell;

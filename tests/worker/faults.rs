@@ -17,7 +17,7 @@ use usher_tui::{
 
 use crate::{
     client::{Client, fail_next, held, impatient, koyeb, profile, sandbox, seen},
-    wire::{Wire, answer, json},
+    wire::{Wire, json},
 };
 
 const READS: [(Provider, &str, &Operation); 3] = [

@@ -2,12 +2,9 @@
 
 use usher_tui::{
     api::{
-        Arguments, Reason,
+        Arguments,
         contabo::{CREATE_USER, RETRIEVE_USER_LIST},
-        koyeb::{
-            CREATE_ORGANIZATION, DELETE_ORGANIZATION_INVITATION, GET_CURRENT_USER,
-            LIST_USER_ORGANIZATIONS, SWITCH_ORGANIZATION, UPDATE_USER_PATCH, UPDATE_USER_PUT,
-        },
+        koyeb::{GET_CURRENT_USER, LIST_USER_ORGANIZATIONS, SWITCH_ORGANIZATION},
         tripartie::{GET_PERSONA, LIST_USERS},
     },
     config::{Address, ContaboAccount, KoyebAccount, Profile, TripartieAccount},
@@ -19,7 +16,7 @@ use usher_tui::{
 use crate::{
     changes::new_user,
     client::{Client, fail_next, held, impatient, profile, sandbox},
-    wire::{Wire, answer, json},
+    wire::{Wire, json},
 };
 
 #[tokio::test]

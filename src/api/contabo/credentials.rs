@@ -65,6 +65,7 @@ pub static REGENERATE_OBJECT_STORAGE_CREDENTIALS: Operation = Operation {
     verb: Verb::new("rotate", "rotating", "rotated"),
     method: Method::Patch,
     guard: Guard::TypeName,
+    warning: "The old secret key stops working at once, for all object storages of this user.",
     reloads: &[Home::Credentials],
     ..ONE_KEY
 };
@@ -86,6 +87,7 @@ pub static GENERATE_CLIENT_SECRET: Operation = Operation {
     method: Method::Put,
     path: "/v1/users/client/secret",
     guard: Guard::TypeName,
+    warning: "The old secret stops working at once, for every program that signs in with it.",
     decode: replies::client_secret,
     reloads: &[Home::Credentials],
     ..CREDENTIALS

@@ -94,6 +94,8 @@ fn user(row: UserRow) -> Option<User> {
         email_verified: row.email_verified.flag(),
         roles: Clean::from(roles.join(", ")),
         last_seen: None,
+        created_at: None,
+        organization: Clean::default(),
     })
 }
 

@@ -114,6 +114,7 @@ pub static DELETE_USER: Operation = Operation {
     method: Method::Delete,
     path: "/v1/users/{userId}",
     guard: Guard::TypeName,
+    warning: "The user is removed for good, with all S3 credentials. To disable a user is enough to keep somebody out, and can be undone.",
     decode: reply::done,
     reloads: &[Home::Users, Home::Credentials],
     ..WRITE
@@ -139,6 +140,7 @@ pub static RESET_PASSWORD: Operation = Operation {
     path: "/v1/users/{userId}/reset-password",
     fields: &[REQUEST_ID, TRACE_ID, USER, REDIRECT_URL],
     guard: Guard::YesNo,
+    warning: "Contabo mails the user a link for a new password.",
     decode: reply::done,
     reloads: &[],
     ..WRITE

@@ -34,13 +34,9 @@ impl Field {
     /// The most characters that it takes, where there is a limit.
     pub const fn limit(&self) -> Option<usize> {
         match self.kind {
-            Kind::Text {
-                max: usize::MAX, ..
+            Kind::Text { max, .. } | Kind::Secret { max, .. } | Kind::Email { max } => {
+                if max == usize::MAX { None } else { Some(max) }
             }
-            | Kind::Secret {
-                max: usize::MAX, ..
-            } => None,
-            Kind::Text { max, .. } | Kind::Secret { max, .. } | Kind::Email { max } => Some(max),
             Kind::Digits
             | Kind::Money
             | Kind::Duration

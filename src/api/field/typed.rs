@@ -49,6 +49,16 @@ impl Field {
         (sent != text.trim()).then(|| format!("Sent as {sent}"))
     }
 
+    /// An amount as it was typed, with two places after the point; anything else as it was typed.
+    pub fn tidied(&self, text: &str) -> String {
+        let dollars = || money::dollars(&money::cents(text).ok()?);
+        let tidied = match self.kind {
+            Kind::Money => dollars(),
+            _ => None,
+        };
+        tidied.unwrap_or_else(|| text.to_owned())
+    }
+
     /// A value as a record says it, in the way in which it is typed: cents as dollars, JSON over several lines.
     pub fn as_typed(&self, said: &str) -> String {
         let shown = match self.kind {

@@ -60,6 +60,7 @@ pub static DELETE_BUDGET: Operation = Operation {
     fields: &[fields::BUDGET_ORGANIZATION],
     body: Body::None,
     guard: Guard::YesNo,
+    warning: "Koyeb no longer warns of what the organization costs.",
     decode: reply::done,
     ..BUDGET
 };

@@ -131,6 +131,7 @@ pub static DELETE_ORGANIZATION_INVITATION: Operation = Operation {
     method: Method::Delete,
     path: "/v1/organization_invitations/{id}",
     guard: Guard::YesNo,
+    warning: "The link in its mail stops working.",
     decode: reply::done,
     legacy: true,
     ..WRITE

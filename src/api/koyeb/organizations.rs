@@ -153,6 +153,7 @@ pub static UPDATE_ORGANIZATION_PLAN: Operation = Operation {
     ],
     body: Body::Fields,
     guard: Guard::YesNo,
+    warning: "Koyeb charges for the new plan from now on.",
     ..WRITE
 };
 
@@ -183,6 +184,7 @@ pub static DEACTIVATE_ORGANIZATION: Operation = Operation {
     ],
     body: Body::Fields,
     guard: Guard::TypeName,
+    warning: "Koyeb deletes what runs in it: apps, services, secrets and domains. Its API credentials go too, perhaps the one that you use now.",
     ..WRITE
 };
 
@@ -195,6 +197,7 @@ pub static REACTIVATE_ORGANIZATION: Operation = Operation {
     fields: &[fields::ORGANIZATION],
     body: Body::Empty,
     guard: Guard::YesNo,
+    warning: "Koyeb charges for it again from now on.",
     ..WRITE
 };
 
@@ -207,5 +210,6 @@ pub static DELETE_ORGANIZATION: Operation = Operation {
     path: "/v1/organizations/{id}",
     fields: &[fields::ORGANIZATION],
     guard: Guard::TypeName,
+    warning: "It is deleted for good. Koyeb refuses while an invoice is unpaid.",
     ..WRITE
 };

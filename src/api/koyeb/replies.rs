@@ -132,6 +132,7 @@ fn organization(row: OrganizationRow) -> Option<Organization> {
         status_message: row.status_message.text(),
         verified: row.verified.flag(),
         trialing: row.trialing.flag(),
+        trial_ends_at: row.trial_ends_at.time(),
     })
 }
 
@@ -168,6 +169,8 @@ fn you(row: UserRow) -> Option<User> {
         email_verified: row.email_validated.flag(),
         roles: row.flags.joined(),
         last_seen: row.last_login.time(),
+        created_at: row.created_at.time(),
+        organization: Clean::default(),
     })
 }
 
@@ -195,6 +198,7 @@ struct OrganizationRow {
     status_message: Value,
     verified: Value,
     trialing: Value,
+    trial_ends_at: Value,
 }
 
 #[derive(Default, Deserialize)]
@@ -214,6 +218,7 @@ struct UserRow {
     two_factor_authentication: Value,
     email_validated: Value,
     last_login: Value,
+    created_at: Value,
 }
 
 #[derive(Default, Deserialize)]

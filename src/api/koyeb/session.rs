@@ -124,6 +124,7 @@ pub static RESET_PASSWORD: Operation = Operation {
     fields: &[Field::body("email", "E-mail", Kind::EMAIL).required()],
     body: Body::Fields,
     guard: Guard::YesNo,
+    warning: "Koyeb mails a link for a new password to that address.",
     decode: reply::done,
     legacy: true,
     ..SESSION

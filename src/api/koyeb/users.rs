@@ -147,6 +147,7 @@ pub static CLEAR_IDENFY_VERIFICATION_RESULT: Operation = Operation {
     ],
     body: Body::Fields,
     guard: Guard::YesNo,
+    warning: "The result of the identity check is thrown away: the check begins anew.",
     decode: reply::done,
     reloads: &[Home::Users],
     legacy: true,

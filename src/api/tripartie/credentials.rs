@@ -80,6 +80,7 @@ pub static DELETE_API_CLIENT: Operation = Operation {
     path: "/api-clients/{identifier}",
     fields: &[CLIENT],
     guard: Guard::TypeName,
+    warning: "Programs that sign in with it stop working at once.",
     decode: reply::done,
     reloads: &[Home::Credentials],
     ..CLIENTS

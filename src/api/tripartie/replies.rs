@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::{
     api::{
         Page, Raw, Reply, Rows, Unreadable,
-        loose::{Value, Values},
+        loose::{Object, Value, Values},
         reply,
     },
     domain::{Clean, Credential, CredentialKind, Provider, Secret, User},
@@ -87,6 +87,8 @@ fn user(row: UserRow, you: bool) -> Option<User> {
         email_verified: None,
         roles: row.roles.joined(),
         last_seen: row.last_successful_log_in.time(),
+        created_at: row.created_at.time(),
+        organization: row.organization.0.unwrap_or_default().name.text(),
     })
 }
 
@@ -115,6 +117,15 @@ struct UserRow {
     totp_enabled: Value,
     lockdown: Value,
     last_successful_log_in: Value,
+    created_at: Value,
+    organization: Object<OrganizationRow>,
+}
+
+/// `User-Organization-CollectionRead`.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct OrganizationRow {
+    name: Value,
 }
 
 /// `ApiClient-Read`.

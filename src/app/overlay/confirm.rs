@@ -3,9 +3,12 @@ use tui_textarea::TextArea;
 
 use crate::{
     api::Guard,
-    app::{Action, DialogAction, Draft, Step, type_into},
-    domain::Clean,
+    app::{Action, Cursor, DialogAction, Draft, LeftOut, Step, draft::guard_of, type_into},
+    domain::{Clean, Provider},
 };
+
+/// So many lines of a question are not the list of names: what is asked, what comes of it, and how to answer.
+const AROUND: usize = 11;
 
 /// A question about changes. It holds what it will send, so that whatever happens to the lists behind it, what was asked
 /// about is what is done. No is the default.
@@ -13,50 +16,90 @@ use crate::{
 pub struct Confirm {
     /// The question.
     pub question: Clean,
-    /// What will be done to whom, one line each.
-    pub lines: Vec<Clean>,
+    /// What will be done to whom, line by line.
+    pub lines: Vec<ConfirmLine>,
+    /// What people must know before they say yes.
+    pub remarks: Vec<Clean>,
     /// For the destructive: the text that must be typed, and the line to type it into.
     pub typed: Option<(Clean, Box<TextArea<'static>>)>,
+    /// Where the lines are scrolled to.
+    pub cursor: Cursor,
     drafts: Vec<Draft>,
+    undoes: bool,
+}
+
+/// A line of a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfirmLine {
+    /// What those have in common that follow.
+    Heading(Clean),
+    /// A record, or what changes in it.
+    Text(Clean),
+    /// A record that nothing is done to, and why.
+    LeftOut(Clean),
+}
+
+/// What a question is about.
+#[derive(Debug)]
+pub struct Question {
+    /// The changes, each with the words for its record.
+    pub drafts: Vec<(Draft, Clean)>,
+    /// The records that don't allow it.
+    pub left_out: Vec<LeftOut>,
+    /// What people must know besides the operation's own warning.
+    pub remarks: Vec<Clean>,
+    /// What the changes undo, if they do, as the end of a question.
+    pub undoes: Option<Clean>,
 }
 
 impl Confirm {
-    /// Asks about drafts of one operation.
-    pub fn new(drafts: Vec<Draft>) -> Option<Self> {
-        let first = drafts.first()?;
-        let what = first.operation.title;
-        let question = match drafts.as_slice() {
-            [only] => format!("{what}: {}?", only.name),
-            several => format!("{what}: these {}?", several.len()),
-        };
-        let typed = (first.operation.guard == Guard::TypeName).then(|| {
-            let expected = if drafts.len() == 1 {
-                first.name.clone()
-            } else {
-                drafts.len().to_string().into()
-            };
-            (expected, Box::default())
-        });
-        let lines = match drafts.as_slice() {
-            [only] => only.changes.clone(),
-            several => several.iter().map(|draft| draft.name.clone()).collect(),
-        };
-        Some(Self {
-            question: question.into(),
-            lines,
-            typed,
+    /// Asks.
+    pub fn new(asked: Question) -> Option<Self> {
+        let Question {
             drafts,
+            left_out,
+            mut remarks,
+            undoes,
+        } = asked;
+        let is_undo = undoes.is_some();
+        let (lines, question) = (lines(&drafts, &left_out), question(&drafts, undoes));
+        let drafts: Vec<_> = drafts.into_iter().map(|(draft, _)| draft).collect();
+        let first = drafts.first()?;
+        let typed = (guard_of(&drafts) == Some(Guard::TypeName) && !is_undo)
+            .then(|| (to_type(&drafts, first), Box::default()));
+        for draft in &drafts {
+            let warning = Clean::from(draft.operation.warning);
+            if !warning.is_empty() && !remarks.contains(&warning) {
+                remarks.push(warning);
+            }
+        }
+        Some(Self {
+            question,
+            lines,
+            remarks,
+            typed,
+            cursor: Cursor::default(),
+            drafts,
+            undoes: is_undo,
         })
+    }
+
+    /// There is room for so many lines in all.
+    pub fn resize(&mut self, height: usize) {
+        let room = height.saturating_sub(AROUND).max(1);
+        self.cursor.resize(room, self.lines.len());
     }
 
     /// Yes sends what is held, anything else but no waits.
     pub fn act(&mut self, action: Action) -> Step {
         match action {
-            Action::Dialog(DialogAction::Yes) if self.typed.is_none() => self.confirmed(),
-            Action::Dialog(DialogAction::Submit) if self.is_typed() => self.confirmed(),
-            Action::Dialog(DialogAction::No) | Action::Back => Step::Close,
-            _ => Step::Handled,
+            Action::Move(motion) => self.cursor.scroll(motion, self.lines.len()),
+            Action::Dialog(DialogAction::Yes) if self.typed.is_none() => return self.confirmed(),
+            Action::Dialog(DialogAction::Submit) if self.is_typed() => return self.confirmed(),
+            Action::Dialog(DialogAction::No) | Action::Back => return Step::Close,
+            _ => {}
         }
+        Step::Handled
     }
 
     /// A key that means nothing to the question goes to the line for the name.
@@ -67,7 +110,12 @@ impl Confirm {
     }
 
     fn confirmed(&mut self) -> Step {
-        Step::Confirmed(std::mem::take(&mut self.drafts))
+        let drafts = std::mem::take(&mut self.drafts);
+        if self.undoes {
+            Step::Reverse(drafts)
+        } else {
+            Step::Confirmed(drafts)
+        }
     }
 
     fn is_typed(&self) -> bool {
@@ -79,4 +127,56 @@ impl Confirm {
             .first()
             .is_some_and(|line| line == expected.raw())
     }
+}
+
+fn question(drafts: &[(Draft, Clean)], undoes: Option<Clean>) -> Clean {
+    match (undoes, drafts) {
+        (Some(what), _) => format!("Undo: {what}?").into(),
+        (None, [(only, _)]) => format!("{}: {}?", only.title(), only.name).into(),
+        (None, several) => {
+            let (first, title) = (several.first(), |draft: &Draft| draft.title());
+            let what = first.map_or("", |(draft, _)| title(draft));
+            let same = several.iter().all(|(draft, _)| title(draft) == what);
+            let what = if same { what } else { "Change" };
+            format!("{what}: these {}?", several.len()).into()
+        }
+    }
+}
+
+/// A name for one; for several, what is done and how many they are, for nobody types that by habit.
+fn to_type(drafts: &[Draft], first: &Draft) -> Clean {
+    match drafts.len() {
+        1 => first.name.clone(),
+        several => format!("{} {several}", first.verb().base).into(),
+    }
+}
+
+fn lines(drafts: &[(Draft, Clean)], left_out: &[LeftOut]) -> Vec<ConfirmLine> {
+    let mut lines = Vec::new();
+    if let [(only, whom)] = drafts {
+        lines.push(ConfirmLine::Text(whom.clone()));
+        lines.extend(only.changes.iter().cloned().map(ConfirmLine::Text));
+    } else {
+        for provider in Provider::ALL {
+            let of = drafts
+                .iter()
+                .filter(|(draft, _)| draft.operation.provider == provider);
+            let mut of: Vec<_> = of
+                .map(|(_, whom)| ConfirmLine::Text(whom.clone()))
+                .collect();
+            if !of.is_empty() {
+                let heading = format!("{provider}: {}", of.len());
+                lines.push(ConfirmLine::Heading(heading.into()));
+                lines.append(&mut of);
+            }
+        }
+    }
+    if !left_out.is_empty() {
+        let heading = format!("Left out: {}", left_out.len());
+        lines.push(ConfirmLine::Heading(heading.into()));
+        let reason =
+            |out: &LeftOut| ConfirmLine::LeftOut(format!("{}: {}", out.name, out.why).into());
+        lines.extend(left_out.iter().map(reason));
+    }
+    lines
 }

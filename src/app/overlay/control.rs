@@ -75,6 +75,9 @@ impl Control {
             | DialogAction::NextField
             | DialogAction::PreviousField
             | DialogAction::Editor
+            | DialogAction::Reset
+            | DialogAction::NextVendor
+            | DialogAction::NextLine
             | DialogAction::SendNow
             | DialogAction::Drop
             | DialogAction::Stay

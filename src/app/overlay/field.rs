@@ -27,7 +27,11 @@ enum Base {
     /// Nothing that is known.
     Nothing,
     /// This, as people read it, and the words of the control that began with it.
-    Said { shown: String, words: String },
+    Said {
+        shown: String,
+        words: String,
+        value: String,
+    },
     /// A secret, which no record says: it stays as it is unless something is typed.
     Kept,
 }
@@ -62,7 +66,10 @@ impl FormField {
         }
         if self.field.is_secret() {
             self.base = Base::Kept;
-        } else if let Some(object) = record.object(name) {
+        } else if let Some(object) = record
+            .object(name)
+            .filter(|_| self.field.kind == Kind::Json)
+        {
             self.begin(object.expose());
         } else if let Some(line) = record.lines.iter().find(|line| line.path.raw() == name) {
             match &line.value {
@@ -146,7 +153,6 @@ impl FormField {
 
     /// The change in words: what was, and what is to be. Of JSON, the lines that differ.
     pub(super) fn changes(&self) -> Vec<Clean> {
-        let label = self.field.label;
         let before = match &self.base {
             Base::Said { shown, .. } => shown.as_str(),
             Base::Nothing => "",
@@ -157,18 +163,37 @@ impl FormField {
         } else {
             self.control.words(self.field.kind)
         };
+        self.from_to(before, &after)
+    }
+
+    /// The value that the record had, and the way back to it in words; `None` where it is not known, or can't be sent.
+    pub(super) fn before(&self, now: Timestamp) -> Option<(Argument, Vec<Clean>)> {
+        let Base::Said { shown, value, .. } = &self.base else {
+            return None;
+        };
+        let argument = if value.trim().is_empty() {
+            self.emptied().ok()?
+        } else {
+            self.field.typed(value, now).ok()?
+        };
+        let now = self.control.words(self.field.kind);
+        Some((argument, self.from_to(&now, shown)))
+    }
+
+    fn from_to(&self, before: &str, after: &str) -> Vec<Clean> {
+        let label = self.field.label;
         if self.field.kind == Kind::Json {
-            return differing(label, before, &after);
+            return differing(label, before, after);
         }
         let in_words = |text: &str| match (text, self.field.kind) {
             ("", _) => "nothing".to_owned(),
-            (text, Kind::Money) => format!("${}", text.trim().trim_start_matches('$')),
+            (text, Kind::Money) => format!("${}", self.field.tidied(text)),
             (text, _) => text.replace('\n', ", "),
         };
         vec![Clean::from(format!(
             "{label}: {} → {}",
             in_words(before),
-            in_words(&after)
+            in_words(after)
         ))]
     }
 
@@ -224,19 +249,25 @@ impl FormField {
     fn begin(&mut self, said: &str) {
         let shown = self.field.as_typed(said);
         self.control.fill(&shown, self.field.kind);
-        let words = self.control.words(self.field.kind);
-        self.base = Base::Said { shown, words };
+        self.base = self.said(Some(shown));
     }
 
     fn begin_with_roles(&mut self, roles: &[Role]) {
         self.control.offer(roles);
         let ids: Vec<_> = roles.iter().map(|role| role.id.to_string()).collect();
         self.control.fill(&ids.join(","), self.field.kind);
-        let words = self.control.words(self.field.kind);
-        self.base = Base::Said {
-            shown: words.clone(),
+        self.base = self.said(None);
+    }
+
+    /// What the control says now, as the beginning.
+    fn said(&self, shown: Option<String>) -> Base {
+        let kind = self.field.kind;
+        let words = self.control.words(kind);
+        Base::Said {
+            shown: shown.unwrap_or_else(|| words.clone()),
+            value: self.control.value(kind),
             words,
-        };
+        }
     }
 }
 

@@ -1,17 +1,17 @@
+mod begin;
+mod passage;
 mod submit;
 
 use crossterm::event::{KeyCode, KeyEvent};
 use jiff::Timestamp;
 
 use super::{
-    super::{Action, DialogAction, Notice, Step},
+    super::{Action, DialogAction, Step},
     Control, FormField,
 };
 use crate::{
-    api::{
-        Arguments, CallId, Detail, Field, Guard, Kind, Method, Operation, Place, Problem, Reason,
-    },
-    domain::{Clean, Key, Role},
+    api::{Arguments, CallId, Field, Guard, Kind, Operation, Place},
+    domain::{Clean, Key},
 };
 
 /// Values for an operation, asked for as the catalogue describes them. Nothing that was typed is lost by an error.
@@ -97,54 +97,6 @@ impl Form {
         }
     }
 
-    /// The same form, beginning with what a record says.
-    #[must_use]
-    pub fn beginning_with(mut self, record: &Detail) -> Self {
-        self.begin_with(record);
-        self
-    }
-
-    /// The same form, offering roles by their names.
-    #[must_use]
-    pub fn offering(mut self, roles: &[Role]) -> Self {
-        for field in &mut self.fields {
-            field.offer(roles);
-        }
-        self
-    }
-
-    /// What it begins with was read, or can't be. Where there is nothing yet, it makes something new.
-    pub fn answer(&mut self, record: Result<&Detail, &Problem>) {
-        self.reading = None;
-        match record {
-            Ok(record) => self.begin_with(record),
-            Err(problem) if problem.reason == Reason::NotFound => {}
-            Err(problem) => {
-                let why = problem.advice();
-                self.problem = Some(format!("What is there now can't be read: {why}").into());
-            }
-        }
-    }
-
-    /// What it begins with is read so, where the operation has an original and the record is known.
-    pub fn original(&self) -> Option<(&'static Operation, Arguments)> {
-        let original = self.operation.original?;
-        let needed = original.fields.iter().filter(|field| field.required);
-        let arguments = needed.map(|field| Some((field.name, self.known.get(field.name)?)));
-        let arguments = arguments.collect::<Option<Vec<_>>>()?;
-        let arguments = arguments
-            .into_iter()
-            .fold(Arguments::NONE, |all, (name, value)| {
-                all.with(name, value.clone())
-            });
-        Some((original, arguments))
-    }
-
-    /// Whether it asks for nothing but secrets, so that no record has anything to begin with.
-    pub fn asks_secrets(&self) -> bool {
-        self.fields.iter().all(|field| field.field.is_secret())
-    }
-
     /// The time of day is this.
     pub fn tell_time(&mut self, now: Timestamp) {
         self.now = now;
@@ -165,6 +117,16 @@ impl Form {
                 let typing = focused.is_some_and(|field| field.control.typing().is_some());
                 typing || self.fields.iter().any(is_long)
             }
+            other => focused.is_some_and(|field| field.control.knows(other)),
+        }
+    }
+
+    /// Whether an action is the focused control's own, so that its key stands below it.
+    pub fn is_own(&self, action: DialogAction) -> bool {
+        let focused = self.fields.get(self.focus);
+        match action {
+            DialogAction::Submit | DialogAction::NextField | DialogAction::PreviousField => false,
+            DialogAction::Editor => focused.is_some_and(is_long),
             other => focused.is_some_and(|field| field.control.knows(other)),
         }
     }
@@ -244,29 +206,6 @@ impl Form {
         }
     }
 
-    /// The editor that had a field is done with it: what it wrote goes to the field.
-    pub fn take_edited(&mut self, text: &str) {
-        let now = self.now;
-        let at = self.edited.take();
-        if let Some(field) = at.and_then(|at| self.fields.get_mut(at)) {
-            field.replace(text, now);
-        }
-    }
-
-    fn begin_with(&mut self, record: &Detail) {
-        for field in self.fields.iter_mut().filter(|field| !field.is_filled()) {
-            field.begin_with(record);
-            field.look(self.now);
-        }
-        if self.fields.iter().any(FormField::begins) {
-            self.sends = if self.operation.method == Method::Patch {
-                Sends::Changed
-            } else {
-                Sends::Whole
-            };
-        }
-    }
-
     /// Enter: a new line where there can be several, on to the next field, or the end of the form.
     fn enter(&mut self) -> Step {
         let now = self.now;
@@ -293,34 +232,6 @@ impl Form {
     fn moves_line(&mut self, down: bool) -> bool {
         self.focused()
             .is_some_and(|field| field.control.moves_line(down))
-    }
-
-    /// Gives the text with the cursor to an editor; where there is none, the next one that has several lines.
-    fn open_editor(&mut self) -> Step {
-        let is_text = |field: &FormField| matches!(field.control, Control::Text { .. });
-        let at = if self.fields.get(self.focus).is_some_and(is_text) {
-            Some(self.focus)
-        } else {
-            let mut all = (self.focus..self.fields.len()).chain(0..self.focus);
-            all.find(|at| self.fields.get(*at).is_some_and(is_long))
-        };
-        let Some((at, field)) = at.and_then(|at| Some((at, self.fields.get(at)?))) else {
-            return Step::Handled;
-        };
-        if field.field.is_secret() {
-            return Step::Say(Notice::warning(
-                "A secret is never put into a file: type or paste it here",
-            ));
-        }
-        let text = field.control.value(field.field.kind);
-        let suffix = if field.field.kind == Kind::Json {
-            ".json"
-        } else {
-            ".txt"
-        };
-        self.focus = at;
-        self.edited = Some(at);
-        Step::Edit(super::super::Passage { text, suffix })
     }
 
     fn focused(&mut self) -> Option<&mut FormField> {

@@ -1,22 +1,30 @@
 //! What lies over the panes: values in a stack, the top one first. Each consumes an action or closes.
 
 mod answer;
+mod columns;
 mod confirm;
 mod control;
+mod export;
 mod field;
 mod form;
 mod help;
+mod invite;
 mod leave;
+mod narrow;
 mod palette;
 mod ticks;
 
 pub use answer::Answer;
-pub use confirm::Confirm;
+pub use columns::{ColumnEntry, ColumnList};
+pub use confirm::{Confirm, ConfirmLine, Question};
 pub use control::Control;
+pub use export::{ExportForm, ExportStage};
 pub use field::FormField;
 pub use form::Form;
 pub use help::{Help, HelpLine};
+pub use invite::{Invite, Invitee, Venue, Verdict};
 pub use leave::Leave;
+pub use narrow::{Narrow, NarrowField};
 pub use palette::{Choice, Palette, Pick};
 pub use ticks::{Tick, Ticks};
 
@@ -25,6 +33,7 @@ use std::time::Duration;
 use crossterm::event::KeyEvent;
 
 use super::{Action, Context, Step};
+use crate::api::{CallId, Problem};
 
 /// Something that lies over the panes.
 #[derive(Debug)]
@@ -35,12 +44,20 @@ pub enum Overlay {
     Form(Form),
     /// A question about changes that it holds.
     Confirm(Confirm),
+    /// People to invite.
+    Invite(Box<Invite>),
     /// The question at quitting while something waits.
     Leave(Leave),
     /// The operations, to be searched and chosen.
     Palette(Palette),
     /// What an operation answered.
     Answer(Answer),
+    /// The columns, to be chosen.
+    Columns(ColumnList),
+    /// What the vendors narrow down.
+    Narrow(Narrow),
+    /// What is written into a file.
+    Export(ExportForm),
 }
 
 impl Overlay {
@@ -49,11 +66,16 @@ impl Overlay {
         match self {
             Overlay::Help(_) => Context::Help,
             Overlay::Form(_) => Context::Form,
+            Overlay::Invite(_) => Context::Invite,
             Overlay::Confirm(confirm) if confirm.typed.is_some() => Context::Typed,
             Overlay::Confirm(_) => Context::Confirm,
             Overlay::Leave(_) => Context::Leave,
             Overlay::Palette(_) => Context::Palette,
             Overlay::Answer(_) => Context::Answer,
+            Overlay::Columns(_) => Context::Columns,
+            Overlay::Narrow(_) => Context::Narrow,
+            Overlay::Export(form) if matches!(form.stage, ExportStage::Exists) => Context::Replace,
+            Overlay::Export(_) => Context::Export,
         }
     }
 
@@ -63,17 +85,24 @@ impl Overlay {
             Overlay::Help(help) => help.act(action),
             Overlay::Form(form) => form.act(action),
             Overlay::Confirm(confirm) => confirm.act(action),
+            Overlay::Invite(invite) => invite.act(action),
             Overlay::Leave(_) => Leave::act(action),
             Overlay::Palette(palette) => palette.act(action),
             Overlay::Answer(answer) => answer.act(action),
+            Overlay::Columns(columns) => columns.act(action),
+            Overlay::Narrow(narrow) => narrow.act(action),
+            Overlay::Export(form) => form.act(action),
         }
     }
     /// A key that means nothing here goes to the text field, if there is one.
     pub fn input(&mut self, event: KeyEvent) {
         match self {
             Overlay::Form(form) => form.input(event),
+            Overlay::Invite(invite) => invite.input(event),
             Overlay::Confirm(confirm) => confirm.input(event),
             Overlay::Palette(palette) => palette.input(event),
+            Overlay::Narrow(narrow) => narrow.input(event),
+            Overlay::Export(form) => form.input(event),
             _ => {}
         }
     }
@@ -82,7 +111,10 @@ impl Overlay {
     pub fn paste(&mut self, text: &str) {
         match self {
             Overlay::Form(form) => form.paste(text),
+            Overlay::Invite(invite) => invite.paste(text),
             Overlay::Palette(palette) => palette.paste(text),
+            Overlay::Narrow(narrow) => narrow.paste(text),
+            Overlay::Export(form) => form.paste(text),
             _ => {}
         }
     }
@@ -90,15 +122,39 @@ impl Overlay {
     /// There is room for so many lines.
     pub fn resize(&mut self, height: usize) {
         match self {
+            Overlay::Confirm(confirm) => confirm.resize(height),
+            Overlay::Invite(invite) => invite.resize(height),
             Overlay::Help(help) => help.cursor.resize(height, help.lines.len()),
             Overlay::Palette(palette) => {
                 let found = palette.found().len();
                 palette.cursor.resize(height.saturating_sub(2), found);
             }
+            Overlay::Columns(list) => {
+                let entries = list.entries.len();
+                list.cursor.resize(height, entries);
+            }
             Overlay::Answer(answer) => {
                 let lines = answer.detail.lines.len();
                 answer.cursor.resize(height.saturating_sub(2), lines);
             }
+            _ => {}
+        }
+    }
+
+    /// The call that carries what was typed here, while it runs.
+    pub fn sending(&self) -> Option<CallId> {
+        match self {
+            Overlay::Form(form) => form.sending,
+            Overlay::Invite(invite) => invite.sending,
+            _ => None,
+        }
+    }
+
+    /// That call failed.
+    pub fn fail(&mut self, problem: &Problem) {
+        match self {
+            Overlay::Form(form) => form.fail(problem),
+            Overlay::Invite(invite) => invite.fail(problem),
             _ => {}
         }
     }

@@ -1,12 +1,12 @@
 use std::borrow::Cow;
 
-use super::{Pane, send};
+use super::{Pane, moment, second, send, stamp};
 use crate::{
     api::{
         Argument, Arguments, Field, Home, Operation, Paging, Place, Rows, contabo, koyeb, tripartie,
     },
     app::{Cell, Column, Facts, Grid, Head, RecordAction, Row, Source, Step, Table, Tone},
-    domain::{Clean, Credential, CredentialKind, Key, ago_or_in},
+    domain::{Clean, Credential, CredentialKind, Key},
 };
 
 /// What programs sign in with: Contabo's OAuth client and S3 keys, Tripartie's API clients. No secret is ever in it.
@@ -75,42 +75,67 @@ impl Pane for Credentials {
     }
 }
 
+/// Whose it is, where the vendor or the list tells.
+fn owner(credential: &Credential) -> &Clean {
+    match &credential.kind {
+        CredentialKind::ObjectStorage { user, .. } if credential.owner.is_empty() => user,
+        CredentialKind::ObjectStorage { .. }
+        | CredentialKind::OAuthClient { .. }
+        | CredentialKind::ApiClient { .. } => &credential.owner,
+    }
+}
+
+/// The object storage that it opens, if it is for one.
+fn storage(credential: &Credential) -> &str {
+    match &credential.kind {
+        CredentialKind::ObjectStorage { storage, .. } => storage.raw(),
+        CredentialKind::OAuthClient { .. } | CredentialKind::ApiClient { .. } => "",
+    }
+}
+
 impl Row for Credential {
     const COLUMNS: &'static [Column<Self>] = &[
-        Column {
-            head: Head::fixed("Vendor", 9),
-            cell: |credential, _| Cell::dim(credential.kind.provider().name()),
-            text: |credential| Cow::Borrowed(credential.kind.provider().name()),
-        },
-        Column {
-            head: Head::fixed("Kind", 12).dispensable(1),
-            cell: |credential, _| Cell::plain(credential.kind.words()),
-            text: |credential| Cow::Borrowed(credential.kind.words()),
-        },
-        Column {
-            head: Head::growing("Name", 14, 2),
-            cell: |credential, _| Cell::plain(credential.name.clone()),
-            text: |credential| Cow::Borrowed(credential.name.raw()),
-        },
-        Column {
-            head: Head::growing("Id", 12, 1).dispensable(3),
-            cell: |credential, _| Cell::dim(credential.public.clone()),
-            text: |credential| Cow::Borrowed(credential.public.raw()),
-        },
-        Column {
-            head: Head::growing("Opens", 14, 2).dispensable(2),
-            cell: |credential, _| Cell::plain(credential.scope.clone()),
-            text: |credential| Cow::Borrowed(credential.scope.raw()),
-        },
-        Column {
-            head: Head::fixed("Made", 14),
-            cell: |credential, facts| {
-                credential.created_at.map_or(Cell::dim("not said"), |at| {
-                    Cell::plain(ago_or_in(facts.wall, at))
-                })
-            },
-            text: |_| Cow::Borrowed(""),
-        },
+        Column::new(
+            Head::fixed("Vendor", 9, &["vendor", "provider"]),
+            |credential, _| Cell::dim(credential.kind.provider().name()),
+            |credential| Cow::Borrowed(credential.kind.provider().name()),
+        ),
+        Column::new(
+            Head::fixed("Kind", 12, &["kind"]).dispensable(1),
+            |credential, _| Cell::plain(credential.kind.words()),
+            |credential| Cow::Borrowed(credential.kind.words()),
+        ),
+        Column::new(
+            Head::growing("Name", 14, 2, &["name"]).naming(),
+            |credential, _| Cell::plain(credential.name.clone()),
+            |credential| Cow::Borrowed(credential.name.raw()),
+        ),
+        Column::new(
+            Head::growing("Id", 12, 1, &["id"]).dispensable(3),
+            |credential, _| Cell::dim(credential.public.clone()),
+            |credential| Cow::Borrowed(credential.public.raw()),
+        ),
+        Column::new(
+            Head::growing("Opens", 14, 2, &["opens", "scope", "region"]).dispensable(2),
+            |credential, _| Cell::plain(credential.scope.clone()),
+            |credential| Cow::Borrowed(credential.scope.raw()),
+        ),
+        Column::<Self>::new(
+            Head::fixed("Made", 14, &["made", "created"]),
+            |credential, facts| moment(credential.created_at, facts),
+            |credential| stamp(credential.created_at),
+        )
+        .by_value(|credential| second(credential.created_at)),
+        Column::new(
+            Head::growing("User", 12, 1, &["user", "owner"]).hidden(),
+            |credential, _| Cell::dim(owner(credential).clone()),
+            |credential| Cow::Borrowed(owner(credential).raw()),
+        ),
+        Column::new(
+            Head::growing("Object storage", 12, 1, &["storage"]).hidden(),
+            |credential, _| Cell::dim(storage(credential)),
+            |credential| Cow::Borrowed(storage(credential)),
+        ),
     ];
 
     fn from_rows(rows: Rows) -> Option<Vec<Self>> {
@@ -193,16 +218,13 @@ impl Row for Credential {
     }
 
     fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {
-        let made = self.created_at.map_or(Cell::dim("not said"), |at| {
-            Cell::plain(ago_or_in(facts.wall, at))
-        });
         vec![
             ("Name", Cell::plain(self.name.clone())),
             ("Kind", Cell::plain(self.kind.words())),
             ("Id", Cell::plain(self.public.clone())),
             ("Opens", Cell::plain(self.scope.clone())),
             ("Owner", Cell::plain(self.owner.clone())),
-            ("Made", made),
+            ("Made", moment(self.created_at, facts)),
             ("Secret", Cell::new("not kept by usher", Tone::Dim)),
         ]
     }

@@ -2,13 +2,10 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 
-use super::{Pane, organizations::switch_into, send};
+use super::{Pane, organizations::switch_into, second, send, stamp};
 use crate::{
     api::{Arguments, Home, Operation, Rows, koyeb},
-    app::{
-        Cell, Column, Facts, Form, Grid, Head, Notice, Overlay, RecordAction, Row, Source, Step,
-        Table, Tone,
-    },
+    app::{Cell, Column, Facts, Grid, Head, Notice, RecordAction, Row, Source, Step, Table, Tone},
     domain::{Clean, Direction, Invitation, InvitationStatus, Key, Provider, countdown},
 };
 
@@ -51,26 +48,37 @@ impl Invitations {
             .filter_map(|(.., row)| row.expires_at)
     }
 
-    fn invite(facts: &Facts<'_>) -> Step {
-        let Some((_, organization)) = &facts.accounts.organization else {
-            let known = facts.accounts.asked.is_none()
-                || !facts.calls.runs(&koyeb::GET_CURRENT_ORGANIZATION);
-            return Step::Say(Notice::warning(if known {
-                "Switch into an organization first: it is the one that invites"
-            } else {
-                "The current organization is still being asked for: try again in a moment"
-            }));
-        };
-        let organization = if organization.is_empty() {
-            "that is current"
-        } else {
-            organization.as_str()
-        };
-        let intro = format!("Into the organization {organization}:");
-        Step::Open(Box::new(Overlay::Form(Form::new(
-            &koyeb::CREATE_ORGANIZATION_INVITATION,
-            intro.as_str(),
-        ))))
+    /// One of them.
+    pub fn get(&self, key: &Key) -> Option<&Invitation> {
+        self.table.row(key)
+    }
+
+    /// The addresses whose invitation into an organization is pending, in lower case.
+    pub fn pending_into(&self, organization: &Clean) -> impl Iterator<Item = String> {
+        self.sent_into(organization)
+            .filter(|row| is_pending(row))
+            .map(address)
+    }
+
+    /// The addresses that have accepted an invitation into an organization, in lower case.
+    pub fn joined(&self, organization: &Clean) -> impl Iterator<Item = String> {
+        self.sent_into(organization)
+            .filter(|row| row.status == InvitationStatus::Accepted)
+            .map(address)
+    }
+
+    /// Whether a sent invitation to an address is pending.
+    pub fn has_pending(&self, email: &Clean) -> bool {
+        let email = email.raw().trim().to_lowercase();
+        let mut sent = self.table.rows().filter(|row| is_pending(row));
+        sent.any(|row| row.direction == Direction::Sent && address(row) == email)
+    }
+
+    fn sent_into(&self, organization: &Clean) -> impl Iterator<Item = &Invitation> {
+        self.table.rows().filter(move |row| {
+            row.direction == Direction::Sent
+                && (row.organization_id.is_empty() || row.organization_id == *organization)
+        })
     }
 
     /// Whether the row under the cursor leads into an organization.
@@ -88,6 +96,10 @@ impl Invitations {
             )),
         }
     }
+}
+
+fn address(invitation: &Invitation) -> String {
+    invitation.email.raw().trim().to_lowercase()
 }
 
 fn is_joined(invitation: &Invitation) -> bool {
@@ -148,7 +160,7 @@ impl Pane for Invitations {
             RecordAction::Decline => &koyeb::DECLINE_ORGANIZATION_INVITATION,
             RecordAction::Resend => &koyeb::RESEND_ORGANIZATION_INVITATION,
             RecordAction::Delete => &koyeb::DELETE_ORGANIZATION_INVITATION,
-            RecordAction::New => return Self::invite(facts),
+            RecordAction::New => return Step::Invite,
             RecordAction::Switch => return self.switch(),
             RecordAction::Edit | RecordAction::Toggle | RecordAction::Budget => {
                 return Step::Ignored;
@@ -160,49 +172,74 @@ impl Pane for Invitations {
 
 impl Row for Invitation {
     const COLUMNS: &'static [Column<Self>] = &[
-        Column {
-            head: Head::fixed("Vendor", 6).dispensable(3),
-            cell: |_, _| Cell::dim("Koyeb"),
-            text: |_| Cow::Borrowed("Koyeb"),
-        },
-        Column {
-            head: Head::fixed("Way", 3),
-            cell: |invitation, _| match invitation.direction {
+        Column::new(
+            Head::fixed("Vendor", 6, &["vendor", "provider"]).dispensable(3),
+            |_, _| Cell::dim("Koyeb"),
+            |_| Cow::Borrowed("Koyeb"),
+        ),
+        Column::new(
+            Head::fixed("Way", 3, &["way", "direction"]),
+            |invitation, _| match invitation.direction {
                 Direction::Received => Cell::plain("in"),
                 Direction::Sent => Cell::dim("out"),
             },
-            text: |invitation| {
+            |invitation| {
                 Cow::Borrowed(match invitation.direction {
                     Direction::Received => "in",
                     Direction::Sent => "out",
                 })
             },
-        },
-        Column {
-            head: Head::growing("Organization", 12, 2),
-            cell: |invitation, _| Cell::plain(invitation.organization.clone()),
-            text: |invitation| Cow::Borrowed(invitation.organization.raw()),
-        },
-        Column {
-            head: Head::growing("From / to", 16, 2).dispensable(2),
-            cell: |invitation, _| other_side(invitation),
-            text: |invitation| match invitation.direction {
+        ),
+        Column::new(
+            Head::growing("Organization", 12, 2, &["organization"]).naming(),
+            |invitation, _| Cell::plain(invitation.organization.clone()),
+            |invitation| Cow::Borrowed(invitation.organization.raw()),
+        ),
+        Column::new(
+            Head::growing("From / to", 16, 2, &["from", "to"])
+                .naming()
+                .dispensable(2),
+            |invitation, _| other_side(invitation),
+            |invitation| match invitation.direction {
                 Direction::Received => {
                     Cow::Borrowed(invitation.inviter.as_ref().map_or("", Clean::raw))
                 }
                 Direction::Sent => Cow::Borrowed(invitation.email.raw()),
             },
-        },
-        Column {
-            head: Head::fixed("Expires", 10).dispensable(1),
-            cell: expiry,
-            text: |_| Cow::Borrowed(""),
-        },
-        Column {
-            head: Head::growing("Status", 27, 1),
-            cell: |invitation, _| status(invitation),
-            text: |invitation| Cow::Borrowed(invitation.status.words()),
-        },
+        ),
+        Column::<Self>::new(
+            Head::fixed("Expires", 10, &["expires"]).dispensable(1),
+            expiry,
+            |invitation| stamp(invitation.expires_at),
+        )
+        .by_value(|invitation| second(invitation.expires_at)),
+        Column::new(
+            Head::growing("Status", 27, 1, &["status"]),
+            |invitation, _| status(invitation),
+            |invitation| Cow::Borrowed(invitation.status.words()),
+        ),
+        Column::new(
+            Head::growing("Invited", 16, 2, &["email", "invited", "e-mail"])
+                .naming()
+                .hidden(),
+            |invitation, _| Cell::plain(invitation.email.clone()),
+            |invitation| Cow::Borrowed(invitation.email.raw()),
+        ),
+        Column::new(
+            Head::fixed("Role", 8, &["role"]).hidden(),
+            |invitation, _| Cell::plain(invitation.role.clone()),
+            |invitation| Cow::Borrowed(invitation.role.raw()),
+        ),
+        Column::new(
+            Head::growing("Organization's id", 12, 1, &["organization-id"]).hidden(),
+            |invitation, _| Cell::dim(invitation.organization_id.clone()),
+            |invitation| Cow::Borrowed(invitation.organization_id.raw()),
+        ),
+        Column::new(
+            Head::growing("Id", 12, 1, &["id"]).hidden(),
+            |invitation, _| Cell::dim(invitation.id.clone()),
+            |invitation| Cow::Borrowed(invitation.id.raw()),
+        ),
     ];
 
     fn from_rows(rows: Rows) -> Option<Vec<Self>> {
@@ -277,18 +314,13 @@ impl Row for Invitation {
             Direction::Received => "Invited by",
             Direction::Sent => "Invited",
         };
-        let mut summary = vec![
+        vec![
             ("Organization", Cell::plain(self.organization.clone())),
             (side, other_side(self)),
             ("Role", Cell::plain(self.role.clone())),
             ("Status", status(self)),
             ("Expires", expiry(self, facts)),
-        ];
-        if let Some(problem) = facts.calls.problem(&self.key()) {
-            summary.push(("Failed", Cell::new(problem.to_string(), Tone::Bad)));
-            summary.push(("Next", Cell::plain(problem.hint())));
-        }
-        summary
+        ]
     }
 }
 

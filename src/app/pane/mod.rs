@@ -10,10 +10,15 @@ pub use invitations::Invitations;
 pub use organizations::{Organizations, switch_into};
 pub use users::Users;
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
-use super::{Draft, Facts, Grid, Notice, RecordAction, Row, Step, Table};
-use crate::api::{Guard, Home, Operation};
+use jiff::Timestamp;
+
+use super::{Cell, Draft, Facts, Grid, LeftOut, Notice, RecordAction, Row, Step, Table};
+use crate::{
+    api::{Guard, Home, Operation},
+    domain::ago_or_in,
+};
 
 /// The panes by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -88,26 +93,52 @@ impl Tab {
 
 /// Sends an operation for each marked row, or the one under the cursor, that allows it; says why where none does.
 fn send<R: Row>(table: &Table<R>, operation: &'static Operation, facts: &Facts<'_>) -> Step {
-    let mut refusal = None;
+    send_each(table, facts, |_| Ok(operation))
+}
+
+/// The same with an operation that differs from row to row, or can't be done to some.
+fn send_each<R: Row>(
+    table: &Table<R>,
+    facts: &Facts<'_>,
+    operation: impl Fn(&R) -> Result<&'static Operation, String>,
+) -> Step {
+    step(drafts(table, facts, operation))
+}
+
+/// What becomes of some drafts, and of those that could not be made.
+fn step((drafts, left_out): (Vec<Draft>, Vec<LeftOut>)) -> Step {
+    match (drafts.is_empty(), left_out.as_slice()) {
+        (true, []) => cannot("There is nothing to do that to"),
+        (true, [only]) => cannot(only.why.raw()),
+        (true, [first, others @ ..]) => {
+            let (name, why, others) = (&first.name, &first.why, others.len());
+            cannot(&format!(
+                "None of them allows it: {name}: {why} (and {others} more)"
+            ))
+        }
+        (false, []) => Step::Send(drafts),
+        (false, [..]) => Step::SendSome(drafts, left_out),
+    }
+}
+
+/// A draft for each marked row, or the one under the cursor, and why not for the others.
+pub fn drafts<R: Row>(
+    table: &Table<R>,
+    facts: &Facts<'_>,
+    operation: impl Fn(&R) -> Result<&'static Operation, String>,
+) -> (Vec<Draft>, Vec<LeftOut>) {
     let mut drafts = Vec::new();
-    let rows = table.targets();
-    let targets = rows.len();
-    for row in rows {
-        match draft(row, operation, facts) {
+    let mut left_out = Vec::new();
+    for row in table.targets() {
+        match operation(row).and_then(|operation| draft(row, operation, facts)) {
             Ok(draft) => drafts.push(draft),
-            Err(why) => refusal = Some(why),
+            Err(why) => left_out.push(LeftOut {
+                name: row.name().clone(),
+                why: why.into(),
+            }),
         }
     }
-    let left_out = targets - drafts.len();
-    match (drafts.is_empty(), refusal) {
-        (true, Some(why)) => Step::Say(Notice::warning(why)),
-        (true, None) => Step::Say(Notice::warning("There is nothing to do that to")),
-        (false, None) => Step::Send(drafts),
-        (false, Some(why)) => Step::SendSome(
-            drafts,
-            Notice::warning(format!("{left_out} left out: {why}")),
-        ),
-    }
+    (drafts, left_out)
 }
 
 fn draft<R: Row>(
@@ -135,6 +166,33 @@ fn draft<R: Row>(
         asked: true,
         changes: Vec::new(),
     })
+}
+
+/// How long ago something was, or how soon it will be.
+fn moment(at: Option<Timestamp>, facts: &Facts<'_>) -> Cell {
+    at.map_or(Cell::dim("not said"), |at| {
+        Cell::plain(ago_or_in(facts.wall, at))
+    })
+}
+
+/// A time as it is searched and exported.
+fn stamp(at: Option<Timestamp>) -> Cow<'static, str> {
+    at.map_or(Cow::Borrowed(""), |at| Cow::Owned(at.to_string()))
+}
+
+/// A time as it is sorted by.
+fn second(at: Option<Timestamp>) -> Option<i64> {
+    at.map(Timestamp::as_second)
+}
+
+/// What a vendor says, or does not.
+fn yes_no(said: Option<bool>) -> &'static str {
+    said.map_or("", |yes| if yes { "yes" } else { "no" })
+}
+
+/// The same, to be shown.
+fn flag(said: Option<bool>) -> Cell {
+    said.map_or(Cell::dim("not said"), |_| Cell::plain(yes_no(said)))
 }
 
 /// What is said where a pane has no such thing.

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::{Pane, send};
+use super::{Pane, flag, moment, second, send, stamp, yes_no};
 use crate::{
     api::{Arguments, Home, Operation, Place, Rows, koyeb},
     app::{
@@ -29,6 +29,16 @@ impl Default for Organizations {
 }
 
 impl Organizations {
+    /// One of them.
+    pub fn get(&self, key: &Key) -> Option<&Organization> {
+        self.table.row(key)
+    }
+
+    /// All of them, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = &Organization> {
+        self.table.rows()
+    }
+
     fn switch(&self, facts: &Facts<'_>) -> Step {
         let Some(organization) = self.table.selected() else {
             return Step::Handled;
@@ -101,39 +111,58 @@ fn tone(status: &OrganizationStatus) -> Tone {
 
 impl Row for Organization {
     const COLUMNS: &'static [Column<Self>] = &[
-        Column {
-            head: Head::fixed("Vendor", 6).dispensable(1),
-            cell: |_, _| Cell::dim("Koyeb"),
-            text: |_| Cow::Borrowed("Koyeb"),
-        },
-        Column {
-            head: Head::growing("Name", 20, 2),
-            cell: |organization, facts| {
+        Column::new(
+            Head::fixed("Vendor", 6, &["vendor", "provider"]).dispensable(1),
+            |_, _| Cell::dim("Koyeb"),
+            |_| Cow::Borrowed("Koyeb"),
+        ),
+        Column::new(
+            Head::growing("Name", 20, 2, &["name"]).naming(),
+            |organization, facts| {
                 if is_current(organization, facts) {
                     Cell::new(format!("● {}", organization.name), Tone::Accent)
                 } else {
                     Cell::plain(organization.name.clone())
                 }
             },
-            text: |organization| Cow::Borrowed(organization.name.raw()),
-        },
-        Column {
-            head: Head::fixed("Plan", 10),
-            cell: |organization, _| Cell::plain(organization.plan.clone()),
-            text: |organization| Cow::Borrowed(organization.plan.raw()),
-        },
-        Column {
-            head: Head::growing("State", 14, 1).dispensable(2),
-            cell: |organization, _| Cell::dim(organization.status_message.clone()),
-            text: |organization| Cow::Borrowed(organization.status_message.raw()),
-        },
-        Column {
-            head: Head::fixed("Status", 15),
-            cell: |organization, _| {
-                Cell::new(organization.status.words(), tone(&organization.status))
-            },
-            text: |organization| Cow::Borrowed(organization.status.words()),
-        },
+            |organization| Cow::Borrowed(organization.name.raw()),
+        ),
+        Column::new(
+            Head::fixed("Plan", 10, &["plan"]),
+            |organization, _| Cell::plain(organization.plan.clone()),
+            |organization| Cow::Borrowed(organization.plan.raw()),
+        ),
+        Column::new(
+            Head::growing("State", 14, 1, &["state", "reason"]).dispensable(2),
+            |organization, _| Cell::dim(organization.status_message.clone()),
+            |organization| Cow::Borrowed(organization.status_message.raw()),
+        ),
+        Column::new(
+            Head::fixed("Status", 15, &["status"]),
+            |organization, _| Cell::new(organization.status.words(), tone(&organization.status)),
+            |organization| Cow::Borrowed(organization.status.words()),
+        ),
+        Column::new(
+            Head::fixed("Verified", 8, &["verified"]).hidden(),
+            |organization, _| flag(organization.verified),
+            |organization| Cow::Borrowed(yes_no(organization.verified)),
+        ),
+        Column::new(
+            Head::fixed("Trial", 8, &["trial"]).hidden(),
+            |organization, _| flag(organization.trialing),
+            |organization| Cow::Borrowed(yes_no(organization.trialing)),
+        ),
+        Column::<Self>::new(
+            Head::fixed("Trial ends", 14, &["trial-ends"]).hidden(),
+            |organization, facts| moment(organization.trial_ends_at, facts),
+            |organization| stamp(organization.trial_ends_at),
+        )
+        .by_value(|organization| second(organization.trial_ends_at)),
+        Column::new(
+            Head::growing("Id", 12, 1, &["id"]).hidden(),
+            |organization, _| Cell::dim(organization.id.clone()),
+            |organization| Cow::Borrowed(organization.id.raw()),
+        ),
     ];
 
     fn from_rows(rows: Rows) -> Option<Vec<Self>> {
@@ -191,16 +220,13 @@ impl Row for Organization {
     }
 
     fn summary(&self, facts: &Facts<'_>) -> Vec<(&'static str, Cell)> {
-        let yes_no = |said: Option<bool>| {
-            Cell::plain(said.map_or("not said", |yes| if yes { "yes" } else { "no" }))
-        };
         vec![
             ("Name", Cell::plain(self.name.clone())),
             ("Status", Cell::new(self.status.words(), tone(&self.status))),
             ("State", Cell::plain(self.status_message.clone())),
             ("Plan", Cell::plain(self.plan.clone())),
-            ("Verified", yes_no(self.verified)),
-            ("Trial", yes_no(self.trialing)),
+            ("Verified", flag(self.verified)),
+            ("Trial", flag(self.trialing)),
             (
                 "Current",
                 Cell::plain(if is_current(self, facts) { "yes" } else { "no" }),

@@ -1,10 +1,10 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
-use super::{Pane, cannot, send};
+use super::{Pane, flag, moment, second, send_each, stamp, yes_no};
 use crate::{
     api::{Argument, Arguments, Home, Operation, Rows, contabo, koyeb, tripartie},
     app::{Cell, Column, Facts, Grid, Head, RecordAction, Row, Source, Step, Table, Tone},
-    domain::{Clean, Key, Provider, Role, User, ago_or_in},
+    domain::{Clean, Key, Provider, Role, User},
 };
 
 /// Who has an account: you at Koyeb, you and everybody in your organization at Tripartie, everybody at Contabo.
@@ -79,15 +79,48 @@ impl Users {
             .targets()
             .first()
             .is_some_and(|user| !user.active);
-        match send(&self.table, &contabo::UPDATE_USER, facts) {
-            Step::Send(mut drafts) => {
-                for draft in &mut drafts {
-                    draft.arguments.set("enabled", Argument::Flag(enable));
-                }
-                Step::Send(drafts)
+        let allowed = |user: &User| match (user.provider, user.you, enable) {
+            (Provider::Koyeb | Provider::Tripartie, ..) => Err(not_there(user, "disable users")),
+            (Provider::Contabo, ..) if user.active == enable => Err(if enable {
+                "It is enabled already".to_owned()
+            } else {
+                "It is disabled already".to_owned()
+            }),
+            (Provider::Contabo, true, false) => {
+                Err("This is you: usher does not disable the account that it works with".to_owned())
             }
-            other => other,
+            (Provider::Contabo, ..) => Ok(&contabo::UPDATE_USER),
+        };
+        let (mut drafts, left_out) = super::drafts(&self.table, facts, allowed);
+        for draft in &mut drafts {
+            draft.arguments.set("enabled", Argument::Flag(enable));
         }
+        super::step((drafts, left_out))
+    }
+
+    /// Mails the link that proves an address once more, at whichever vendor.
+    fn resend(&self, facts: &Facts<'_>) -> Step {
+        send_each(&self.table, facts, |user| match user.provider {
+            Provider::Koyeb => Ok(&koyeb::RESEND_EMAIL_VALIDATION),
+            Provider::Contabo => Ok(&contabo::RESEND_EMAIL_VERIFICATION),
+            Provider::Tripartie => Err(not_there(user, "mail that again")),
+        })
+    }
+
+    fn delete(&self, facts: &Facts<'_>) -> Step {
+        send_each(&self.table, facts, |user| match user.provider {
+            Provider::Contabo => Ok(&contabo::DELETE_USER),
+            Provider::Koyeb | Provider::Tripartie => Err(not_there(user, "delete users")),
+        })
+    }
+
+    /// The e-mail addresses of a vendor's users, in lower case.
+    pub fn addresses(&self, provider: Provider) -> impl Iterator<Item = String> {
+        let users = self
+            .table
+            .rows()
+            .filter(move |user| user.provider == provider);
+        users.map(|user| user.email.raw().trim().to_lowercase())
     }
 
     /// The Contabo user under the cursor.
@@ -100,6 +133,10 @@ impl Users {
 
 fn is_own(user: &User, id: &Clean) -> bool {
     user.provider == Provider::Contabo && user.id == *id
+}
+
+fn not_there(user: &User, what: &str) -> String {
+    format!("{} can't {what}: no operation of it does", user.provider)
 }
 
 impl Pane for Users {
@@ -122,19 +159,9 @@ impl Pane for Users {
                 Step::Choose(&tripartie::UPDATE_USER)
             }
             (RecordAction::Edit, Some(Provider::Contabo)) => Step::Choose(&contabo::UPDATE_USER),
-            (RecordAction::Resend, Some(Provider::Koyeb)) => {
-                send(&self.table, &koyeb::RESEND_EMAIL_VALIDATION, facts)
-            }
-            (RecordAction::Resend, Some(Provider::Contabo)) => {
-                send(&self.table, &contabo::RESEND_EMAIL_VERIFICATION, facts)
-            }
-            (RecordAction::Delete, Some(Provider::Contabo)) => {
-                send(&self.table, &contabo::DELETE_USER, facts)
-            }
-            (RecordAction::Toggle, Some(Provider::Contabo)) => self.toggle(facts),
-            (RecordAction::Resend | RecordAction::Delete | RecordAction::Toggle, Some(_)) => {
-                cannot("Only Contabo can do that to a user")
-            }
+            (RecordAction::Resend, Some(_)) => self.resend(facts),
+            (RecordAction::Delete, Some(_)) => self.delete(facts),
+            (RecordAction::Toggle, Some(_)) => self.toggle(facts),
             (
                 RecordAction::Edit
                 | RecordAction::Resend
@@ -155,58 +182,87 @@ impl Pane for Users {
 
 impl Row for User {
     const COLUMNS: &'static [Column<Self>] = &[
-        Column {
-            head: Head::fixed("Vendor", 9),
-            cell: |user, _| Cell::dim(user.provider.name()),
-            text: |user| Cow::Borrowed(user.provider.name()),
-        },
-        Column {
-            head: Head::growing("Name", 18, 2),
-            cell: |user, _| match (user.you, user.name.is_empty()) {
+        Column::new(
+            Head::fixed("Vendor", 9, &["vendor", "provider"]),
+            |user, _| Cell::dim(user.provider.name()),
+            |user| Cow::Borrowed(user.provider.name()),
+        ),
+        Column::new(
+            Head::growing("Name", 18, 2, &["name"]).naming(),
+            |user, _| match (user.you, user.name.is_empty()) {
                 (true, false) => Cell::new(format!("(you) {}", user.name), Tone::Accent),
                 (true, true) => Cell::new("(you)", Tone::Accent),
                 (false, _) => Cell::plain(user.name.clone()),
             },
-            text: |user| Cow::Borrowed(user.name.raw()),
-        },
-        Column {
-            head: Head::growing("E-mail", 16, 3).dispensable(1),
-            cell: |user, _| match user.email_verified {
+            |user| Cow::Borrowed(user.name.raw()),
+        ),
+        Column::new(
+            Head::growing("E-mail", 16, 3, &["email", "e-mail"])
+                .naming()
+                .dispensable(1),
+            |user, _| match user.email_verified {
                 Some(false) => Cell::new(user.email.clone(), Tone::Warning),
                 Some(true) | None => Cell::plain(user.email.clone()),
             },
-            text: |user| Cow::Borrowed(user.email.raw()),
-        },
-        Column {
-            head: Head::growing("Roles", 12, 1).dispensable(3),
-            cell: |user, _| Cell::dim(user.roles.clone()),
-            text: |user| Cow::Borrowed(user.roles.raw()),
-        },
-        Column {
-            head: Head::fixed("2FA", 4).dispensable(2),
-            cell: |user, _| match user.two_factor {
+            |user| Cow::Borrowed(user.email.raw()),
+        ),
+        Column::new(
+            Head::growing("Roles", 12, 1, &["roles", "role"]).dispensable(3),
+            |user, _| Cell::dim(user.roles.clone()),
+            |user| Cow::Borrowed(user.roles.raw()),
+        ),
+        Column::new(
+            Head::fixed("2FA", 4, &["2fa", "two-factor"]).dispensable(2),
+            |user, _| match user.two_factor {
                 Some(true) => Cell::new("on", Tone::Good),
                 Some(false) => Cell::new("off", Tone::Warning),
                 None => Cell::dim("?"),
             },
-            text: |user| {
+            |user| {
                 Cow::Borrowed(
                     user.two_factor
                         .map_or("", |on| if on { "on" } else { "off" }),
                 )
             },
-        },
-        Column {
-            head: Head::fixed("Status", 10),
-            cell: |user, _| {
+        ),
+        Column::new(
+            Head::fixed("Status", 10, &["status"]),
+            |user, _| {
                 if user.active {
                     Cell::new("active", Tone::Good)
                 } else {
                     Cell::new("disabled", Tone::Bad)
                 }
             },
-            text: |user| Cow::Borrowed(if user.active { "active" } else { "disabled" }),
-        },
+            |user| Cow::Borrowed(if user.active { "active" } else { "disabled" }),
+        ),
+        Column::<Self>::new(
+            Head::fixed("Last login", 14, &["login", "seen"]).hidden(),
+            |user, facts| moment(user.last_seen, facts),
+            |user| stamp(user.last_seen),
+        )
+        .by_value(|user| second(user.last_seen)),
+        Column::<Self>::new(
+            Head::fixed("Created", 14, &["created"]).hidden(),
+            |user, facts| moment(user.created_at, facts),
+            |user| stamp(user.created_at),
+        )
+        .by_value(|user| second(user.created_at)),
+        Column::new(
+            Head::fixed("Address proven", 14, &["proven", "verified"]).hidden(),
+            |user, _| flag(user.email_verified),
+            |user| Cow::Borrowed(yes_no(user.email_verified)),
+        ),
+        Column::new(
+            Head::growing("Organization", 12, 1, &["organization"]).hidden(),
+            |user, _| Cell::plain(user.organization.clone()),
+            |user| Cow::Borrowed(user.organization.raw()),
+        ),
+        Column::new(
+            Head::growing("Id", 12, 1, &["id"]).hidden(),
+            |user, _| Cell::dim(user.id.clone()),
+            |user| Cow::Borrowed(user.id.raw()),
+        ),
     ];
 
     fn from_rows(rows: Rows) -> Option<Vec<Self>> {
@@ -282,16 +338,13 @@ impl Row for User {
             Some(false) => Cell::new("off: the password alone opens the account", Tone::Warning),
             None => Cell::dim("not said"),
         };
-        let seen = self.last_seen.map_or(Cell::dim("not said"), |at| {
-            Cell::plain(ago_or_in(facts.wall, at))
-        });
         vec![
             ("Name", Cell::plain(self.name.clone())),
             ("E-mail", Cell::plain(self.email.clone())),
             ("Address", proven),
             ("Two-factor", two_factor),
             ("Roles", Cell::plain(self.roles.clone())),
-            ("Last seen", seen),
+            ("Last seen", moment(self.last_seen, facts)),
         ]
     }
 }

@@ -1,125 +1,213 @@
 //! Which rows are shown, and in which order.
 
-use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use super::{Entry, Table};
-use crate::app::{Column, Row};
+use crate::app::{FilterChange, Row};
 
 /// By which column a table is sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {
-    /// The column, from 0.
+    /// The column, from 0, counted over all columns of the table.
     pub column: usize,
     /// Whether the last comes first.
     pub reversed: bool,
 }
 
-impl<R: Row> Table<R> {
-    /// Shows the entries from `first` on below the others, if that is where they belong: a long list comes in its own
-    /// order, and need not be arranged anew for each page.
-    pub(super) fn append_from(&mut self, first: usize) -> bool {
-        if self.sort.is_some() || (first == 0 && self.anchor.is_some()) {
-            return false;
-        }
-        let mut last = self.view.last().and_then(|at| self.place(*at));
-        for at in first..self.entries.len() {
-            let place = self.place(at);
-            if place < last {
-                return false;
-            }
-            last = place;
-            if self.entries.get(at).is_some_and(|entry| self.stays(entry)) {
-                self.view.push(at);
-            }
-        }
-        self.cursor.go(self.cursor.position(), self.view.len());
-        true
-    }
+/// What an entry is ordered by: what is empty comes last, equals keep the default order.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct OrderKey<'a> {
+    empty: bool,
+    chosen: Chosen<'a>,
+    rank: (u8, i64),
+    source: usize,
+    nth: usize,
+    at: usize,
+}
 
-    /// By which column the rows are sorted; `None` for the default order.
+/// The part that a person chose.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Chosen<'a> {
+    None,
+    Value(i64),
+    Text(&'a str),
+    ValueDown(Reverse<i64>),
+    TextDown(Reverse<&'a str>),
+}
+
+impl<R: Row> Table<R> {
+    /// By which column it is sorted, if by one.
     pub fn sort(&self) -> Option<Sort> {
         self.sort
     }
 
-    /// Sorts by the next column, after the last one in the default order again.
+    /// Sorts by the next shown column, and after the last one in the default order again.
     pub fn sort_by_next(&mut self) {
-        let column = self.sort.map_or(0, |sort| sort.column + 1);
-        self.sort = (column < R::COLUMNS.len()).then_some(Sort {
-            column,
+        let chosen = self.columns.chosen();
+        let next = match self.sort {
+            None => 0,
+            Some(sort) => chosen
+                .iter()
+                .position(|column| *column == sort.column)
+                .map_or(0, |at| at + 1),
+        };
+        let sort = chosen.get(next).map(|column| Sort {
+            column: *column,
             reversed: false,
         });
-        self.hold();
-        self.arrange();
+        self.sort_by(sort);
     }
 
     /// Turns the order round.
     pub fn reverse(&mut self) {
+        let first = self.columns.chosen().first().copied().unwrap_or(0);
         let sort = self.sort.unwrap_or(Sort {
-            column: 0,
+            column: first,
             reversed: false,
         });
-        self.sort = Some(Sort {
+        self.sort_by(Some(Sort {
             reversed: !sort.reversed,
             ..sort
-        });
+        }));
+    }
+
+    /// Sorts by a column, or in the default order.
+    pub fn sort_by(&mut self, sort: Option<Sort>) {
+        self.sort = sort.filter(|sort| sort.column < R::COLUMNS.len());
         self.hold();
         self.arrange();
     }
 
-    /// Brings the view up to date: filtered, ordered, the cursor on its record.
-    pub fn arrange(&mut self) {
-        let shown = self
-            .entries
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| self.stays(entry));
-        let mut view: Vec<_> = shown.map(|(at, _)| at).collect();
-        match self.sort {
-            None => view.sort_by_key(|at| self.place(*at)),
-            Some(sort) => {
-                view.sort_by_cached_key(|at| (self.text_at(*at, sort.column), self.place(*at)));
-                if sort.reversed {
-                    view.reverse();
-                }
-            }
+    /// Narrows the table down to what a text asks for.
+    pub fn narrow(&mut self, text: &str) {
+        match self.filter.set(text) {
+            FilterChange::None => return,
+            FilterChange::Narrower => self.view = self.sift(&self.view),
+            FilterChange::Other => self.view = self.sift(&self.order),
         }
-        self.view = view;
-        let entries = &self.entries;
+        self.find_anchor();
+    }
+
+    /// Brings order and view up to date, the cursor on its record.
+    pub fn arrange(&mut self) {
+        let mut order: Vec<_> = (0..self.entries.len()).collect();
+        order.sort_by_cached_key(|at| self.key_of(*at));
+        self.view = self.sift(&order);
+        self.order = order;
+        self.find_anchor();
+    }
+
+    /// Puts the entries from `first` on where they belong among the others.
+    pub(super) fn insert_from(&mut self, first: usize) {
+        let mut fresh: Vec<_> = (first..self.entries.len()).collect();
+        fresh.sort_by_cached_key(|at| self.key_of(*at));
+        let order = std::mem::take(&mut self.order);
+        let below = self.are_below(&order, &fresh);
+        let shown = self.sift(&fresh);
+        self.order = self.merged(order, &fresh);
+        if self.is_ranked() {
+            self.view = self.sift(&self.order);
+        } else {
+            let view = std::mem::take(&mut self.view);
+            self.view = self.merged(view, &shown);
+        }
+        if below && first > 0 && !self.is_ranked() {
+            self.cursor.go(self.cursor.position(), self.view.len());
+        } else {
+            self.find_anchor();
+        }
+    }
+
+    /// Those of some entries that the filter leaves, in their order, or the best first where some fit better.
+    fn sift(&self, from: &[usize]) -> Vec<usize> {
+        if self.filter.is_empty() {
+            return from.to_vec();
+        }
+        let mut sieve = self.filter.sieve();
+        let fits = from.iter().filter_map(|at| {
+            let entry = self.entries.get(*at)?;
+            Some((*at, sieve.score(&entry.search)?))
+        });
+        if !self.is_ranked() {
+            return fits.map(|(at, _)| at).collect();
+        }
+        let mut fitting: Vec<_> = fits.collect();
+        fitting.sort_by_cached_key(|(at, score)| (Reverse(*score), self.key_of(*at)));
+        fitting.into_iter().map(|(at, _)| at).collect()
+    }
+
+    /// Whether what fits best comes first.
+    fn is_ranked(&self) -> bool {
+        self.sort.is_none() && self.filter.is_fuzzy()
+    }
+
+    /// Whether all of `fresh` belong below `order`.
+    fn are_below(&self, order: &[usize], fresh: &[usize]) -> bool {
+        match (order.last(), fresh.first()) {
+            (Some(last), Some(first)) => self.key_of(*last) <= self.key_of(*first),
+            (None, _) | (_, None) => true,
+        }
+    }
+
+    fn merged(&self, mut into: Vec<usize>, fresh: &[usize]) -> Vec<usize> {
+        if self.are_below(&into, fresh) {
+            into.extend(fresh);
+            return into;
+        }
+        let mut merged = Vec::with_capacity(into.len() + fresh.len());
+        let mut rest = into.as_slice();
+        for at in fresh {
+            let key = self.key_of(*at);
+            let (before, after) =
+                rest.split_at(rest.partition_point(|other| self.key_of(*other) <= key));
+            merged.extend(before);
+            merged.push(*at);
+            rest = after;
+        }
+        merged.extend(rest);
+        merged
+    }
+
+    /// The cursor goes where its record is; without one it stays where it is.
+    fn find_anchor(&mut self) {
         let anchored = self.anchor.as_ref().and_then(|anchor| {
-            let held = |at: &usize| entries.get(*at).is_some_and(|entry| entry.key == *anchor);
-            self.view.iter().position(held)
+            let entry = self.positions.get(anchor)?;
+            self.view.iter().position(|at| at == entry)
         });
         self.cursor
             .go(anchored.unwrap_or(self.cursor.position()), self.view.len());
+        self.find_range();
     }
 
-    fn stays(&self, entry: &Entry<R>) -> bool {
-        self.filter.is_empty() || self.filter.matches(&texts(&entry.row))
-    }
-
-    /// Where an entry stands in the default order.
-    fn place(&self, at: usize) -> Option<((u8, i64), usize, usize)> {
-        self.entries
-            .get(at)
-            .map(|entry| (entry.row.rank(), entry.source, at))
-    }
-
-    /// What an entry is sorted by in a column; what is empty comes last.
-    fn text_at(&self, at: usize, column: usize) -> (bool, String) {
-        let entry = self.entries.get(at).zip(R::COLUMNS.get(column));
-        let text = entry.map_or_else(String::new, |(entry, column)| {
-            (column.text)(&entry.row).to_lowercase()
-        });
-        (text.is_empty(), text)
+    fn key_of(&self, at: usize) -> Option<OrderKey<'_>> {
+        let entry = self.entries.get(at)?;
+        let (empty, chosen) = match self.sort {
+            None => (false, Chosen::None),
+            Some(sort) => chosen(entry, sort),
+        };
+        Some(OrderKey {
+            empty,
+            chosen,
+            rank: entry.row.rank(),
+            source: entry.source,
+            nth: entry.nth,
+            at,
+        })
     }
 }
 
-fn texts<R: Row>(row: &R) -> Vec<(&'static str, Cow<'_, str>)> {
-    let text = |column: &Column<R>| {
-        (
-            column.head.title,
-            Cow::Owned((column.text)(row).to_lowercase()),
-        )
-    };
-    R::COLUMNS.iter().map(text).collect()
+/// What an entry is sorted by in a column, and whether that is nothing.
+fn chosen<R: Row>(entry: &Entry<R>, sort: Sort) -> (bool, Chosen<'_>) {
+    let value = R::COLUMNS.get(sort.column).and_then(|column| column.value);
+    let text = entry.search.column(sort.column);
+    match (value, sort.reversed) {
+        (Some(value), reversed) => match (value(&entry.row), reversed) {
+            (None, _) => (true, Chosen::None),
+            (Some(value), false) => (false, Chosen::Value(value)),
+            (Some(value), true) => (false, Chosen::ValueDown(Reverse(value))),
+        },
+        (None, _) if text.is_empty() => (true, Chosen::None),
+        (None, false) => (false, Chosen::Text(text)),
+        (None, true) => (false, Chosen::TextDown(Reverse(text))),
+    }
 }

@@ -1,7 +1,7 @@
 use super::{Form, Sends};
 use crate::{
     api::{Arguments, Problem},
-    app::{Draft, Step, overlay::FormField},
+    app::{Draft, Reverse, Step, overlay::FormField},
     domain::Clean,
 };
 
@@ -88,5 +88,41 @@ impl Form {
         }
         self.focus = first_wrong.unwrap_or(self.focus);
         first_wrong.is_none().then_some(arguments)
+    }
+
+    /// Whether there was nothing before, so that it makes something new.
+    pub fn is_new(&self) -> bool {
+        self.sends == Sends::Given
+    }
+
+    /// How a change that this form made can be undone: by the values that the record had. A value that is not known, such as
+    /// a secret's, can't be put back.
+    pub fn undo(&self, draft: &Draft) -> Option<Reverse> {
+        let mut arguments = Arguments::NONE;
+        let (mut changes, mut missing) = (Vec::new(), Vec::new());
+        for (name, value) in draft.arguments.iter() {
+            let mut fields = self.fields.iter();
+            let changed = fields.find(|field| field.field.name == name && field.is_changed());
+            let Some(field) = changed else {
+                arguments.set(name, value.clone());
+                continue;
+            };
+            if let Some((before, words)) = field.before(self.now) {
+                arguments.set(name, before);
+                changes.extend(words);
+            } else {
+                let label = field.field.label;
+                let words = format!("{label} stays as it is now: its old value is not known.");
+                missing.push(words.into());
+            }
+        }
+        (!self.is_new() && !changes.is_empty()).then(|| Reverse {
+            missing,
+            ..Reverse::new(Draft {
+                arguments,
+                changes,
+                ..draft.clone()
+            })
+        })
     }
 }

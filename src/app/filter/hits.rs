@@ -1,0 +1,84 @@
+//! What of a shown value the filter found.
+
+use std::ops::Range;
+
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::term::{Look, Scope, Term};
+
+/// The byte ranges of `shown` that the terms found in a column, in order and apart.
+pub(super) fn hits(terms: &[Term], column: usize, shown: &str) -> Vec<Range<usize>> {
+    let here = |term: &&Term| match &term.scope {
+        Scope::Everywhere => !term.negated,
+        Scope::Columns(columns) => !term.negated && columns.contains(&column),
+    };
+    let mut found: Vec<_> = terms
+        .iter()
+        .filter(here)
+        .flat_map(|term| match &term.look {
+            Look::Part(part) => parts(shown, part.text()),
+            Look::Letters(_, atom) => {
+                let mut buffer = Vec::new();
+                let mut indices = Vec::new();
+                let mut matcher = Matcher::new(Config::DEFAULT);
+                let haystack = Utf32Str::new(shown, &mut buffer);
+                match atom.indices(haystack, &mut matcher, &mut indices) {
+                    Some(_) => letters(shown, &indices),
+                    None => Vec::new(),
+                }
+            }
+        })
+        .collect();
+    found.sort_by_key(|range| range.start);
+    let mut apart: Vec<Range<usize>> = Vec::new();
+    for range in found {
+        match apart.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            Some(_) | None => apart.push(range),
+        }
+    }
+    apart
+}
+
+/// Where a text in lower case stands in another, whatever its case.
+fn parts(shown: &str, part: &str) -> Vec<Range<usize>> {
+    let mut lower = String::with_capacity(shown.len());
+    // For each byte of the lower-cased text, the character that it comes from.
+    let mut origin = Vec::with_capacity(shown.len());
+    for (at, c) in shown.char_indices() {
+        lower.extend(c.to_lowercase());
+        origin.resize(lower.len(), at..at + c.len_utf8());
+    }
+    let found = lower.match_indices(part);
+    found
+        .filter_map(|(at, text)| {
+            let first = origin.get(at)?;
+            let last = origin.get(at + text.len().checked_sub(1)?)?;
+            Some(first.start..last.end)
+        })
+        .collect()
+}
+
+/// The characters at some positions. A text in one-byte characters is counted by characters, others by clusters.
+fn letters(shown: &str, indices: &[u32]) -> Vec<Range<usize>> {
+    use unicode_segmentation::UnicodeSegmentation;
+    let wanted = |n: &usize| u32::try_from(*n).is_ok_and(|n| indices.contains(&n));
+    shown
+        .grapheme_indices(true)
+        .enumerate()
+        .filter(|(n, _)| wanted(n))
+        .map(|(_, (at, cluster))| at..at + cluster.len())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_found_in_any_case() {
+        assert_eq!(parts("Anna MÜLLER", "üll"), [6..10]);
+        assert_eq!(parts("aXa", "a"), [0..1, 2..3]);
+        assert_eq!(parts("İx", "x"), [2..3]);
+    }
+}

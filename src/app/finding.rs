@@ -1,0 +1,113 @@
+//! What the person does to see the table in front another way, and to take it along.
+
+use std::path::PathBuf;
+
+use jiff::tz::TimeZone;
+
+use super::{
+    Action, Adjust, App, ColumnList, Context, DialogAction, Effect, Export, ExportForm, Exported,
+    Format, Narrow, Notice, Overlay, Overwrite, Source, TableAction,
+};
+
+impl App {
+    /// Opens what chooses columns, narrows down or exports.
+    pub(super) fn open_view(&mut self, action: TableAction) {
+        let grid = self.panes.grid();
+        let overlay = match action {
+            TableAction::Columns => Some(Overlay::Columns(ColumnList::new(
+                grid.columns(),
+                grid.sort(),
+            ))),
+            TableAction::Narrow => {
+                let lists = grid.sources().iter().map(|source| source.operation);
+                Narrow::new(lists, grid.asked(), self.now.wall).map(Overlay::Narrow)
+            }
+            _ => {
+                let pane = self.panes.front.title().to_lowercase();
+                let day = self.now.wall.to_zoned(TimeZone::UTC).date();
+                let name = format!("usher-{pane}-{day}");
+                let rows = grid.counts().shown;
+                Some(Overlay::Export(ExportForm::new(&name, rows)))
+            }
+        };
+        match overlay {
+            Some(overlay) => self.overlays.push(overlay),
+            None => self.say(Notice::warning(
+                "The vendors can't narrow these lists down: / filters what is loaded",
+            )),
+        }
+    }
+
+    /// The keys that end what the vendors narrow down.
+    pub fn end_of_asking(&self) -> Option<String> {
+        let open = Action::Table(TableAction::Narrow);
+        let clear = Action::Dialog(DialogAction::Reset);
+        let keys = &self.keys.map;
+        Some(format!(
+            "{} {}",
+            keys.keys_for(&[Context::List], open)?,
+            keys.keys_for(&[Context::Narrow], clear)?
+        ))
+    }
+
+    /// Shows the table in front another way.
+    pub(super) fn adjust(&mut self, adjust: Adjust) -> Vec<Effect> {
+        let grid = self.panes.grid_mut();
+        match adjust {
+            Adjust::Columns(columns) => grid.columns_mut().choose(columns),
+            Adjust::Sort(sort) => grid.sort_by(sort),
+            Adjust::Ask(asked) => {
+                let before = grid.asked().clone();
+                grid.ask(asked.clone());
+                self.overlays.pop();
+                let changed = |source: &Source| !asked.agrees(&before, source.operation);
+                return self.load(self.panes.front, changed);
+            }
+        }
+        Vec::new()
+    }
+
+    /// The rows that are shown leave as a file.
+    pub(super) fn export(
+        &mut self,
+        format: Format,
+        path: PathBuf,
+        overwrite: Overwrite,
+    ) -> Vec<Effect> {
+        let listing = self.panes.grid().listing();
+        vec![Effect::Export(Box::new(Export {
+            path,
+            format,
+            overwrite,
+            listing,
+        }))]
+    }
+
+    /// What came of writing a file.
+    pub(super) fn exported(&mut self, exported: Exported) {
+        self.screen.redraw();
+        let form = self
+            .overlays
+            .iter_mut()
+            .position(|overlay| matches!(overlay, Overlay::Export(form) if form.is_writing()));
+        if let Some(at) = form
+            && let Some(Overlay::Export(form)) = self.overlays.get_mut(at)
+        {
+            if !form.end(&exported) {
+                return;
+            }
+            self.overlays.remove(at);
+        }
+        self.say(match (&exported, exported.failure()) {
+            (Exported::Done { path, rows: 1 }, _) => {
+                Notice::good(format!("Exported 1 row to {path}"))
+            }
+            (Exported::Done { path, rows }, _) => {
+                Notice::good(format!("Exported {rows} rows to {path}"))
+            }
+            (Exported::Exists { .. } | Exported::Failed { .. }, why) => {
+                Notice::bad(why.unwrap_or_default())
+            }
+        });
+    }
+}

@@ -1,0 +1,129 @@
+//! How many rows there are, in as few cells as need be.
+
+use super::text;
+use crate::app::Counts;
+
+/// Marked, where the cursor is, shown, loaded and total, in at most `room` cells where that is possible.
+pub fn counts(counts: Counts, room: u16) -> String {
+    let ways = [
+        words(counts),
+        signs(counts, &exact),
+        signs(counts, &rounded),
+    ];
+    let fits = |words: &String| text::width(words) <= room;
+    let [.., shortest] = ways.clone();
+    ways.into_iter().find(fits).unwrap_or(shortest)
+}
+
+fn words(counts: Counts) -> String {
+    let marking = if counts.ranging { "marking, " } else { "" };
+    let marked = (counts.marked > 0).then(|| format!("{marking}{} marked ·", counts.marked));
+    let shown = match (counts.shown, counts.loaded) {
+        (0, 0) => None,
+        (0, _) => Some("0".to_owned()),
+        (shown, _) => Some(format!("{}/{shown}", counts.position + 1)),
+    };
+    let hidden = (counts.shown != counts.loaded).then(|| format!("of {}", counts.loaded));
+    let loading = counts.loading.then(|| match (counts.loaded, counts.total) {
+        (0, 0) => "loading …".to_owned(),
+        (loaded, total) if loaded < total => {
+            format!("· loading {loaded} of {total}, {} %", percent(counts))
+        }
+        (loaded, _) => format!("· loading, {loaded} so far"),
+    });
+    framed([marked, shown, hidden, loading])
+}
+
+/// The same in signs: `*3 5/12 of 26/2000 …`.
+fn signs(counts: Counts, number: &dyn Fn(usize) -> String) -> String {
+    let marking = if counts.ranging { "v" } else { "" };
+    let marked = (counts.marked > 0).then(|| format!("{marking}*{}", number(counts.marked)));
+    let shown = match (counts.shown, counts.loaded) {
+        (0, 0) => None,
+        (0, _) => Some("0".to_owned()),
+        (shown, _) => Some(format!("{}/{}", number(counts.position + 1), number(shown))),
+    };
+    let total = (counts.loading && counts.total > counts.loaded)
+        .then(|| format!("/{}", number(counts.total)));
+    let of = (counts.shown != counts.loaded || total.is_some())
+        .then(|| format!("of {}{}", number(counts.loaded), total.unwrap_or_default()));
+    let loading = counts.loading.then(|| "…".to_owned());
+    framed([marked, shown, of, loading])
+}
+
+fn framed(words: [Option<String>; 4]) -> String {
+    let words: Vec<_> = words.into_iter().flatten().collect();
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!(" {} ", words.join(" "))
+    }
+}
+
+fn percent(counts: Counts) -> usize {
+    let total = counts.total.max(1);
+    counts.loaded.saturating_mul(100) / total
+}
+
+fn exact(number: usize) -> String {
+    number.to_string()
+}
+
+/// Thousands from ten thousand on.
+fn rounded(number: usize) -> String {
+    match number {
+        ..10_000 => number.to_string(),
+        10_000..10_000_000 => format!("{}k", number / 1000),
+        _ => format!("{}M", number / 1_000_000),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUSY: Counts = Counts {
+        shown: 12,
+        loaded: 900,
+        total: 2000,
+        ranging: false,
+        marked: 3,
+        position: 4,
+        loading: true,
+    };
+
+    #[test]
+    fn all_numbers_are_there_however_little_room_there_is() {
+        let wide = " 3 marked · 5/12 of 900 · loading 900 of 2000, 45 % ";
+        assert_eq!(counts(BUSY, 80), wide);
+        assert_eq!(counts(BUSY, 30), " *3 5/12 of 900/2000 … ");
+    }
+
+    #[test]
+    fn a_hundred_thousand_fit_on_the_smallest_screen() {
+        let many = 99_999;
+        let huge = Counts {
+            shown: many,
+            loaded: many,
+            total: 250_000,
+            ranging: false,
+            marked: many,
+            position: many - 1,
+            loading: true,
+        };
+        assert_eq!(counts(huge, 31), " *99k 99k/99k of 99k/250k … ");
+    }
+
+    #[test]
+    fn nothing_that_matches_is_none_of_all() {
+        let none = Counts {
+            shown: 0,
+            loaded: 26,
+            total: 26,
+            ..Counts::default()
+        };
+        assert_eq!(counts(none, 30), " 0 of 26 ");
+        assert_eq!(counts(none, 5), " 0 of 26 ");
+        assert_eq!(counts(Counts::default(), 30), "");
+    }
+}
