@@ -27,7 +27,7 @@ use person::Person;
 fn the_program_goes_on_whatever_is_pressed() {
     let count = cases(20_000, 1_000_000);
     println!("seed {}: USHER_SEED={} shows it again", seed(), seed());
-    let mut person = Person::new(seed(), || Desk::new(100, 30));
+    let mut person = Person::new(seed(), || Desk::new(80, 24));
     let mut slowest = Duration::ZERO;
     for _ in 0..count {
         let begun = Instant::now();

@@ -43,7 +43,11 @@ impl Person {
                 self.desk.paste(&text);
             }
             83..85 => {
-                let (width, height) = (self.dice.below(201), self.dice.below(61));
+                let (width, height) = if self.dice.percent(10) {
+                    (self.dice.below(201), self.dice.below(61))
+                } else {
+                    (30 + self.dice.below(60), 8 + self.dice.below(20))
+                };
                 self.desk.resize(cells(width), cells(height));
             }
             85..88 => {
