@@ -96,6 +96,8 @@ pub struct Line {
     pub selected: bool,
     /// Whether it is marked.
     pub marked: bool,
+    /// Whether it may be taken for another one.
+    pub disguised: bool,
 }
 
 /// How many rows there are.
@@ -166,6 +168,7 @@ impl<R: Row> Grid for Table<R> {
                 .zip(&cells)
                 .map(|((at, _), cell)| self.filter().hits(at, cell.text.as_str()));
             Line {
+                disguised: row.disguise().is_some(),
                 hits: hits.collect(),
                 cells,
                 status: facts.calls.status(&row.key(), facts.uptime, facts.undo_key),
@@ -249,6 +252,9 @@ impl<R: Row> Grid for Table<R> {
     fn selection(&self, facts: &Facts<'_>) -> Option<Selection> {
         let row = self.selected()?;
         let mut summary = row.summary(facts);
+        if let Some(disguise) = row.disguise() {
+            summary.push(("Beware", Cell::new(disguise.words(), Tone::Warning)));
+        }
         if let Some(problem) = facts.calls.problem(&row.key()) {
             summary.push(("Failed", Cell::new(problem.to_string(), Tone::Bad)));
             summary.push(("Next", Cell::plain(problem.hint())));

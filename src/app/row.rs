@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{Accounts, Calls, Tone};
 use crate::{
     api::{Arguments, Operation, Rows},
-    domain::{Clean, Key},
+    domain::{Clean, Disguise, Key},
 };
 
 /// A record that can stand in a table.
@@ -40,6 +40,12 @@ pub trait Row: Sized + 'static {
     /// What must be typed before something destructive is done to it.
     fn typed_name(&self) -> &Clean {
         self.name()
+    }
+
+    /// How it may be taken for another record: by its name, or by what is typed for it.
+    fn disguise(&self) -> Option<Disguise> {
+        let names = [self.name(), self.typed_name()];
+        names.into_iter().filter_map(Disguise::of).max()
     }
 
     /// What the table has no room for, as the beginning of the detail: label and value.

@@ -3,6 +3,7 @@
 //! Nothing here knows of HTTP, of a terminal or of a file. Every text that came from outside is [`Clean`].
 
 mod credential;
+mod disguise;
 mod invitation;
 mod json;
 mod key;
@@ -15,6 +16,7 @@ mod time;
 mod user;
 
 pub use credential::{Credential, CredentialKind};
+pub use disguise::Disguise;
 pub use invitation::{Direction, Invitation, InvitationStatus};
 pub use json::{compact_json, escape, pretty_json};
 pub use key::{Family, Key};

@@ -8,6 +8,7 @@ mod answering;
 mod bulk;
 mod choosing;
 mod columns;
+mod disguised;
 mod editing;
 mod exporting;
 mod filling;

@@ -63,9 +63,12 @@ struct Terminal {
     ended: bool,
 }
 
-/// The answers that a terminal owes to questions in its output.
+/// The answers that a terminal owes to questions in its output, and what in it was not meant for the screen.
 #[derive(Default)]
-struct Questions(Vec<u8>);
+struct Questions {
+    answers: Vec<u8>,
+    strays: Vec<String>,
+}
 
 impl vt100::Callbacks for Questions {
     fn unhandled_csi(
@@ -78,9 +81,37 @@ impl vt100::Callbacks for Questions {
     ) {
         if let (None, [[6]], 'n') = (first, parameters, last) {
             let (row, column) = screen.cursor_position();
-            self.0
+            self.answers
                 .extend(format!("\x1b[{};{}R", row + 1, column + 1).bytes());
         }
+    }
+
+    fn audible_bell(&mut self, _: &mut Screen) {
+        self.strays.push("a bell".to_owned());
+    }
+
+    fn set_window_title(&mut self, _: &mut Screen, title: &[u8]) {
+        self.strays.push(format!("the title {title:?}"));
+    }
+
+    fn set_window_icon_name(&mut self, _: &mut Screen, name: &[u8]) {
+        self.strays.push(format!("the icon {name:?}"));
+    }
+
+    fn copy_to_clipboard(&mut self, _: &mut Screen, _: &[u8], data: &[u8]) {
+        self.strays.push(format!("for the clipboard {data:?}"));
+    }
+
+    fn paste_from_clipboard(&mut self, _: &mut Screen, _: &[u8]) {
+        self.strays.push("a look into the clipboard".to_owned());
+    }
+
+    fn unhandled_osc(&mut self, _: &mut Screen, parameters: &[&[u8]]) {
+        self.strays.push(format!("a command {parameters:?}"));
+    }
+
+    fn unhandled_control(&mut self, _: &mut Screen, control: u8) {
+        self.strays.push(format!("the control {control:02x}"));
     }
 }
 
@@ -185,6 +216,15 @@ impl Pty {
         }
     }
 
+    /// What came besides text, colours and places for the cursor: titles, clipboards, bells.
+    pub fn strays(&self) -> Vec<String> {
+        lock(&self.shared.terminal)
+            .parser
+            .callbacks()
+            .strays
+            .clone()
+    }
+
     /// What the screen shows now.
     pub fn contents(&self) -> String {
         lock(&self.shared.terminal).parser.screen().contents()
@@ -284,7 +324,7 @@ fn show(mut output: Box<dyn Read + Send>, shared: &Shared, answers: &Mutex<Box<d
     while let Ok(count @ 1..) = output.read(&mut bytes) {
         let mut terminal = lock(&shared.terminal);
         terminal.parser.process(&bytes[..count]);
-        let questions = &mut terminal.parser.callbacks_mut().0;
+        let questions = &mut terminal.parser.callbacks_mut().answers;
         if !questions.is_empty() {
             let _ = lock(answers).write_all(questions);
             questions.clear();
