@@ -371,8 +371,6 @@ fn named(name: &str) -> (KeyCode, KeyModifiers) {
         "left" => KeyCode::Left,
         "right" => KeyCode::Right,
         "down" => KeyCode::Down,
-        "left" => KeyCode::Left,
-        "right" => KeyCode::Right,
         "backspace" => KeyCode::Backspace,
         "pagedown" => KeyCode::PageDown,
         "pageup" => KeyCode::PageUp,

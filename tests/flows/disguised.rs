@@ -34,7 +34,7 @@ fn records_with_unusual_characters_are_marked_and_said_to_be() {
         ("c-2222222222", "mara@\u{430}cme.example"),
         ("c-3333333333", "ma\u{200b}ra@acme.example"),
     ]);
-    assert!(!desk.line("mara@acme.example").contains('!'));
+    assert!(!desk.line("mara@acme.ex").contains('!'));
     assert!(!desk.sees("unusual characters"), "{}", desk.screen());
     for address in ["mara@\u{430}cme", "ma‹200B›ra"] {
         let line = desk.line(address);

@@ -359,7 +359,6 @@ fn pages_that_come_go_where_the_order_wants_them() {
             )
         });
         let page = Page {
-            roles: Vec::new(),
             rows: Rows::Users(rows.to_vec()),
             total: Some(6),
             more: Some(true),
