@@ -2,12 +2,14 @@
 
 mod account;
 mod call;
+mod course;
 mod editor;
 mod kept;
 mod kind;
 mod login;
 mod logout;
 mod look;
+mod manual;
 mod operations;
 mod plan;
 mod profiles;
@@ -21,6 +23,7 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
 
 use self::{call::Errand, sandbox::Knobs};
 
@@ -75,6 +78,17 @@ enum Command {
     /// Carry out one operation and print the reply as JSON
     #[command(disable_help_flag = true, after_help = call::EXIT_STATUS)]
     Call(Errand),
+    /// Print what makes a shell complete this program's options and commands
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page of this program, or of one of its commands
+    Man {
+        /// The command
+        command: Option<String>,
+    },
     /// Serve the three APIs on this machine, with made-up accounts, until interrupted
     Sandbox(Knobs),
 }
@@ -92,6 +106,8 @@ impl Cli {
             Some(Command::Logout(request)) => logout::run(&request),
             Some(Command::Profiles(request)) => profiles::run(&request),
             Some(Command::Call(errand)) => call::run(&errand),
+            Some(Command::Completions { shell }) => manual::complete(shell),
+            Some(Command::Man { command }) => manual::show(command.as_deref()),
             Some(Command::Sandbox(knobs)) => sandbox::serve(&knobs),
         }
     }

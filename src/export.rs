@@ -6,7 +6,6 @@
 use std::{
     borrow::Cow,
     env,
-    fs::Permissions,
     io::{self, BufWriter, Write},
     path::{Path, PathBuf, absolute},
 };
@@ -56,9 +55,7 @@ fn put(export: &Export, path: &Path) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut builder = Builder::new();
     builder.prefix(".usher-").suffix(".tmp");
-    if let Some(private) = private() {
-        builder.permissions(private);
-    }
+    make_private(&mut builder);
     let mut file = builder.tempfile_in(folder)?;
     let mut out = BufWriter::new(file.as_file_mut());
     match export.format {
@@ -76,15 +73,13 @@ fn put(export: &Export, path: &Path) -> io::Result<()> {
 }
 
 #[cfg(unix)]
-fn private() -> Option<Permissions> {
-    use std::os::unix::fs::PermissionsExt as _;
-    Some(Permissions::from_mode(0o600))
+fn make_private(builder: &mut Builder<'_, '_>) {
+    use std::{fs::Permissions, os::unix::fs::PermissionsExt as _};
+    builder.permissions(Permissions::from_mode(0o600));
 }
 
 #[cfg(not(unix))]
-fn private() -> Option<Permissions> {
-    None
-}
+fn make_private(_: &mut Builder<'_, '_>) {}
 
 fn csv(listing: &Listing, out: impl Write) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);

@@ -4,21 +4,28 @@
 //! Nothing happens while there is nothing to do: the loop sleeps until the next event, or until [`App::wake_at`].
 
 mod read;
+mod remains;
 
-use std::{collections::HashSet, future, io, time::Duration};
+use std::{
+    collections::HashSet,
+    future, io,
+    mem::{replace, take},
+    time::Duration,
+};
 
 use crossterm::event::{Event, KeyEventKind};
-use futures_util::{FutureExt, Stream, StreamExt, future::join};
+use futures_util::{FutureExt, Stream, StreamExt};
 use jiff::Timestamp;
 use ratatui::layout::Size;
 use tokio::{
     task::{JoinSet, unconstrained},
-    time::{Instant, sleep_until, timeout},
+    time::{Instant, sleep_until},
 };
 
+use self::remains::Remains;
 use crate::{
-    api::{CallId, Reason, Update},
-    app::{App, Effect, Exported, Msg, Now, Passage},
+    api::{CallId, Update},
+    app::{App, Clip, Effect, Msg, Notice, Now, Passage},
     domain::Clean,
     export,
     terminal::Signal,
@@ -32,7 +39,7 @@ const BATCH: Duration = Duration::from_millis(10);
 /// calls [`Session::run`].
 #[derive(Debug)]
 pub struct Session<E, S> {
-    app: App,
+    app: Box<App>,
     worker: Worker,
     events: E,
     signals: S,
@@ -47,12 +54,14 @@ pub struct Session<E, S> {
 pub enum Ended {
     /// The person quit.
     Quit,
-    /// A text is to go into the terminal's clipboard; the run goes on.
-    Copy(String),
+    /// Something is to go into the clipboard; the run goes on.
+    Copy(Clip),
     /// A text is to be given to the person's editor; the run goes on with what [`Session::take_edited`] is told.
     Edit(Passage),
     /// The person wants the shell back for a while.
     Suspend,
+    /// The person wants to go on with the profile of this name; the run goes on if that can't be.
+    Profile(String),
     /// The system says something that concerns the terminal or the whole program.
     Signal(Signal),
 }
@@ -81,7 +90,7 @@ where
     /// A run that begins now: carries out the effects with which `app` starts.
     pub fn new(app: App, effects: Vec<Effect>, worker: Worker, events: E, signals: S) -> Self {
         let mut session = Self {
-            app,
+            app: Box::new(app),
             worker,
             events,
             signals,
@@ -117,6 +126,30 @@ where
         let _ = self.deal_with(message(Msg::Resize(size.width, size.height)));
     }
 
+    /// Says something to the person.
+    pub fn say(&mut self, notice: Notice) {
+        self.app.notify(notice);
+    }
+
+    /// Goes on with another program and another worker in the same terminal, once the vendors answered the changes that
+    /// were sent, but after `limit` at the latest. Keys that were pressed meanwhile go to the new one.
+    pub async fn restart(
+        &mut self,
+        (app, effects, worker): (App, Vec<Effect>, Worker),
+        limit: Duration,
+    ) -> Farewell {
+        let before = Remains {
+            app: replace(&mut self.app, Box::new(app)),
+            worker: replace(&mut self.worker, worker),
+            unanswered: take(&mut self.unanswered),
+            files: take(&mut self.files),
+        };
+        let farewell = Box::pin(before.finish(limit)).await;
+        self.started = Instant::now();
+        let _ = self.carry_out(effects);
+        farewell
+    }
+
     /// Tells the program what became of the text that the editor was given, or why nothing did.
     pub fn take_edited(&mut self, result: Result<String, Clean>) {
         let _ = self.deal_with(message(Msg::Edited(result)));
@@ -148,52 +181,19 @@ where
     /// Ends the run: waits until the vendors answered the changes that were sent, but no longer than `limit`.
     pub async fn finish(self, limit: Duration) -> Farewell {
         let Self {
-            mut app,
+            app,
             worker,
-            mut unanswered,
-            mut files,
+            unanswered,
+            files,
             ..
         } = self;
-        let Worker {
-            orders,
-            mut updates,
-        } = worker;
-        drop(orders);
-        let mut failed = Vec::new();
-        let listen = async {
-            while !unanswered.is_empty()
-                && let Some(update) = updates.recv().await
-            {
-                let Update::Done(id, result) = update else {
-                    continue;
-                };
-                let problem = result.err();
-                let is_known = problem
-                    .as_ref()
-                    .is_none_or(|problem| problem.reason != Reason::Unconfirmed);
-                if is_known && unanswered.remove(&id) {
-                    failed.extend(problem.zip(app.calls.end(id)));
-                }
-            }
+        let remains = Remains {
+            app,
+            worker,
+            unanswered,
+            files,
         };
-        let mut written = Vec::new();
-        let write = async {
-            while let Some(done) = files.join_next().await {
-                if let Ok(Msg::Exported(exported)) = done {
-                    written.push(exported);
-                }
-            }
-        };
-        // What came until then counts, whether or not that is all.
-        let _ = timeout(limit, join(listen, write)).await;
-        let failed = failed
-            .iter()
-            .map(|(problem, running)| running.failure(problem));
-        let unwritten = written.iter().filter_map(Exported::failure);
-        Farewell {
-            failed: failed.chain(unwritten).collect(),
-            unknown: unanswered.len(),
-        }
+        Box::pin(remains.finish(limit)).await
     }
 
     /// Sleeps until something happens or falls due.
@@ -274,6 +274,9 @@ where
                     }
                     self.order(Order::Call(call));
                 }
+                Effect::SignIn(wanted) => self.order(Order::SignIn(wanted)),
+                Effect::SignOut(provider, remove) => self.order(Order::SignOut(provider, remove)),
+                Effect::Profile(name) => ended = ended.or(Some(Ended::Profile(name))),
                 Effect::Export(export) => {
                     self.files
                         .spawn_blocking(move || Msg::Exported(export::write(&export)));
@@ -284,8 +287,8 @@ where
                         Msg::File(path, text)
                     });
                 }
+                Effect::Copy(clip) => ended = ended.or(Some(Ended::Copy(clip))),
                 Effect::Edit(passage) => ended = ended.or(Some(Ended::Edit(passage))),
-                Effect::Copy(text) => ended = ended.or(Some(Ended::Copy(text))),
                 Effect::Suspend => ended = ended.or(Some(Ended::Suspend)),
                 Effect::Quit => ended = Some(Ended::Quit),
             }

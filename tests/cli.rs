@@ -144,3 +144,44 @@ impl Drop for Running {
         let _ = self.0.wait();
     }
 }
+
+#[test]
+fn shells_are_told_how_to_complete() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let output = output(&["completions", shell]);
+        assert!(output.status.success(), "{shell}");
+        let script = String::from_utf8(output.stdout).unwrap();
+        for word in ["sandbox", "operations", "profile", "--read-only"] {
+            let word = if shell == "fish" {
+                word.trim_start_matches('-')
+            } else {
+                word
+            };
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+    let wrong = output(&["completions", "tcsh"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn the_manual_has_a_page_for_the_program_and_one_for_each_command() {
+    let page = |arguments: &[&str]| {
+        let output = output(arguments);
+        assert!(output.status.success(), "{arguments:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let program = page(&["man"]);
+    assert!(
+        program.contains(".TH usher 1") && program.contains("completions"),
+        "{program}"
+    );
+    let call = page(&["man", "call"]);
+    assert!(
+        call.contains(".TH usher-call 1") && call.contains("dry"),
+        "{call}"
+    );
+    let none = output(&["man", "fly"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&none.stderr).contains("there is no command fly, but"));
+}

@@ -372,3 +372,37 @@ fn the_profile_is_the_one_named_or_the_only_one() {
     let default = load("[profiles.default.koyeb]\n[profiles.work.contabo]\n").unwrap();
     assert!(default.profile(None).unwrap().koyeb.is_some());
 }
+
+#[test]
+fn a_profile_has_the_colour_that_it_says_or_red_where_its_name_says_production() {
+    let settings = load(
+        "[profiles.work]\ncolor = \"light-blue\"\n[profiles.Live.koyeb]\n[profiles.prod]\ncolor = \"#ff8800\"\n[profiles.play.koyeb]\n",
+    )
+    .unwrap();
+    let mark = |name| {
+        let profile = settings.profile(Some(name)).unwrap();
+        profile.mark().map(|color| color.get().to_string())
+    };
+    assert_eq!(mark("work").as_deref(), Some("LightBlue"));
+    assert_eq!(mark("Live").as_deref(), Some("Red"));
+    assert_eq!(mark("prod").as_deref(), Some("#FF8800"));
+    assert_eq!(mark("play"), None);
+    assert!(settings.profile(Some("prod")).unwrap().is_production());
+    assert!(!settings.profile(Some("work")).unwrap().is_production());
+}
+
+#[test]
+fn a_colour_that_makes_no_sense_is_told_with_its_line_and_not_quoted() {
+    for color in ["\"CANARY\"", "\"#12\"", "\"reset\"", "7"] {
+        let told = complaint(format!(
+            "[profiles.work]\nread_only = true\ncolor = {color}\n"
+        ));
+        assert!(told.starts_with("line 3: "), "{told}");
+        assert!(!told.contains("CANARY"), "{told}");
+    }
+    let told = complaint("[profiles.work]\ncolor = \"blood\"\n");
+    assert_eq!(
+        told,
+        "line 2: not a colour: write a name, such as red or light-blue, or #rrggbb"
+    );
+}

@@ -58,6 +58,9 @@ impl Run {
             profile: "work".into(),
             read_only: false,
             undo_window: Duration::from_millis(20),
+            config: "config.toml".into(),
+            zone: jiff::tz::TimeZone::UTC,
+            ..Options::default()
         };
         let now = Now {
             wall: Timestamp::now(),
@@ -113,7 +116,7 @@ impl Run {
         loop {
             match self.orders.try_recv().expect("the load was ordered") {
                 Order::Load(load) if load.operation.id == id => return load,
-                Order::Load(_) | Order::Call(_) => {}
+                Order::Load(_) | Order::Call(_) | Order::SignIn(_) | Order::SignOut(..) => {}
             }
         }
     }
@@ -268,7 +271,7 @@ async fn accept_an_invitation() -> (Run, Call) {
         };
         match order {
             Order::Call(call) if call.operation.method.writes() => return (run, call),
-            Order::Call(_) | Order::Load(_) => {}
+            Order::Call(_) | Order::Load(_) | Order::SignIn(_) | Order::SignOut(..) => {}
         }
     }
 }
@@ -310,4 +313,33 @@ fn invitation() -> Invitation {
         organization: "acme".into(),
         inviter: None,
     }
+}
+
+#[tokio::test]
+async fn what_is_shown_is_exported_while_the_loop_goes_on() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut run = Run::new();
+    let load = run.ordered("contabo.retrieve_user_list");
+    run.give(&load, Rows::Users(vec![user("1"), user("2")]));
+    run.run_until_idle();
+    run.press("X");
+    let clear = KeyEvent::new(KeyCode::Char('j'), KeyModifiers::CONTROL);
+    run.event(Event::Key(clear));
+    let path = folder.path().join("out.csv");
+    run.event(Event::Paste(path.display().to_string()));
+    run.event(Event::Key(KeyEvent::new(
+        KeyCode::Enter,
+        KeyModifiers::NONE,
+    )));
+    let deadline = std::time::Instant::now() + PATIENCE;
+    while !run.screen().contains("Exported 2 rows") {
+        assert!(std::time::Instant::now() < deadline, "{}", run.screen());
+        let ended = tokio::time::timeout(Duration::from_millis(10), run.run()).await;
+        assert!(ended.is_err(), "nothing ended it, but {ended:?}");
+    }
+    let text = std::fs::read_to_string(path).unwrap();
+    let lines: Vec<_> = text.lines().collect();
+    assert!(lines[0].starts_with("vendor,name,email,"), "{text}");
+    assert!(lines[1].starts_with("Contabo,Mara,mara@acme.example,"));
+    assert_eq!(lines.len(), 3);
 }

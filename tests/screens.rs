@@ -3,9 +3,12 @@
 #[allow(dead_code, reason = "each test file uses its own part of the desk")]
 mod desk;
 
-use desk::{Desk, problem};
+use std::sync::Arc;
+
+use desk::{Desk, problem, sample};
 use usher_tui::{
-    api::{FieldProblem, Reason, Reply, Update},
+    api::{FieldProblem, Limit, Reason, Reply, Session, Update},
+    domain::{Clean, Provider},
     ui::Styles,
 };
 
@@ -54,6 +57,56 @@ fn an_open_detail() {
 #[test]
 fn the_help() {
     look("help", "3 ?");
+}
+
+#[test]
+fn the_help_that_is_searched() {
+    look("help-searched", "3 ? d e l");
+}
+
+/// The same with some requests made, and a notice given.
+fn look_back(name: &str, keys: &str) {
+    for (width, height) in SIZES {
+        let mut desk = Desk::loaded(width, height);
+        for (target, status) in [
+            (
+                "/v1/account/organization_invitations?limit=100&offset=0",
+                200,
+            ),
+            ("/v1/account/organization_invitations/4f0c2a9e/accept", 409),
+        ] {
+            let mut logged = sample::logged(target, status);
+            logged.repeats = u32::from(status == 409) * 2;
+            logged.said = (status == 409).then(|| "{\"message\":\"it is over\"}".into());
+            desk.tell(Update::Request(Arc::new(logged)));
+        }
+        desk.press("3 y").wait(2.0).press("a").wait(6.0);
+        let call = desk.take_call("koyeb.accept_organization_invitation");
+        let why = "the invitation was withdrawn by its organization a moment ago";
+        desk.answer(&call, Err(problem(call.operation, Reason::Refused, why)));
+        desk.press(keys);
+        insta::assert_snapshot!(format!("{name}-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn a_notice_that_is_too_long() {
+    look_back("long-notice", "");
+}
+
+#[test]
+fn the_log() {
+    look_back("log", "@");
+}
+
+#[test]
+fn a_request_of_the_log() {
+    look_back("log-entry", "@ <enter>");
+}
+
+#[test]
+fn the_history_of_notices() {
+    look_back("history", "N");
 }
 
 #[test]
@@ -136,6 +189,69 @@ fn the_question_before_deleting() {
 }
 
 #[test]
+fn the_question_that_wants_a_name() {
+    look("typed", "1 G D p 3 0");
+}
+
+#[test]
+fn the_question_about_many() {
+    look("many", "1 / p e r s o n <enter> <ctrl-a> D");
+}
+
+#[test]
+fn the_question_about_some_of_two_vendors() {
+    look(
+        "vendors",
+        "1 <space> <space> <space> <space> <space> <space> <space> r",
+    );
+}
+
+#[test]
+fn the_gauge_of_many_changes() {
+    for (width, height) in SIZES {
+        let mut desk = Desk::loaded(width, height);
+        desk.press("1 / p e r s o n <enter> <ctrl-a> t y");
+        for n in 0..7 {
+            let call = desk.take_call("contabo.update_user");
+            let refused = problem(call.operation, Reason::Refused, "no");
+            let fails = n == 2;
+            desk.answer(&call, if fails { Err(refused) } else { Ok(Reply::Done) });
+        }
+        insta::assert_snapshot!(format!("gauge-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn the_question_before_undoing() {
+    for (width, height) in SIZES {
+        let mut desk = Desk::loaded(width, height);
+        desk.press("1 G t");
+        let call = desk.take_call("contabo.update_user");
+        desk.answer(&call, Ok(Reply::Done));
+        desk.press("z");
+        insta::assert_snapshot!(format!("undo-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn the_preview_of_an_invitation() {
+    let people = "Anna Li <anna@x.example>, bob@y.example; nobody\nBOB@y.example\nmara@acme.example\n田中さくら <sakura@new.example>";
+    for (width, height) in SIZES {
+        let mut desk = Desk::loaded(width, height);
+        desk.press("3 n");
+        desk.paste(people);
+        insta::assert_snapshot!(format!("preview-{width}x{height}"), desk.screen());
+        desk.press("<ctrl-t>");
+        insta::assert_snapshot!(format!("preview-roles-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn a_range_that_is_being_marked() {
+    look("range", "1 j v j j");
+}
+
+#[test]
 fn the_question_at_quitting() {
     look("leave", "3 a q");
 }
@@ -143,6 +259,87 @@ fn the_question_at_quitting() {
 #[test]
 fn marks_and_a_filter() {
     look("marked", "1 / p e r s o n <enter> <space> <space>");
+}
+
+/// Signs in somewhere else than where one is signed in.
+fn look_at_sign_in(name: &str, provider: Provider, keys: &str) {
+    for (width, height) in SIZES {
+        let mut desk = Desk::loaded(width, height);
+        let why = Clean::from("The token was refused.");
+        desk.tell(Update::Session(provider, Session::Refused(why)));
+        desk.press("I");
+        desk.press(keys);
+        insta::assert_snapshot!(format!("{name}-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn signing_in_at_each_vendor() {
+    look_at_sign_in("sign-in-koyeb", Provider::Koyeb, "s e c r e t");
+    look_at_sign_in(
+        "sign-in-tripartie",
+        Provider::Tripartie,
+        "s e c r e t <tab>",
+    );
+    look_at_sign_in(
+        "sign-in-tripartie-password",
+        Provider::Tripartie,
+        "<ctrl-o> m e <tab> <ctrl-s>",
+    );
+    look_at_sign_in("sign-in-contabo", Provider::Contabo, "s e c r e t <enter>");
+}
+
+#[test]
+fn the_profiles() {
+    look("profiles", "P <down>");
+}
+
+/// A session that ends soon, one whose vendor wants a pause, and one that is over.
+#[test]
+fn how_sessions_stand() {
+    for (width, height) in SIZES {
+        let mut desk = Desk::loaded(width, height);
+        let ends = |user: &str, at: &str| Session::SignedIn {
+            user_id: None,
+            user: Some(Clean::from(user)),
+            expires_at: at.parse().ok(),
+        };
+        let koyeb = ends("mara@acme.example", "2026-03-01T12:43:20Z");
+        desk.tell(Update::Session(Provider::Koyeb, koyeb));
+        let tripartie = ends("mara@acme.example", "2026-03-01T12:04:10Z");
+        desk.tell(Update::Session(Provider::Tripartie, tripartie));
+        desk.tell(Update::Limit(
+            Provider::Tripartie,
+            Limit {
+                left: Some(554),
+                pause: None,
+            },
+        ));
+        insta::assert_snapshot!(format!("sessions-{width}x{height}"), desk.screen());
+
+        desk.tell(Update::Limit(
+            Provider::Tripartie,
+            Limit {
+                left: Some(0),
+                pause: "2026-03-01T12:00:12Z".parse().ok(),
+            },
+        ));
+        let why = Clean::from("Contabo refused the sign-in.");
+        desk.tell(Update::Session(Provider::Contabo, Session::Refused(why)));
+        desk.press("R");
+        insta::assert_snapshot!(format!("sessions-trouble-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn production_can_not_be_mistaken() {
+    for (width, height) in SIZES {
+        let mut desk = Desk::with(width, height, |options| {
+            options.profile = "prod".into();
+            options.setup.is_production = true;
+        });
+        insta::assert_snapshot!(format!("production-{width}x{height}"), desk.screen());
+    }
 }
 
 #[test]
@@ -177,7 +374,17 @@ fn a_terminal_that_is_too_small() {
 
 #[test]
 fn colours_are_only_on_top_of_words() {
-    for keys in ["1", "2", "3 a d", "4", "3 ?", "3 n", "3 j j j D"] {
+    for keys in [
+        "1",
+        "2",
+        "3 a d",
+        "4",
+        "3 ?",
+        "3 n",
+        "3 j j j D",
+        "1 v j j t",
+        "1 G t z",
+    ] {
         let mut plain = Desk::loaded(80, 24);
         plain.press(keys);
         let mut colored = Desk::loaded(80, 24);
@@ -194,7 +401,7 @@ fn the_columns() {
 
 #[test]
 fn a_table_scrolled_sideways() {
-    look("sideways", "1 > >");
+    look("sideways", "4 > >");
     look(
         "sideways-chosen",
         "3 c G <space> k <space> k <space> s <esc> > > >",

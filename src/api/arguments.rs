@@ -63,7 +63,7 @@ impl Arguments {
     /// The same values, with three stars for every secret.
     pub(super) fn masked(&self) -> Self {
         let mask = |argument: &Argument| match argument {
-            Argument::Secret(_) => Argument::Text("***".to_owned()),
+            Argument::Secret(_) => Argument::Text(super::MASK.to_owned()),
             Argument::Text(_)
             | Argument::Flag(_)
             | Argument::Integer(_)

@@ -1,4 +1,4 @@
-mod harmless;
+pub(super) mod harmless;
 #[cfg(test)]
 mod tests;
 

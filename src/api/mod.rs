@@ -8,6 +8,7 @@ pub mod contabo;
 mod detail;
 mod field;
 pub mod koyeb;
+mod logged;
 mod loose;
 mod operation;
 mod page;
@@ -15,19 +16,25 @@ mod path;
 mod problem;
 mod reply;
 mod request;
+mod sign_in;
 pub mod tripartie;
 mod update;
 
 pub use arguments::{Argument, Arguments};
 pub use detail::{Detail, DetailLine, Shown};
 pub use field::{Field, FieldProblem, Kind, Place, Verdict};
+pub use logged::{Credential, Logged};
 pub use operation::{Auth, Body, Guard, Home, Method, Operation, Verb};
 pub use page::{Page, Paging, Rows};
 pub use path::Segment;
 pub use problem::{Problem, Reason, beginning, without};
 pub use reply::{Decode, Headers, Raw, Reply, Unreadable};
 pub use request::Request;
+pub use sign_in::{Credentials, Limit, SignIn, SignedIn};
 pub use update::{Call, CallId, Load, LoadId, Session, Update};
+
+/// What stands for a value that may not be shown.
+const MASK: &str = "***";
 
 /// Every operation of the catalogue, vendor by vendor.
 pub fn catalogue() -> impl Iterator<Item = &'static Operation> {

@@ -10,6 +10,7 @@ use std::fmt;
 use jiff::Timestamp;
 use thiserror::Error;
 
+pub(super) use self::excerpt::mask_values;
 pub use self::excerpt::{beginning, without};
 use super::{FieldProblem, Method, Operation};
 use crate::domain::{Clean, Provider};

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::{
-    Argument, Arguments, Body, Field, FieldProblem, Kind, Method, Operation, Place, Problem,
-    Reason, Segment,
+    Argument, Arguments, Body, Field, FieldProblem, Kind, MASK, Method, Operation, Place, Problem,
+    Reason, Segment, logged::masked,
 };
 use crate::domain::Clean;
 
@@ -47,6 +47,20 @@ impl Request {
     pub fn masked(operation: &'static Operation, arguments: &Arguments) -> Result<Self, Problem> {
         Self::new(operation, arguments)?;
         Self::unchecked(operation, &arguments.masked())
+    }
+
+    /// The same request for the log: the names of all values, and those values that are known to be harmless. Nothing else
+    /// of it is left, so that it may be kept.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn for_log(operation: &'static Operation, arguments: &Arguments) -> Result<Self, Problem> {
+        let fields = operation.fields.iter();
+        let mut known = Arguments::NONE;
+        for (field, value) in fields.filter_map(|field| Some((field, arguments.get(field.name)?))) {
+            known.set(field.name, harmless(field, value));
+        }
+        Self::unchecked(operation, &known)
     }
 
     fn unchecked(operation: &'static Operation, arguments: &Arguments) -> Result<Self, Problem> {
@@ -115,6 +129,22 @@ impl fmt::Debug for Request {
             .field("headers", &names(&self.headers))
             .field("has_body", &self.body.is_some())
             .finish_non_exhaustive()
+    }
+}
+
+/// A value as the log keeps it. What a path or a query is for is told by the catalogue; of a body, and of a header, the
+/// name must be known to be harmless as well.
+fn harmless(field: &Field, value: &Argument) -> Argument {
+    let stars = || Argument::Text(MASK.to_owned());
+    match field.place {
+        _ if field.is_secret() || matches!(value, Argument::Secret(_)) => stars(),
+        Place::Path | Place::Query => value.clone(),
+        Place::Header if field.is_made() => value.clone(),
+        Place::Header => stars(),
+        Place::Body => {
+            let place: Vec<&str> = field.wire_name().split('.').collect();
+            Argument::Json(masked(&place, json(value)))
+        }
     }
 }
 

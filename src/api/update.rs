@@ -1,6 +1,8 @@
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
-use super::{Arguments, Operation, Page, Problem, Reply};
+use super::{Arguments, Limit, Logged, Operation, Page, Problem, Reply, SignedIn};
 use crate::domain::{Clean, Key, Provider};
 
 /// Numbers the calls of a run; a reply finds its asker by it.
@@ -45,6 +47,14 @@ pub enum Update {
     LoadFailed(LoadId, Problem),
     /// A call ended.
     Done(CallId, Result<Reply, Problem>),
+    /// A request was made, whatever came of it: for the log.
+    Request(Arc<Logged>),
+    /// The vendor took what a person wanted to sign in with, or why it did not.
+    SignedIn(CallId, Result<SignedIn, Problem>),
+    /// A vendor's token is forgotten: what else became of it, or why something may still be in its place.
+    SignedOut(Provider, Result<Clean, Clean>),
+    /// How much a vendor lets us ask changed.
+    Limit(Provider, Limit),
 }
 
 /// How things stand between usher and a provider.

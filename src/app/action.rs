@@ -42,8 +42,33 @@ pub enum ProgramAction {
     Undo,
     InviteAtTripartie,
     Help,
+    Requests,
+    Notices,
+    SignIn,
+    Profiles,
     Quit,
     Suspend,
+}
+
+impl ProgramAction {
+    /// Whether it means the same on top of whatever is open.
+    pub const fn is_everywhere(self) -> bool {
+        match self {
+            ProgramAction::Help
+            | ProgramAction::Requests
+            | ProgramAction::Notices
+            | ProgramAction::Quit
+            | ProgramAction::Suspend => true,
+            ProgramAction::Show(_)
+            | ProgramAction::NextPane
+            | ProgramAction::PreviousPane
+            | ProgramAction::Palette
+            | ProgramAction::Undo
+            | ProgramAction::InviteAtTripartie
+            | ProgramAction::SignIn
+            | ProgramAction::Profiles => false,
+        }
+    }
 }
 
 /// What concerns the table of any pane.
@@ -98,8 +123,10 @@ pub enum DialogAction {
     Drop,
     Stay,
     Reveal,
+    OtherWay,
     NextVendor,
     NextLine,
+    CopyCurl,
     Editor,
     NextOption,
     PreviousOption,
@@ -173,6 +200,22 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         "all operations",
     ),
     (Action::Program(ProgramAction::Help), "help", "help"),
+    (
+        Action::Program(ProgramAction::Requests),
+        "requests",
+        "request log",
+    ),
+    (
+        Action::Program(ProgramAction::Notices),
+        "notices",
+        "notice history",
+    ),
+    (Action::Program(ProgramAction::SignIn), "sign-in", "sign in"),
+    (
+        Action::Program(ProgramAction::Profiles),
+        "profiles",
+        "switch to another profile",
+    ),
     (Action::Program(ProgramAction::Quit), "quit", "quit"),
     (
         Action::Program(ProgramAction::Suspend),
@@ -274,14 +317,19 @@ const ACTIONS: &[(Action, &str, &str)] = &[
     (
         Action::Dialog(DialogAction::SendNow),
         "send-now",
-        "send now and quit",
+        "send now and go",
     ),
-    (Action::Dialog(DialogAction::Drop), "drop", "drop and quit"),
+    (Action::Dialog(DialogAction::Drop), "drop", "drop and go"),
     (Action::Dialog(DialogAction::Stay), "stay", "stay"),
     (
         Action::Dialog(DialogAction::Reveal),
         "reveal",
         "show the secrets for a while",
+    ),
+    (
+        Action::Dialog(DialogAction::OtherWay),
+        "other-way",
+        "another way to sign in",
     ),
     (
         Action::Dialog(DialogAction::Reset),
@@ -297,6 +345,11 @@ const ACTIONS: &[(Action, &str, &str)] = &[
         Action::Dialog(DialogAction::NextLine),
         "next-line",
         "next line; on one with @path: reads that file",
+    ),
+    (
+        Action::Dialog(DialogAction::CopyCurl),
+        "copy-curl",
+        "copy as a curl command",
     ),
     (Action::Dialog(DialogAction::Tick), "tick", "tick"),
     (
@@ -343,6 +396,9 @@ impl Action {
                     | ProgramAction::Undo
                     | ProgramAction::InviteAtTripartie
                     | ProgramAction::Help
+                    | ProgramAction::Requests
+                    | ProgramAction::Notices
+                    | ProgramAction::Profiles
                     | ProgramAction::Quit
             ) | Action::Table(
                 TableAction::Sort

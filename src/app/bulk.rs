@@ -102,6 +102,7 @@ impl App {
             if is_hopeless(problem.reason) {
                 for draft in self.calls.bulk.give_up(provider) {
                     self.calls.fail(&draft, problem.clone());
+                    self.put_aside_too(draft, problem);
                 }
             }
             self.say_result();
@@ -121,17 +122,19 @@ impl App {
             dropped,
             ..
         } = result;
-        let mut words = format!("{done} {}", verb.done);
-        if failed > 0 {
-            words.push_str(&format!(", {failed} failed"));
-        }
-        if dropped > 0 {
-            words.push_str(&format!(", {dropped} not sent"));
-        }
+        let counts = [
+            (failed > 0).then(|| format!("{failed} failed")),
+            (dropped > 0).then(|| format!("{dropped} not sent")),
+        ];
+        let counts = counts.into_iter().flatten();
+        let mut words = std::iter::once(format!("{done} {}", verb.done))
+            .chain(counts)
+            .collect::<Vec<_>>()
+            .join(", ");
         if failed > 0
             && let Some(key) = self.repeat_key()
         {
-            words.push_str(&format!(": {key} repeats the failed ones"));
+            words = format!("{words}: {key} repeats the failed ones");
         }
         self.say(if failed + dropped == 0 {
             Notice::good(words)

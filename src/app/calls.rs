@@ -101,6 +101,11 @@ impl Calls {
         self.last_id
     }
 
+    /// The last number that was given.
+    pub fn last_id(&self) -> u64 {
+        self.last_id
+    }
+
     /// Holds a change back until `due`.
     pub fn wait(&mut self, draft: Draft, due: Duration) {
         self.forget(draft.target.as_ref());
@@ -181,7 +186,7 @@ impl Calls {
         if self.window.is_held() {
             return None;
         }
-        self.bulk.next()
+        self.bulk.take_next()
     }
 
     /// A call ended; `None` when nobody asked for it any more.

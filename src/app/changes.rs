@@ -210,6 +210,9 @@ impl App {
     }
 
     fn send(&mut self, draft: Draft, sequel: Sequel) -> Effect {
+        if let Some(target) = draft.target.as_ref().filter(|_| draft.operation.changes()) {
+            self.accounts.sign_ins.forget(target);
+        }
         let call = self.calls.start_with(draft, sequel);
         self.look_out(&call);
         Effect::Call(call)
@@ -286,6 +289,7 @@ impl App {
 
     /// Shows a notice.
     pub(super) fn say(&mut self, notice: Notice) {
+        self.note(notice.clone());
         self.notices.show(notice, self.now.uptime);
     }
 
@@ -294,6 +298,9 @@ impl App {
         let Some((first, more)) = mistakes.split_first() else {
             return;
         };
+        for mistake in more.iter().rev() {
+            self.note(Notice::warning(mistake.brief()));
+        }
         let first = first.brief();
         self.say(Notice::warning(match more.len() {
             0 => first,
@@ -307,7 +314,10 @@ impl App {
             (0, _) | (_, Some(Overlay::Leave(_))) => vec![Effect::Quit],
             (waiting, _) => {
                 self.calls.hold(self.now.uptime);
-                self.overlays.push(Overlay::Leave(super::Leave { waiting }));
+                self.overlays.push(Overlay::Leave(super::Leave {
+                    waiting,
+                    profile: None,
+                }));
                 Vec::new()
             }
         }

@@ -1,12 +1,12 @@
 use std::time::Duration;
 
 use super::{
-    Action, Answer, App, Choice, Draft, Effect, Form, Notice, Overlay, Palette, Pick, Reading,
-    Running, changes::read_only,
+    Action, Answer, App, Choice, Clip, Draft, Effect, Form, Notice, Overlay, Palette, Pick,
+    Reading, Running, changes::read_only,
 };
 use crate::{
-    api::{self, CallId, Detail, Guard, Home, Method, Operation, Problem, Reply, Session},
-    domain::Clean,
+    api::{self, Auth, CallId, Detail, Guard, Home, Method, Operation, Problem, Reply, Session},
+    domain::{Clean, Provider},
 };
 
 /// How long secrets are shown.
@@ -22,7 +22,13 @@ impl App {
                 pick: Pick::Action(action),
                 blocked: None,
             });
-        let choices = operations.chain(actions).collect();
+        let sessions = Provider::ALL.into_iter().flat_map(|provider| {
+            let is_in = !matches!(self.accounts.session(provider), Session::Absent(_));
+            let out = is_in.then_some(Pick::SignOut(provider));
+            [Some(Pick::SignIn(provider)), out].into_iter().flatten()
+        });
+        let sessions = sessions.map(Choice::free);
+        let choices = operations.chain(actions).chain(sessions).collect();
         self.overlays
             .push(Overlay::Palette(Palette::new("Operations", choices)));
     }
@@ -53,7 +59,7 @@ impl App {
         };
         let id = key.id.replace('\n', "/");
         self.say(Notice::good(format!("Copied: {id}")));
-        vec![Effect::Copy(id)]
+        vec![Effect::Copy(Clip::Text(id))]
     }
 
     /// Copies what is known of the record under the cursor, masked as it is shown.
@@ -66,7 +72,7 @@ impl App {
         self.say(Notice::good(
             "Copied the record as JSON, without what is masked",
         ));
-        vec![Effect::Copy(json)]
+        vec![Effect::Copy(Clip::Text(json))]
     }
 
     /// Some operations to choose from.
@@ -75,6 +81,13 @@ impl App {
             .iter()
             .map(|operation| self.choice_of(operation))
             .collect();
+        self.overlays
+            .push(Overlay::Palette(Palette::new(title, choices)));
+    }
+
+    /// Other things to choose from.
+    pub(super) fn open_picks(&mut self, title: impl Into<Clean>, picks: Vec<Pick>) {
+        let choices = picks.into_iter().map(Choice::free).collect();
         self.overlays
             .push(Overlay::Palette(Palette::new(title, choices)));
     }
@@ -234,7 +247,17 @@ impl App {
         if let Session::Absent(why) = self.accounts.session(operation.provider)
             && operation.auth.is_needed()
         {
-            return Some(why.clone());
+            let key = self.sign_in_key();
+            return Some(Clean::from(format!(
+                "{why}. Or sign in for this run: {key}"
+            )));
+        }
+        if operation.auth == Auth::Persona && !self.accounts.has_persona {
+            let words = "no persona token: set tripartie.persona_token in the profile";
+            return Some(Clean::from(words));
+        }
+        if let Some(why) = self.accounts.refusal(operation) {
+            return Some(Clean::from(why));
         }
         self.panes
             .grid()

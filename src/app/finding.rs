@@ -84,7 +84,7 @@ impl App {
     }
 
     /// What came of writing a file.
-    pub(super) fn exported(&mut self, exported: Exported) {
+    pub(super) fn exported(&mut self, exported: &Exported) {
         self.screen.redraw();
         let form = self
             .overlays
@@ -93,12 +93,12 @@ impl App {
         if let Some(at) = form
             && let Some(Overlay::Export(form)) = self.overlays.get_mut(at)
         {
-            if !form.end(&exported) {
+            if !form.end(exported) {
                 return;
             }
             self.overlays.remove(at);
         }
-        self.say(match (&exported, exported.failure()) {
+        self.say(match (exported, exported.failure()) {
             (Exported::Done { path, rows: 1 }, _) => {
                 Notice::good(format!("Exported 1 row to {path}"))
             }

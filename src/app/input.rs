@@ -112,7 +112,9 @@ impl App {
         grid.narrow(&text.unwrap_or_default());
     }
 
-    fn act(&mut self, action: Action, event: KeyEvent) -> Vec<Effect> {
+    /// Does what an action means to whatever is on top.
+    pub(super) fn act(&mut self, action: Action, event: KeyEvent) -> Vec<Effect> {
+        self.accounts.sign_ins.is_awaited = false;
         if self
             .notices
             .current()
@@ -120,15 +122,15 @@ impl App {
         {
             self.notices.dismiss();
         }
-        if let Action::Program(ProgramAction::Quit) = action {
-            return self.quit();
-        }
-        if let Action::Program(ProgramAction::Suspend) = action {
-            return vec![Effect::Suspend];
+        if let Action::Program(action) = action
+            && action.is_everywhere()
+        {
+            return self.program(action);
         }
         if let Some(overlay) = self.overlays.last_mut() {
             let step = match overlay {
                 Overlay::Form(form) => form.press(action, event),
+                Overlay::SignIn(form) => form.press(action, event),
                 Overlay::Narrow(narrow) => narrow.press(action, event),
                 overlay => overlay.act(action),
             };
@@ -191,10 +193,11 @@ impl App {
             ProgramAction::Palette => self.open_palette(),
             ProgramAction::Undo => self.undo(),
             ProgramAction::InviteAtTripartie => self.open_invite_at_tripartie(),
-            ProgramAction::Help => {
-                let help = super::Help::new(&self.keys.map, &self.contexts());
-                self.overlays.push(Overlay::Help(help));
-            }
+            ProgramAction::Help => self.toggle_help(),
+            ProgramAction::Requests => self.toggle_requests(),
+            ProgramAction::Notices => self.toggle_notices(),
+            ProgramAction::SignIn => self.sign_in(),
+            ProgramAction::Profiles => self.open_profiles(),
             ProgramAction::Quit => return self.quit(),
             ProgramAction::Suspend => return vec![Effect::Suspend],
         }
@@ -225,6 +228,11 @@ impl App {
         match action {
             TableAction::Open => {
                 self.detail.focused = self.panes.grid().selected_key().is_some();
+                if self.panes.grid().counts().loaded == 0
+                    && let Some(provider) = self.wanted_sign_in()
+                {
+                    self.open_sign_in(provider);
+                }
                 Vec::new()
             }
             TableAction::CopyId => self.copy_id(),
@@ -235,6 +243,8 @@ impl App {
             }
             TableAction::Reload => {
                 self.calls.forget_failures();
+                self.accounts.sign_ins.forget_all();
+                self.accounts.sign_ins.is_awaited = true;
                 self.detail.renew(self.now.uptime);
                 let mut effects = self.reload(self.panes.front, None);
                 effects.push(self.ask_current_organization());

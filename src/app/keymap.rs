@@ -64,6 +64,8 @@ pub enum Context {
     Palette,
     /// What an operation answered.
     Answer,
+    /// Signing in.
+    SignIn,
     /// The columns, to be chosen.
     Columns,
     /// What the vendors narrow down.
@@ -72,9 +74,38 @@ pub enum Context {
     Export,
     /// A question whether a file is replaced.
     Replace,
+    /// The requests of this run.
+    Log,
+    /// One request.
+    Request,
+    /// The notices of this run.
+    History,
 }
 
 impl Context {
+    /// All places, in the order of the help.
+    pub const ALL: [Context; 19] = [
+        Context::Users,
+        Context::Organizations,
+        Context::Invitations,
+        Context::Credentials,
+        Context::List,
+        Context::Detail,
+        Context::Filter,
+        Context::Form,
+        Context::Control,
+        Context::Confirm,
+        Context::Typed,
+        Context::Leave,
+        Context::Palette,
+        Context::Answer,
+        Context::Log,
+        Context::Request,
+        Context::History,
+        Context::Help,
+        Context::Global,
+    ];
+
     /// The place in words, as a heading of the help.
     pub const fn words(self) -> &'static str {
         match self {
@@ -95,10 +126,28 @@ impl Context {
             Context::Help => "In the help",
             Context::Palette => "In the list of operations",
             Context::Answer => "In an answer",
+            Context::SignIn => "At signing in",
             Context::Columns => "In the columns",
             Context::Narrow => "In the vendors' filter",
             Context::Export => "In the export",
             Context::Replace => "Where a file is there already",
+            Context::Log => "In the request log",
+            Context::Request => "At a request",
+            Context::History => "In the notice history",
+        }
+    }
+
+    /// The same as an answer to where: `in the pane of users`.
+    pub fn where_it_is(self) -> String {
+        let words = self.words().to_lowercase();
+        let is_pane = matches!(
+            self,
+            Context::Users | Context::Organizations | Context::Invitations | Context::Credentials
+        );
+        if is_pane {
+            format!("in the pane of {words}")
+        } else {
+            words
         }
     }
 }

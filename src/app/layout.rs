@@ -66,6 +66,11 @@ impl Layout {
         usize::from(self.overlay().height).saturating_sub(2)
     }
 
+    /// How many cells a line of an overlay has.
+    pub fn overlay_columns(&self) -> u16 {
+        self.overlay().width.saturating_sub(4)
+    }
+
     /// Where an overlay may be at most: the screen less the header and the footer.
     pub fn overlay(&self) -> Rect {
         self.table.union(self.detail)

@@ -82,14 +82,15 @@ impl Reader<'_> {
         let tab = |text: &str| Tab::ALL.into_iter().find(|tab| name(*tab) == text);
         for entry in entries {
             match (entry.name.as_str(), tab(&entry.name), &entry.value) {
-                ("pane", _, Value::Text(text)) => match tab(text) {
-                    Some(tab) => panes.front = tab,
-                    None => {
+                ("pane", _, Value::Text(text)) => {
+                    if let Some(tab) = tab(text) {
+                        panes.front = tab;
+                    } else {
                         let names = names();
                         let known = names.iter().map(String::as_str);
                         self.wrong(entry.value_at, &unknown("pane", text, known));
                     }
-                },
+                }
                 (_, Some(tab), Value::Table(entries)) => {
                     self.read_pane(entries, tab, panes.get_mut(tab).grid_mut());
                 }

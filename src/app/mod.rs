@@ -18,29 +18,37 @@ mod export;
 mod filter;
 mod finding;
 mod grid;
+mod hints;
 mod input;
 mod invite;
+mod journal;
 mod keymap;
 mod late;
 mod layout;
+mod log;
 mod memory;
 mod msg;
 mod news;
 mod notice;
 mod overlay;
 mod pane;
+mod profiles;
 mod row;
 mod screen;
+mod setup;
+mod signed_in;
+mod signin;
 mod source;
+mod standing;
 mod steps;
 mod table;
+mod typing;
 mod undo;
 
 use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use jiff::tz::TimeZone;
 use ratatui::layout::Size;
-use tui_textarea::TextArea;
 
 pub use accounts::Accounts;
 pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, TableAction};
@@ -52,21 +60,28 @@ pub use detail::{DetailView, Reading};
 pub use export::{Export, Exported, Format, Listing};
 pub use filter::{Change as FilterChange, Filter, SearchText};
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
+pub use journal::{Journal, Said};
 pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
-pub use msg::{Adjust, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage, Step};
+pub use msg::{Adjust, Clip, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
-    Answer, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, ExportForm,
-    ExportStage, Form, FormField, Help, HelpLine, Invite, Invitee, Leave, Narrow, NarrowField,
-    Overlay, Palette, Pick, Question, Tick, Ticks, Verdict,
+    Answer, Blank, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, Entry,
+    ExportForm, ExportStage, Form, FormField, Help, HelpKey, HelpLine, History, Invite, Invitee,
+    Leave, Log, LogEntry, Narrow, NarrowField, Overlay, Palette, Pick, Question, Scroll,
+    SignInForm, Tick, Ticks, Verdict, Way,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use row::{Cell, Column, Facts, Head, Row};
 pub use screen::{DetailRow, Screen, label_width};
+pub use setup::{Place, ProfileChoice, Setup};
+pub use signin::SignIns;
 pub use source::{Phase, Source};
+pub use standing::Standing;
 pub use table::{Sort, Table};
 pub use undo::{Last, Reverse, Undo};
+
+use typing::{pasted, type_into};
 
 use crate::{
     api::{Arguments, koyeb},
@@ -107,6 +122,25 @@ pub struct Options {
     pub read_only: bool,
     /// How long accept and decline can be taken back.
     pub undo_window: Duration,
+    /// Where the settings are, for the help.
+    pub config: Clean,
+    /// The time zone in which times of day are shown.
+    pub zone: TimeZone,
+    /// What the configuration says of signing in, and of other profiles.
+    pub setup: Setup,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            profile: String::new(),
+            read_only: false,
+            undo_window: Duration::ZERO,
+            config: Clean::default(),
+            zone: TimeZone::UTC,
+            setup: Setup::default(),
+        }
+    }
 }
 
 /// The keymap, and the keys of a sequence that has begun.
@@ -132,6 +166,8 @@ impl App {
         size: Size,
         kept: &Sheet,
     ) -> ((Self, Vec<Effect>), Vec<Mistake>) {
+        let mut accounts = Accounts::new(&options.setup);
+        accounts.sign_ins.is_awaited = true;
         let mut app = Self {
             options,
             now,
@@ -143,7 +179,7 @@ impl App {
             panes: Panes::default(),
             detail: DetailView::default(),
             overlays: Vec::new(),
-            accounts: Accounts::default(),
+            accounts,
             calls: Calls::default(),
             notices: Notices::default(),
         };
@@ -170,7 +206,7 @@ impl App {
             }
             Msg::Update(update) => self.news(update),
             Msg::Exported(exported) => {
-                self.exported(exported);
+                self.exported(&exported);
                 Vec::new()
             }
             Msg::File(path, text) => {
@@ -193,6 +229,7 @@ impl App {
             self.calls.late.as_ref().and_then(late::Late::due),
             self.next_countdown(),
             self.revealed_until(),
+            self.standings_change_at(),
         ]
         .into_iter()
         .flatten()
@@ -202,6 +239,12 @@ impl App {
     /// Whether something changed since the screen was drawn; asking makes it drawn.
     pub fn take_redraw(&mut self) -> bool {
         self.screen.take_stale()
+    }
+
+    /// Shows a sentence at the foot of the screen.
+    pub fn notify(&mut self, notice: Notice) {
+        self.say(notice);
+        self.screen.redraw();
     }
 
     /// What rows need to know in order to be shown.
@@ -280,7 +323,7 @@ impl App {
         Some(Effect::Call(call))
     }
 
-    fn ask_current_organization(&mut self) -> Effect {
+    pub(super) fn ask_current_organization(&mut self) -> Effect {
         let draft = Draft {
             operation: &koyeb::GET_CURRENT_ORGANIZATION,
             arguments: Arguments::NONE,
@@ -314,39 +357,10 @@ impl App {
             self.detail.length,
         );
         if let Some(overlay) = self.overlays.last_mut() {
-            overlay.resize(layout.overlay_rows());
+            overlay.resize(layout.overlay_rows(), layout.overlay_columns());
             if let Overlay::Form(form) = overlay {
                 form.tell_time(self.now.wall);
             }
         }
     }
-}
-
-/// A key goes into a line: whatever would break it in two, such as alt-enter, does nothing.
-fn type_into(line: &mut TextArea<'_>, event: KeyEvent) {
-    let breaks = match event.code {
-        KeyCode::Enter | KeyCode::Char('\n' | '\r') => true,
-        KeyCode::Char(c) => c == 'm' && event.modifiers.contains(KeyModifiers::CONTROL),
-        _ => false,
-    };
-    if !breaks {
-        line.input(event);
-    }
-}
-
-/// A pasted text as it goes into a field: its first line where there can be only one, without control characters, and not
-/// without end.
-fn pasted(text: &str, multi_line: bool) -> String {
-    const MOST: usize = 64 * 1024;
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let wanted = |c: &char| !c.is_control() || (multi_line && *c == '\n');
-    let lines = if multi_line { usize::MAX } else { 1 };
-    text.lines()
-        .take(lines)
-        .collect::<Vec<_>>()
-        .join("\n")
-        .chars()
-        .filter(wanted)
-        .take(MOST)
-        .collect()
 }

@@ -3,10 +3,10 @@ use std::{path::PathBuf, time::Duration};
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
-use super::{Asked, Export, Exported, Format, Notice, Overlay, Pick, Sort};
+use super::{Action, Asked, Export, Exported, Format, Notice, Overlay, Pick, Sort};
 use crate::{
-    api::{Arguments, Call, Load, Operation, Update},
-    domain::{Clean, Key},
+    api::{Arguments, Call, Credentials, Load, Operation, SignIn, Update},
+    domain::{Clean, Key, Provider, Secret},
 };
 
 /// What happens to the program.
@@ -46,19 +46,52 @@ pub enum Effect {
     Load(Load),
     /// Carry out an operation.
     Call(Call),
+    /// Try what a person wants to sign in with.
+    SignIn(SignIn),
+    /// Forget who we are at a provider, and remove what signs in from where the profile has it, if that is wanted.
+    SignOut(Provider, bool),
+    /// Go on with another profile.
+    Profile(String),
     /// Write a table into a file.
     Export(Box<Export>),
     /// Read a text file; ends with [`Msg::File`].
     Read(String),
     /// Give a text to the person's editor.
     Edit(Passage),
-    /// Put a text into the terminal's clipboard.
-    Copy(String),
+    /// Put something into the clipboard.
+    Copy(Clip),
     /// Give the terminal back to the shell until it says otherwise.
     Suspend,
     /// End.
     Quit,
 }
+
+/// Something for the clipboard.
+#[derive(Clone, Debug)]
+pub enum Clip {
+    /// A text like any other.
+    Text(String),
+    /// A secret: histories of the clipboard shall not keep it.
+    Secret(Secret),
+}
+
+impl Clip {
+    /// What is to be copied.
+    pub fn text(&self) -> &str {
+        match self {
+            Clip::Text(text) => text,
+            Clip::Secret(secret) => secret.expose(),
+        }
+    }
+}
+
+impl PartialEq for Clip {
+    fn eq(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other) && self.text() == other.text()
+    }
+}
+
+impl Eq for Clip {}
 
 /// A text for the person's editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,10 +127,16 @@ pub enum Step {
     Adjust(Adjust),
     /// The rows of the table in front are to be written into a file.
     Export(Format, PathBuf, Overwrite),
+    /// The help closes, and what it was asked for happens where it was opened.
+    Run(Action),
+    /// This text goes into the clipboard, and this is to be said about it.
+    Copy(String, Notice),
     /// A text is to be given to the person's editor.
     Edit(Passage),
     /// The secrets of the answer on top are to be shown for a while.
     Reveal,
+    /// Somebody wants to sign in with these values, and have them kept or not.
+    SignIn(Provider, Credentials, bool),
     /// The overlay closes.
     Close,
     /// The overlay closes, and what it held is sent without further question.

@@ -9,6 +9,14 @@ use crate::{
 
 impl App {
     pub(super) fn news(&mut self, update: Update) -> Vec<Effect> {
+        if let Update::Request(request) = update {
+            self.log(request);
+            return Vec::new();
+        }
+        if let Update::Limit(provider, limit) = update {
+            self.limit(provider, limit);
+            return Vec::new();
+        }
         self.screen.redraw();
         match update {
             Update::Session(provider, session) => return self.session(provider, session),
@@ -18,9 +26,14 @@ impl App {
                 self.settle_unsure(load);
             }
             Update::LoadFailed(load, problem) => {
+                self.miss(load, &problem);
                 self.with_owner(load, |grid| grid.fail(load, problem));
             }
             Update::Done(id, result) => return self.done(id, result),
+            Update::Request(_) => {}
+            Update::SignedIn(id, outcome) => return self.tried(id, outcome),
+            Update::SignedOut(provider, outcome) => self.signed_out(provider, outcome),
+            Update::Limit(..) => {}
         }
         Vec::new()
     }
@@ -55,7 +68,15 @@ impl App {
             ) => Some(id.clone()),
             _ => None,
         };
+        let works = matches!(session, Session::SignedIn { .. });
+        let was_refused = matches!(self.accounts.session(provider), Session::Refused(_));
+        let is_refused = matches!(session, Session::Refused(_));
         self.accounts.set(provider, session);
+        if works {
+            self.drop_needless_sign_in(provider);
+        } else if is_refused && !was_refused {
+            self.mention_sign_in(provider);
+        }
         let Some(own) = own else { return Vec::new() };
         self.panes.users.know_own(own.clone());
         if self.panes.credentials.add_storage_of(&own) {
@@ -67,6 +88,7 @@ impl App {
 
     fn page(&mut self, load: LoadId, mut page: Page) {
         self.panes.users.mark_own(&mut page.rows);
+        self.accounts.learn(&page.rows);
         self.panes.users.know_roles(page.roles);
         self.with_owner(load, |grid| grid.extend(load, page.rows, page.total));
     }
@@ -100,7 +122,7 @@ impl App {
             self.begin_looking(id, result.is_ok());
             return match result {
                 Ok(reply) => self.succeeded(id, running, reply),
-                Err(problem) => self.failed(id, running, problem),
+                Err(problem) => self.failed(id, &running, problem),
             };
         }
         if !running.asked && !self.detail.awaits(id) {
@@ -117,7 +139,7 @@ impl App {
         });
         match answer {
             Ok(detail) if running.asked => self.show_answer(id, &running, detail),
-            Err(problem) if running.asked => return self.failed(id, running, problem),
+            Err(problem) if running.asked => return self.failed(id, &running, problem),
             answer => {
                 self.detail.answer(id, answer);
                 if let Some(operation) = self.detail.then.take() {
@@ -130,6 +152,12 @@ impl App {
 
     /// An answer that did not come says nothing: what was known stays.
     fn know_current_organization(&mut self, answer: Result<Reply, Problem>) {
+        let none = [Reason::NotFound, Reason::Forbidden, Reason::Refused];
+        let is_none = match &answer {
+            Ok(Reply::Page(page)) => page.rows.is_empty(),
+            Ok(_) => false,
+            Err(problem) => none.contains(&problem.reason),
+        };
         let organization = match answer {
             Ok(Reply::Page(Page {
                 rows: Rows::Organizations(rows),
@@ -138,6 +166,7 @@ impl App {
             Err(problem) if problem.reason.says_nothing() => return,
             Ok(_) | Err(_) => None,
         };
+        self.accounts.is_unscoped = is_none;
         self.accounts.organization =
             organization.map(|organization| (organization.id, organization.name));
     }
@@ -149,6 +178,7 @@ impl App {
         }
         let mut effects = self.go_on_after(id, &mut running);
         let running = &running;
+        self.accounts.sign_ins.made(&running.draft().id());
         if let (Method::Delete, Some(key)) = (running.operation.method, &running.target) {
             for tab in Tab::ALL {
                 self.panes.get_mut(tab).grid_mut().remove(key);
@@ -167,6 +197,10 @@ impl App {
             && detail.given().next().is_some()
         {
             self.show_answer(id, running, detail);
+        }
+        if Self::signs_in(running.operation) {
+            effects.extend(self.signed_in(running.operation.provider));
+            return effects;
         }
         self.spoil(running.operation);
         self.detail.renew(self.now.uptime);
@@ -200,11 +234,13 @@ impl App {
         self.accounts.organization = id.map(|id| (id, running.name.clone()));
     }
 
-    fn failed(&mut self, id: CallId, running: Running, problem: Problem) -> Vec<Effect> {
+    fn failed(&mut self, id: CallId, running: &Running, problem: Problem) -> Vec<Effect> {
+        let is_aside = self.put_aside(id, running, &problem);
         let mut overlays = self.overlays.iter_mut();
-        if let Some(overlay) = overlays.find(|overlay| overlay.sending() == Some(id)) {
+        let overlay = overlays.find(|overlay| overlay.sending() == Some(id));
+        if let Some(overlay) = overlay.filter(|_| !is_aside) {
             overlay.fail(&problem);
-        } else if !self.one_failed(id, &running, &problem) {
+        } else if !self.one_failed(id, running, &problem) {
             self.say(Notice::bad(running.failure(&problem)));
         }
         if problem.reason == Reason::Unconfirmed {
@@ -278,7 +314,8 @@ fn names(rows: &Rows) -> Detail {
     Detail::of(lines)
 }
 
-fn capital(word: &str) -> String {
+/// A word with a capital at its beginning.
+pub(super) fn capital(word: &str) -> String {
     let mut chars = word.chars();
     chars
         .next()

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use super::Journal;
 use crate::domain::Clean;
 
 /// How long good news stays; bad news stays until a key is pressed.
@@ -40,12 +41,14 @@ pub enum Tone {
     Bad,
 }
 
-/// The notice that is shown, if any, and until when.
+/// The notice that is shown, if any, and until when; and what was said and asked before.
 #[derive(Debug, Default)]
 pub struct Notices {
     current: Option<(Notice, Option<Duration>)>,
     /// What is offered until it is taken or refused, whatever else is said meanwhile.
     pub offer: Option<Offer>,
+    /// What was said in this run, and what was asked of the vendors.
+    pub journal: Journal,
 }
 
 impl Notice {

@@ -1,10 +1,7 @@
 use ratatui::layout::Size;
 use unicode_width::UnicodeWidthStr;
 
-use super::{
-    Action, App, Cell, Context, DialogAction, Form, Layout, Overlay, Phase, ProgramAction, Reading,
-    RecordAction, Source, Tab, TableAction, Tone,
-};
+use super::{App, Cell, Layout, Phase, Reading, Source, Tone};
 use crate::{
     api::{Problem, Shown},
     domain::Clean,
@@ -112,117 +109,27 @@ impl App {
             .screen
             .layout()
             .map_or(0, |layout| layout.table.width.saturating_sub(2));
-        let mut said: Vec<String> = Vec::new();
+        let mut said: Vec<(String, Tone)> = Vec::new();
         for source in self.panes.grid().sources() {
-            if let Phase::Failed(problem) = &source.phase {
-                let note = format!("{}: {}", source.operation.provider, note(source, problem));
-                if !said.contains(&note) {
-                    said.push(note);
+            let provider = source.operation.provider;
+            let said_now = match &source.phase {
+                Phase::Failed(problem) => {
+                    Some((format!("{provider}: {}", note(source, problem)), Tone::Bad))
                 }
-            }
-        }
-        let lines = said
-            .iter()
-            .flat_map(|note| textwrap::wrap(note, usize::from(width.max(1))));
-        lines.map(|line| Cell::new(&*line, Tone::Bad)).collect()
-    }
-
-    /// The keys that are worth mentioning where the person is, and what they do.
-    pub fn hints(&self) -> Vec<(String, Clean)> {
-        let contexts = self.contexts();
-        let near = contexts
-            .iter()
-            .filter(|context| !matches!(context, Context::Global | Context::List));
-        let near: Vec<_> = near.copied().collect();
-        let mut actions: Vec<_> = Action::all()
-            .filter(|action| self.is_worth_a_hint(*action))
-            .collect();
-        actions.retain(|action| self.keys.map.keys_for(&near, *action).is_some());
-        actions.sort_by_key(|action| !self.is_offered(*action));
-        if contexts.contains(&Context::List) {
-            actions.extend(
-                [
-                    TableAction::Open,
-                    TableAction::Filter,
-                    TableAction::Mark,
-                    TableAction::Reload,
-                ]
-                .map(Action::Table),
-            );
-        }
-        let hint = |action: Action| {
-            Some((
-                self.keys.map.keys_for(&contexts, action)?,
-                self.words(action),
-            ))
-        };
-        actions.into_iter().filter_map(hint).collect()
-    }
-
-    /// The keys that the focused control of a form has for itself.
-    pub fn control_hints(&self, form: &Form) -> Vec<(String, Clean)> {
-        let hint = |action: Action| {
-            let Action::Dialog(dialog) = action else {
-                return None;
+                Phase::Loading => self.pause_seconds(provider).map(|seconds| {
+                    let words = format!("{provider}: wants a pause, goes on in {seconds} s");
+                    (words, Tone::Warning)
+                }),
+                Phase::Idle | Phase::Complete => None,
             };
-            let context = if form.takes_keys() {
-                Context::Control
-            } else {
-                Context::Form
-            };
-            let keys = self.keys.map.keys_for(&[context], action)?;
-            form.is_own(dialog).then(|| (keys, self.words(action)))
-        };
-        Action::all().filter_map(hint).collect()
-    }
-
-    /// The two keys that a newcomer needs, wherever they work.
-    pub fn way_out_hints(&self) -> Vec<(String, Clean)> {
-        let contexts = self.contexts();
-        let hint = |action| {
-            Some((
-                self.keys.map.keys_for(&contexts, action)?,
-                self.words(action),
-            ))
-        };
-        [ProgramAction::Help, ProgramAction::Quit]
-            .map(Action::Program)
-            .into_iter()
-            .filter_map(hint)
-            .collect()
-    }
-
-    /// What an action does here; one that is offered says to whom.
-    fn words(&self, action: Action) -> Clean {
-        match &self.notices.offer {
-            Some(offer) if self.is_offered(action) => format!("switch into {}", offer.name).into(),
-            Some(_) | None => action.words().into(),
+            said.extend(said_now.filter(|note| !said.contains(note)));
         }
-    }
-
-    /// Whether the action takes the offer that stands.
-    fn is_offered(&self, action: Action) -> bool {
-        action == Action::Record(RecordAction::Switch)
-            && self.panes.front == Tab::Invitations
-            && self.notices.offer.is_some()
-            && !self.panes.invitations.leads_somewhere()
-    }
-
-    fn is_worth_a_hint(&self, action: Action) -> bool {
-        match action {
-            Action::Record(_) => !self.options.read_only,
-            Action::Dialog(dialog) => match self.overlays.last() {
-                Some(Overlay::Form(form)) => !form.is_own(dialog) && dialog != DialogAction::Editor,
-                Some(Overlay::Narrow(narrow)) => narrow.knows(dialog),
-                Some(_) | None => true,
-            },
-            Action::Back => true,
-            Action::Table(action) => matches!(
-                action,
-                TableAction::Mark | TableAction::Sort | TableAction::ScrollRight
-            ),
-            Action::Move(_) | Action::Program(_) => false,
+        let mut lines = Vec::new();
+        for (note, tone) in &said {
+            let wrapped = textwrap::wrap(note, usize::from(width.max(1)));
+            lines.extend(wrapped.iter().map(|line| Cell::new(&**line, *tone)));
         }
+        lines
     }
 }
 

@@ -1,4 +1,6 @@
-use super::{App, Effect, Notice, Overlay, Pick, Step};
+use crossterm::event::{KeyCode, KeyEvent};
+
+use super::{App, Clip, Effect, Notice, Overlay, Pick, Step};
 
 impl App {
     /// Does what a pane or an overlay made of an action.
@@ -31,6 +33,15 @@ impl App {
                 match pick {
                     Pick::Operation(operation) => self.choose(operation),
                     Pick::Action(action) => self.perform(action),
+                    Pick::SignIn(provider) => {
+                        self.open_sign_in(provider);
+                        Vec::new()
+                    }
+                    Pick::SignOut(provider) => self.sign_out(provider),
+                    Pick::Forget(provider, places) => {
+                        vec![Effect::SignOut(provider, places.is_some())]
+                    }
+                    Pick::Profile(profile) => self.switch_profile(profile),
                 }
             }
             Step::ChooseAmong(title, operations) => {
@@ -39,15 +50,22 @@ impl App {
             }
             Step::Adjust(adjust) => self.adjust(adjust),
             Step::Export(format, path, overwrite) => self.export(format, path, overwrite),
+            Step::Run(action) => {
+                self.overlays.pop();
+                self.act(action, KeyEvent::from(KeyCode::Null))
+            }
+            Step::Copy(text, notice) => {
+                self.say(notice);
+                vec![Effect::Copy(Clip::Text(text))]
+            }
             Step::Edit(passage) => vec![Effect::Edit(passage)],
             Step::Reveal => {
                 self.reveal();
                 Vec::new()
             }
+            Step::SignIn(provider, with, keep) => self.try_sign_in(provider, with, keep),
             Step::Close => {
-                if let Some(Overlay::Leave(_)) = self.overlays.pop() {
-                    self.calls.go_on(self.now.uptime);
-                }
+                self.close();
                 Vec::new()
             }
             Step::Confirmed(drafts) => {
@@ -72,7 +90,7 @@ impl App {
             Step::SendAndQuit => self.send_and_quit(),
             Step::DropAndQuit => {
                 self.calls.take_waiting();
-                vec![Effect::Quit]
+                vec![self.leave()]
             }
         }
     }
@@ -81,8 +99,17 @@ impl App {
         let drafts = self.calls.take_waiting();
         let calls = drafts.into_iter().map(|draft| self.calls.start(draft));
         let mut effects: Vec<_> = calls.map(Effect::Call).collect();
-        effects.push(Effect::Quit);
+        effects.push(self.leave());
         effects
+    }
+
+    /// The overlay on top closes: what was held for its sake goes on.
+    fn close(&mut self) {
+        match self.overlays.pop() {
+            Some(Overlay::Leave(_)) => self.calls.go_on(self.now.uptime),
+            Some(Overlay::SignIn(form)) => self.decline_sign_in(form.provider),
+            Some(_) | None => {}
+        }
     }
 
     /// The form on top waits for the call that carries its values. A list of people to invite has done its work when there

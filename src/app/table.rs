@@ -1,5 +1,6 @@
 use std::collections::{HashMap, HashSet};
 
+mod grid;
 mod marks;
 mod order;
 

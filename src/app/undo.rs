@@ -1,6 +1,9 @@
+mod reasons;
+
+use self::reasons::why_not;
 use super::{App, Confirm, Draft, Form, Notice, Overlay, Question, Running, pane::switch_into};
 use crate::{
-    api::{Argument, Arguments, Home, Method, Operation, Reply, Rows, contabo, koyeb, tripartie},
+    api::{Argument, Arguments, Home, Method, Operation, Reply, Rows, koyeb},
     domain::{Clean, InvitationStatus, Key},
 };
 
@@ -33,69 +36,6 @@ pub struct Last {
     title: &'static str,
     undo: Vec<Undo>,
 }
-
-/// Changes that nothing can undo, and what to do instead.
-static NO_WAY_BACK: &[(&Operation, &str)] = &[
-    (
-        &koyeb::ACCEPT_ORGANIZATION_INVITATION,
-        "an answer stands; who is in an organization leaves it at Koyeb's console",
-    ),
-    (
-        &koyeb::DECLINE_ORGANIZATION_INVITATION,
-        "an answer stands; ask to be invited again",
-    ),
-    (
-        &koyeb::RESEND_ORGANIZATION_INVITATION,
-        "a mail can't be called back",
-    ),
-    (
-        &koyeb::RESEND_EMAIL_VALIDATION,
-        "a mail can't be called back",
-    ),
-    (
-        &contabo::RESEND_EMAIL_VERIFICATION,
-        "a mail can't be called back",
-    ),
-    (
-        &contabo::RESET_PASSWORD,
-        "a mail can't be called back; the old password works until a new one is set",
-    ),
-    (
-        &koyeb::DEACTIVATE_ORGANIZATION,
-        "what ran in it is gone; the organization itself can be reactivated",
-    ),
-    (
-        &koyeb::REACTIVATE_ORGANIZATION,
-        "deactivating is a step of its own, which deletes what runs in it",
-    ),
-    (&koyeb::DELETE_ORGANIZATION, "it is gone; found a new one"),
-    (&tripartie::DELETE_API_CLIENT, "make a new one"),
-    (&contabo::DELETE_USER, "make a new user"),
-    (
-        &contabo::GENERATE_CLIENT_SECRET,
-        "the old secret is gone; whoever used it needs the new one",
-    ),
-    (
-        &contabo::REGENERATE_OBJECT_STORAGE_CREDENTIALS,
-        "the old key is gone; whoever used it needs the new one",
-    ),
-    (
-        &tripartie::TOGGLE_TOTP,
-        "it wants a code of that moment: see the actions of the user",
-    ),
-    (
-        &koyeb::DELETE_BUDGET,
-        "the old amount is not known any more; set a new one",
-    ),
-    (
-        &koyeb::UPDATE_BUDGET,
-        "the old amount is not known any more; set it anew",
-    ),
-    (
-        &tripartie::INVITE_USER,
-        "Tripartie takes no invitation back",
-    ),
-];
 
 impl App {
     /// Takes back what was asked for last: what still waits at once, what was made after a question, by the reverse change.
@@ -278,8 +218,8 @@ impl App {
     }
 
     fn plan_of_before(&self, draft: &Draft) -> Option<Reverse> {
-        let changed = *draft.operation == koyeb::UPDATE_ORGANIZATION_PLAN;
-        let key = draft.target.as_ref().filter(|_| changed)?;
+        let is_plan = *draft.operation == koyeb::UPDATE_ORGANIZATION_PLAN;
+        let key = draft.target.as_ref().filter(|_| is_plan)?;
         let plan = self.panes.organizations.get(key)?.plan.raw();
         let value = draft.operation.field("plan")?.parse(plan).ok()?;
         let id = draft.arguments.get("id")?.clone();
@@ -363,16 +303,4 @@ fn change(
         asked: true,
         changes: Vec::new(),
     }
-}
-
-fn why_not(operation: &Operation) -> Clean {
-    let known = NO_WAY_BACK.iter().find(|(known, _)| *known == operation);
-    let words = match (known, operation.method) {
-        (Some((_, words)), _) => words,
-        (None, Method::Post) => "delete it where that is possible",
-        (None, Method::Get | Method::Put | Method::Patch | Method::Delete) => {
-            "what was there before is not known any more"
-        }
-    };
-    Clean::from(words)
 }

@@ -1,5 +1,6 @@
 use std::{
     io,
+    path::Path,
     time::{Duration, Instant},
 };
 
@@ -71,7 +72,9 @@ async fn write(
     >,
 ) -> Result<String, Unwritten> {
     let words = editor().map_err(Unwritten::Because)?;
-    let name = words.first().cloned().unwrap_or_default();
+    let program = words.first().map(Path::new);
+    let name = program.and_then(Path::file_name).unwrap_or_default();
+    let name = name.to_string_lossy();
     let no_file = |error| Unwritten::Because(format!("There is no place for a file: {error}"));
     let manuscript = Manuscript::new(&passage.text, passage.suffix).map_err(no_file)?;
     let result = run(&words, &name, &manuscript, session).await;

@@ -2,14 +2,15 @@
 //! say about both. The terminal itself is asked nothing: over a slow line its answer would take longer than the start.
 
 use usher_tui::{
-    config::Settings,
+    config::{Color, Settings},
     domain::Mistake,
     ui::{Depth, Styles, Theme},
 };
 
-/// The styles for a run, and what makes no sense in the person's own theme.
+/// The styles for a run, with what marks the profile, and what makes no sense in the person's own theme.
 pub fn styles(
     settings: &Settings,
+    mark: Option<Color>,
     surroundings: impl Fn(&str) -> Option<String>,
 ) -> (Styles, Vec<Mistake>) {
     let set = |name: &str| surroundings(name).filter(|value| !value.is_empty());
@@ -18,6 +19,10 @@ pub fn styles(
         themed(settings, backdrop(set), depth)
     } else {
         (Styles::of(Theme::None, depth), Vec::new())
+    };
+    let styles = match mark {
+        Some(color) => styles.marked(color.get(), depth),
+        None => styles,
     };
     let ascii = !is_utf8(set);
     (Styles { ascii, ..styles }, mistakes)
@@ -112,7 +117,7 @@ mod tests {
             let found = pairs.find(|(known, _)| *known == name);
             found.map(|(_, value)| value.to_owned())
         };
-        let (styles, mistakes) = styles(&settings, value);
+        let (styles, mistakes) = styles(&settings, None, value);
         (
             styles,
             mistakes.iter().map(|it| it.brief().to_string()).collect(),

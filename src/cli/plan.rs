@@ -1,10 +1,11 @@
-use std::{env, time::Duration};
+use std::{env, path::Path, time::Duration};
 
 use anyhow::Context;
+use jiff::tz::TimeZone;
 use usher_tui::{
-    app::{Keymap, Options},
-    config::{Profile, Settings, StateFile, load, standard_path},
-    domain::{Clean, Mistake},
+    app::{Keymap, Options, Place, ProfileChoice, Setup},
+    config::{Profile, SecretSource, Settings, StateFile, load, standard_path},
+    domain::{Clean, Mistake, Provider},
     sandbox::{self, Sandbox},
     ui::Styles,
 };
@@ -27,8 +28,8 @@ pub struct Plan {
     pub profile: Profile,
     /// Where what was shown is kept; nowhere in the demo.
     pub state: Option<StateFile>,
-    /// The demo's vendors; they end with the plan.
-    _sandbox: Option<Sandbox>,
+    /// The demo's vendors; they end with it.
+    pub sandbox: Option<Sandbox>,
 }
 
 impl Plan {
@@ -41,10 +42,17 @@ impl Plan {
         if start.demo {
             return Self::demo(accounts.read_only).await;
         }
+        Self::of_profile(start, accounts.profile.as_deref())
+    }
+
+    /// The same for the profile of this name.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn of_profile(start: &Start, name: Option<&str>) -> anyhow::Result<Self> {
+        let accounts = &start.accounts;
         let settings = load(accounts.config.as_deref()).map_err(misuse)?;
-        let chosen = settings
-            .choose(accounts.profile.as_deref())
-            .map_err(misuse)?;
+        let chosen = settings.choose(name).map_err(misuse)?;
         let Some((name, profile)) = chosen else {
             return Err(accounts.missing().into());
         };
@@ -52,6 +60,9 @@ impl Plan {
             profile: name.to_owned(),
             read_only: accounts.read_only || profile.read_only,
             undo_window: Duration::from_secs(settings.undo_seconds),
+            config: place_of(accounts.config.as_deref()),
+            zone: TimeZone::system(),
+            setup: setup(&settings, profile),
         };
         Ok(Self::with(options, profile.clone(), None, &settings))
     }
@@ -62,13 +73,19 @@ impl Plan {
             .await
             .context("the demo can't have ports on this machine")?;
         let settings = load(None).unwrap_or_default();
+        let profile =
+            Profile::demo(sandbox.addresses()).context("the demo's addresses are wrong")?;
         let options = Options {
             profile: "demo".to_owned(),
             read_only,
             undo_window: Duration::from_secs(settings.undo_seconds),
+            config: place_of(None),
+            zone: TimeZone::system(),
+            setup: Setup {
+                places: places(&profile),
+                ..Setup::default()
+            },
         };
-        let profile =
-            Profile::demo(sandbox.addresses()).context("the demo's addresses are wrong")?;
         Ok(Self::with(options, profile, Some(sandbox), &settings))
     }
 
@@ -84,7 +101,7 @@ impl Plan {
         mistakes.extend(wrong);
         let surroundings =
             |name: &str| env::var_os(name).and_then(|value| value.into_string().ok());
-        let (styles, wrong) = look::styles(settings, surroundings);
+        let (styles, wrong) = look::styles(settings, profile.mark(), surroundings);
         mistakes.extend(wrong);
         Self {
             options,
@@ -95,9 +112,54 @@ impl Plan {
             profile,
             // The demo keeps nothing.
             state: sandbox.is_none().then(|| StateFile::of(&kept)).flatten(),
-            _sandbox: sandbox,
+            sandbox,
         }
     }
+}
+
+/// The configuration that is read, as people are told of it.
+fn place_of(given: Option<&Path>) -> Clean {
+    let place = given.map(Path::to_owned).or_else(|| standard_path().ok());
+    place.map_or_else(
+        || "config.toml".into(),
+        |path| path.display().to_string().into(),
+    )
+}
+
+/// What the program must know of the configuration.
+fn setup(settings: &Settings, profile: &Profile) -> Setup {
+    let choice = |profile: &Profile| ProfileChoice {
+        name: profile.name.clone(),
+        providers: (Provider::ALL.into_iter())
+            .filter(|provider| profile.has(*provider))
+            .collect(),
+        read_only: profile.read_only,
+    };
+    Setup {
+        places: places(profile),
+        profiles: settings.profiles.values().map(choice).collect(),
+        is_production: profile.is_production(),
+    }
+}
+
+/// Where a profile has what signs in.
+fn places(profile: &Profile) -> Vec<Place> {
+    let providers = Provider::ALL.into_iter();
+    let providers = providers.filter(|provider| profile.has(*provider));
+    let places = providers.flat_map(|provider| {
+        let slots = profile.slots(provider).into_iter();
+        slots.map(move |slot| Place {
+            provider,
+            name: slot.name,
+            source: slot.source.map(|source| Clean::from(source.to_string())),
+            is_writable: slot.source.is_some_and(SecretSource::is_writable),
+            text: match slot.source {
+                Some(SecretSource::Held(text)) if slot.is_open() => Some(Clean::new(text.expose())),
+                Some(_) | None => None,
+            },
+        })
+    });
+    places.collect()
 }
 
 fn misuse(error: impl std::fmt::Display) -> Misuse {

@@ -7,19 +7,24 @@ use std::{
 use anyhow::Context;
 use crossterm::event::Event;
 use futures_util::Stream;
-use jiff::Timestamp;
-use tokio::runtime::{Builder, Handle};
+use tokio::runtime::Builder;
 use usher_tui::{
-    app::{App, Now},
+    app::{App, Clip},
     runtime::{Ended, Farewell, Session},
     terminal::{
-        Modes, Reader, Screen, Signal, Signals, has_shell, keyboard, restore_on_panic, stop,
+        Clipboard, Keep, Modes, Reader, Screen, Signal, Signals, has_shell, keyboard,
+        restore_on_panic, stop,
     },
-    ui::{self, Styles},
-    worker::{self, Access},
+    ui,
 };
 
-use super::{Misuse, Start, editor::edit, kept::Kept, plan::Plan, tell};
+use super::{
+    Misuse, Start,
+    course::{Course, last_words, unkept_words},
+    editor::edit,
+    plan::Plan,
+    tell,
+};
 
 /// How long the vendors may take to answer the last changes when the person quits.
 const AT_QUIT: Duration = Duration::from_secs(10);
@@ -46,7 +51,7 @@ pub fn run(start: &Start) -> anyhow::Result<ExitCode> {
         // It stands above the program's screen, to be read in full when that is left.
         let _ = tell(&format!("usher: {mistake}"));
     }
-    let status = runtime.block_on(show(plan, modes));
+    let status = runtime.block_on(show(start, plan, modes));
     runtime.shutdown_background();
     status.map(ExitCode::from)
 }
@@ -63,39 +68,20 @@ fn forbid_core_files() {
 }
 
 /// Shows the program to the person until one of them ends it. Everything is drawn on this thread.
-async fn show(plan: Plan, modes: Modes) -> anyhow::Result<u8> {
-    let styles = plan.styles;
+async fn show(start: &Start, plan: Plan, modes: Modes) -> anyhow::Result<u8> {
     let signals = Signals::listen(&modes).context("signals can't be listened to")?;
     let mut screen = Screen::enter(modes).context("the terminal can't be used")?;
     let size = screen.size().context("the terminal has no size")?;
-    let access = if plan.options.read_only {
-        Access::ReadOnly
-    } else {
-        Access::ReadWrite
-    };
-    let now = Now {
-        wall: Timestamp::now(),
-        uptime: Duration::ZERO,
-    };
-    let mut kept = Kept::read(plan.state);
-    let ((mut app, effects), mut left_aside) =
-        App::recalling(plan.options, plan.keymap, now, size, &kept.sheet());
-    left_aside.extend(kept.unreadable());
-    let mistakes: Vec<_> = plan.mistakes.iter().chain(&left_aside).cloned().collect();
-    app.admit(&mistakes);
-    let worker = worker::start(plan.profile, access, &Handle::current());
+    let (mut course, (app, effects, worker)) = Course::begin(plan, size);
     let (events, reader) = keyboard();
     let mut session = Session::new(app, effects, worker, events, signals);
-    let ended = converse(&mut session, &mut screen, &reader, &styles, &mut kept).await;
+    let ended = converse(&mut session, &mut screen, &reader, &mut course, start).await;
     drop(screen);
-    for mistake in &left_aside {
+    for mistake in &course.left_aside {
         let _ = tell(&format!("usher: {mistake}; it was left aside"));
     }
-    if let Err(error) = kept.keep(&session.memory()) {
-        let _ = writeln!(
-            io::stderr(),
-            "usher: how you left the tables could not be kept: {error}"
-        );
+    if let Err(error) = course.kept.keep(&session.memory()) {
+        let _ = tell(&format!("usher: {}", unkept_words(&error)));
     }
     let signal = match ended {
         Ok(signal) => signal,
@@ -109,11 +95,11 @@ async fn show(plan: Plan, modes: Modes) -> anyhow::Result<u8> {
         );
     }
     let patience = signal.map_or(AT_QUIT, |_| AT_SIGNAL);
-    warn(&session.finish(patience).await);
+    warn(&Box::pin(session.finish(patience)).await);
     Ok(signal.and_then(Signal::exit_status).unwrap_or_default())
 }
 
-/// Lets the session run, also across stops.
+/// Lets the session run, also across stops and from one profile to another.
 ///
 /// # Returns
 /// The signal that ended the program, or none where the person did.
@@ -124,17 +110,25 @@ async fn converse(
     >,
     screen: &mut Screen,
     reader: &Reader,
-    styles: &Styles,
-    kept: &mut Kept,
+    course: &mut Course,
+    start: &Start,
 ) -> io::Result<Option<Signal>> {
+    let mut clipboard = Clipboard::default();
     loop {
+        let styles = &course.styles;
         let draw = |app: &App| screen.draw(|frame| ui::draw(app, styles, frame));
         let mut signal = match session.run(draw).await? {
             Ended::Quit => return Ok(None),
             Ended::Suspend if has_shell() => Signal::Stop,
             Ended::Suspend => continue,
-            Ended::Copy(text) => {
-                screen.copy(&text)?;
+            Ended::Copy(clip) => {
+                screen.copy(clip.text())?;
+                clipboard.put(clip.text(), keep(&clip));
+                continue;
+            }
+            Ended::Profile(name) => {
+                let size = screen.size()?;
+                Box::pin(course.switch(session, start, &name, size, AT_QUIT)).await;
                 continue;
             }
             Ended::Edit(passage) => match edit(&passage, session, screen, reader).await? {
@@ -146,7 +140,7 @@ async fn converse(
         if signal == Signal::Stop {
             screen.leave();
             // What can't be kept now is said at the end.
-            let _ = kept.keep(&session.memory());
+            let _ = course.kept.keep(&session.memory());
             let stopped = Instant::now();
             stop()?;
             signal = session.signal().await;
@@ -159,17 +153,16 @@ async fn converse(
     }
 }
 
-fn warn(farewell: &Farewell) {
-    for failed in &farewell.failed {
-        let _ = writeln!(io::stderr(), "usher: {failed}");
+/// What histories of the clipboard may do with it.
+const fn keep(clip: &Clip) -> Keep {
+    match clip {
+        Clip::Text(_) => Keep::Yes,
+        Clip::Secret(_) => Keep::No,
     }
-    let changes = match farewell.unknown {
-        0 => return,
-        1 => "1 change was".to_owned(),
-        more => format!("{more} changes were"),
-    };
-    let _ = writeln!(
-        io::stderr(),
-        "usher: {changes} sent, but no answer came before the end. Look whether it was made before you repeat it."
-    );
+}
+
+fn warn(farewell: &Farewell) {
+    for words in last_words(farewell) {
+        let _ = writeln!(io::stderr(), "usher: {words}");
+    }
 }

@@ -4,6 +4,7 @@
 //! The file names where secrets are found; it never holds one, and no message about it quotes what stands in it.
 
 mod address;
+mod color;
 mod own;
 mod profile;
 mod settings;
@@ -13,6 +14,7 @@ mod state;
 
 pub(crate) use address::is_loopback;
 pub use address::{Address, AddressError};
+pub use color::Color;
 pub use own::Wish;
 pub use profile::{ContaboAccount, KoyebAccount, Profile, TripartieAccount};
 pub use settings::{ConfigError, Settings, load, standard_path};

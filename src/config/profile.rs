@@ -1,7 +1,10 @@
 use serde::Deserialize;
 
-use super::{Address, AddressError, SecretSource, source::open_text};
-use crate::{domain::Secret, sandbox::Addresses};
+use super::{Address, AddressError, Color, SecretSource, source::open_text};
+use crate::{
+    domain::{Provider, Secret},
+    sandbox::Addresses,
+};
 
 /// The accounts that somebody works with, one at most for each vendor.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -18,6 +21,8 @@ pub struct Profile {
     pub contabo: Option<ContaboAccount>,
     /// Whether nothing may be changed through it.
     pub read_only: bool,
+    /// What marks it on the screen.
+    pub color: Option<Color>,
 }
 
 /// An account at Koyeb.
@@ -74,6 +79,27 @@ pub struct ContaboAccount {
 }
 
 impl Profile {
+    /// Whether its name says that a mistake would be an expensive one.
+    pub fn is_production(&self) -> bool {
+        let name = self.name.to_lowercase();
+        ["prod", "production", "live"].contains(&name.as_str())
+    }
+
+    /// What marks it on the screen: its own colour, or red where its name says production.
+    pub fn mark(&self) -> Option<Color> {
+        let danger = self.is_production().then_some(Color::DANGER);
+        self.color.or(danger)
+    }
+
+    /// Whether it has an account at a vendor.
+    pub fn has(&self, provider: Provider) -> bool {
+        match provider {
+            Provider::Koyeb => self.koyeb.is_some(),
+            Provider::Tripartie => self.tripartie.is_some(),
+            Provider::Contabo => self.contabo.is_some(),
+        }
+    }
+
     /// The profile of the demo: a sandbox on this machine, its secrets held in memory.
     ///
     /// # Errors
@@ -104,6 +130,7 @@ impl Profile {
                 token: None,
             }),
             read_only: false,
+            color: None,
         })
     }
 }

@@ -28,6 +28,14 @@ const EXPECTED: &str =
     r#"a place of a secret, such as { env = "NAME" } or { command = "pass show name" }"#;
 
 impl SecretSource {
+    /// Whether usher can put another secret there.
+    pub fn is_writable(&self) -> bool {
+        match self {
+            Self::Keyring | Self::File(_) => true,
+            Self::Env(_) | Self::Command(_) | Self::Held(_) => false,
+        }
+    }
+
     /// Makes a relative path of a file an absolute one.
     pub(super) fn settle(&mut self, folder: &Path) {
         if let Self::File(path) = self {

@@ -81,10 +81,14 @@ fn file_name(profile: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') {
             name.push(char::from(byte));
         } else {
-            name.push_str(&format!("%{byte:02X}"));
+            name.extend(['%', hex(byte >> 4), hex(byte & 0xF)]);
         }
     }
     format!("{name}.toml")
+}
+
+fn hex(digit: u8) -> char {
+    char::from_digit(digit.into(), 16).map_or('0', |digit| digit.to_ascii_uppercase())
 }
 
 #[cfg(unix)]

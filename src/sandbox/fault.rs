@@ -130,13 +130,12 @@ impl Faults {
         path: &str,
     ) -> Option<FaultKind> {
         let hit = |fault: &Fault| fault.is_for(provider, method, path);
-        let fault = match self.next.iter_mut().find(|fault| hit(fault)) {
-            Some(fault) => Some(fault),
-            None => {
-                let hit = (self.some.iter_mut()).filter(|(_, fault)| hit(fault));
-                chosen(chance, hit)
-            }
-        }?;
+        let fault = if let Some(fault) = self.next.iter_mut().find(|fault| hit(fault)) {
+            fault
+        } else {
+            let some = self.some.iter_mut().filter(|(_, fault)| hit(fault));
+            chosen(chance, some)?
+        };
         fault.times -= 1;
         let kind = fault.kind.clone();
         self.next.retain(|fault| fault.times > 0);

@@ -4,6 +4,7 @@
 //! or a signal may hand the terminal back from elsewhere through [`Modes`], which does it once, whoever comes first.
 
 mod canvas;
+mod clipboard;
 mod editor;
 #[cfg(unix)]
 mod hangup;
@@ -17,6 +18,7 @@ mod signals;
 mod tty;
 
 pub use canvas::Canvas;
+pub use clipboard::{Clipboard, Keep};
 pub use editor::{Manuscript, editor, failure, start};
 pub use input::{Reader, keyboard};
 pub use job::{has_shell, stop};

@@ -19,7 +19,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
         .selection(&app.facts(&undo_key))
         .map(|selection| selection.name);
     let border = if app.detail.focused {
-        styles.focus
+        styles.border()
     } else {
         styles.frame
     };

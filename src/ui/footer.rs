@@ -6,7 +6,10 @@ use ratatui::{
 };
 
 use super::{Styles, text};
-use crate::{app::App, domain::Clean};
+use crate::{
+    app::{App, Notice},
+    domain::Clean,
+};
 
 /// What is being typed into the filter, else the newest notice, else the keys that are worth knowing here.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
@@ -25,9 +28,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
         let words = text::fitted(&words, offered.width, style);
         frame.render_widget(text::line([words]), offered);
     } else if let Some(notice) = app.notices.current() {
-        let words = format!(" {}", notice.text).into();
-        let line = text::line([text::fitted(&words, area.width, styles.tone(notice.tone))]);
-        frame.render_widget(line, area);
+        draw_notice(app, notice, styles, area, frame);
     } else {
         draw_hints(app, styles, area, frame);
     }
@@ -44,6 +45,22 @@ fn fields(app: &App, styles: &Styles) -> (Clean, Style) {
         ),
         None => (Clean::from(format!("{names}: !not ~like")), styles.dim),
     }
+}
+
+/// A notice; one that is too long says how all of it can be read.
+fn draw_notice(app: &App, notice: &Notice, styles: &Styles, area: Rect, frame: &mut Frame) {
+    let words = Clean::from(format!(" {}", notice.text));
+    let style = styles.tone(notice.tone);
+    let all_of_it = match app.notices_key() {
+        Some(key) if text::width(words.as_str()) > area.width => format!(" {key}: all of it "),
+        Some(_) | None => String::new(),
+    };
+    let room = area.width.saturating_sub(text::width(&all_of_it));
+    let line = text::line([
+        text::fitted(&words, room, style),
+        text::span(all_of_it, styles.key),
+    ]);
+    frame.render_widget(line, area);
 }
 
 fn draw_hints(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {

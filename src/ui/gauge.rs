@@ -3,8 +3,8 @@ use ratatui::{Frame, layout::Rect};
 use super::{Styles, text};
 use crate::app::App;
 
-/// How many cells the bar takes.
-const BAR: usize = 20;
+/// From this width on, there is room for a long bar.
+const ROOMY: u16 = 70;
 
 /// How far changes have come that were asked for together: on the lower edge of the table.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
@@ -12,7 +12,8 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
         return;
     };
     let (ended, total) = (progress.ended(), progress.total.max(1));
-    let full = (BAR * ended / total).min(BAR);
+    let bar = if area.width >= ROOMY { 20 } else { 6 };
+    let full = (bar * ended / total).min(bar);
     let doing = progress.verb.doing;
     let mut letters = doing.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
@@ -23,24 +24,20 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
             styles.accent,
         ),
         text::span("█".repeat(full), styles.accent),
-        text::span("░".repeat(BAR - full), styles.dim),
+        text::span("░".repeat(bar - full), styles.dim),
         text::span(" ", styles.plain),
     ];
+    let mut remark = |words: String, style| spans.push(text::span(words, style));
     if progress.failed > 0 {
-        spans.push(text::span(
-            format!("{} failed ", progress.failed),
-            styles.bad,
-        ));
+        remark(format!("· {} failed ", progress.failed), styles.bad);
     }
     if progress.dropped > 0 {
-        spans.push(text::span(
-            format!("{} not sent ", progress.dropped),
-            styles.warning,
-        ));
+        remark(format!("· {} not sent ", progress.dropped), styles.warning);
     }
     if let Some(key) = app.stop_key() {
-        spans.push(text::span(key, styles.key));
-        spans.push(text::span(" stops ", styles.dim));
+        remark("· ".to_owned(), styles.dim);
+        remark(key, styles.key);
+        remark(" stops ".to_owned(), styles.dim);
     }
     let line = text::line(spans);
     let width = u16::try_from(line.width()).unwrap_or(u16::MAX);

@@ -5,11 +5,7 @@ use ratatui::{
 };
 
 use super::{Styles, text};
-use crate::{
-    api::Session,
-    app::{App, Tab},
-    domain::{Clean, Provider},
-};
+use crate::app::{App, Tab};
 
 /// From this width on, the pane titles have room for their full names.
 const ROOMY: u16 = 76;
@@ -25,13 +21,20 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     if app.options.read_only {
         badges.push(text::span(" READ-ONLY ", styles.badge));
     }
-    if area.width >= ROOMY {
-        badges.push(text::span(
-            format!(" {} ", app.options.profile),
-            styles.accent,
-        ));
+    if area.width >= ROOMY || app.options.setup.is_production {
+        badges.push(text::span(profile(app), styles.profile()));
     }
     frame.render_widget(text::line(badges).alignment(Alignment::Right), area);
+}
+
+/// The profile's name; one for production shouts.
+fn profile(app: &App) -> String {
+    let name = &app.options.profile;
+    if app.options.setup.is_production {
+        format!(" {} ", name.to_uppercase())
+    } else {
+        format!(" {name} ")
+    }
 }
 
 fn title(app: &App, styles: &Styles, tab: Tab, number: u8, width: u16) -> Vec<Span<'static>> {
@@ -63,55 +66,23 @@ fn title(app: &App, styles: &Styles, tab: Tab, number: u8, width: u16) -> Vec<Sp
     spans
 }
 
-/// How things stand with each provider.
+/// How things stand with each provider: a dot in colour, its name, and what there is room for.
 pub fn draw_sessions(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     if area.is_empty() {
         return;
     }
-    let sessions = |long| {
-        text::line(
-            Provider::ALL
-                .into_iter()
-                .flat_map(|provider| session(app, styles, provider, long)),
-        )
-    };
-    let long = sessions(true);
-    let fits = long.width() <= usize::from(area.width);
-    frame.render_widget(if fits { long } else { sessions(false) }, area);
-}
-
-/// A name that leaves room for the others.
-fn short(name: &Clean) -> String {
-    const MOST: usize = 28;
-    let mut letters = name.as_str().chars();
-    let start: String = letters.by_ref().take(MOST).collect();
-    if letters.next().is_some() {
-        format!("{start}…")
-    } else {
-        start
-    }
-}
-
-/// One provider: a dot in colour, its name, and who is signed in, or just that somebody is.
-fn session(app: &App, styles: &Styles, provider: Provider, long: bool) -> [Span<'static>; 3] {
-    let (style, words) = match app.accounts.session(provider) {
-        Session::Absent(_) => (styles.dim, "no credential".into()),
-        Session::Ready => (styles.plain, "ready".into()),
-        Session::SignedIn {
-            user: Some(user), ..
-        } if long => (styles.good, user.clone()),
-        Session::SignedIn { .. } => (styles.good, "signed in".into()),
-        Session::Refused(_) => (styles.bad, "sign-in refused".into()),
-    };
-    let organization = app
-        .accounts
-        .organization
-        .as_ref()
-        .filter(|_| provider == Provider::Koyeb);
-    let words = organization.map_or(words, |(_, name)| format!("in {}", short(name)).into());
-    [
-        text::span(" ● ", style),
-        text::span(format!("{provider} "), styles.plain),
-        text::span(format!("{words}  "), styles.dim),
-    ]
+    let spans = app.standings(area.width).into_iter().flat_map(|standing| {
+        let mut spans = vec![
+            text::span(" ● ", styles.tone(standing.tone)),
+            text::span(format!("{} ", standing.provider), styles.plain),
+        ];
+        let last = standing.words.len().saturating_sub(1);
+        for (at, word) in standing.words.into_iter().enumerate() {
+            let after = if at < last { ", " } else { "  " };
+            spans.push(text::span(word.text, styles.tone(word.tone)));
+            spans.push(text::span(after, styles.dim));
+        }
+        spans
+    });
+    frame.render_widget(text::line(spans), area);
 }

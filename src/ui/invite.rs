@@ -16,14 +16,19 @@ use crate::{
 const WIDTH: u16 = 90;
 /// How many lines the text has at most.
 const TEXT: usize = 6;
+/// With fewer lines than this in all, the list matters more than what it is for.
+const LOW: usize = 14;
 
 /// People to invite: what was typed, and what is to be said of each address.
 pub fn draw(invite: &Invite, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     let width = WIDTH.min(area.width.saturating_sub(2));
     let room = usize::from(area.height.saturating_sub(2));
-    let intro = lines(&invite.intro(), width, |words| {
+    let mut intro = lines(&invite.intro(), width, |words| {
         text::line([text::span(words, styles.dim)])
     });
+    if room < LOW {
+        intro.clear();
+    }
     let bottom = bottom(invite, hints, styles, width);
     let manner = Manner {
         focused: invite.on_roles,
@@ -109,7 +114,7 @@ fn summary(invite: &Invite, first: usize, listed: usize, styles: &Styles) -> Lin
         .collect();
     let mut words = said.join(", ");
     if listed < invite.people.len() {
-        words.push_str(&format!(" ({}-{} shown)", first + 1, first + listed));
+        words = format!("{words} ({}-{} shown)", first + 1, first + listed);
     }
     text::line([text::span(words, styles.heading)])
 }
@@ -159,7 +164,10 @@ fn bottom(invite: &Invite, hints: &[Hint], styles: &Styles, width: u16) -> Vec<L
     let hints: Vec<_> = hints
         .iter()
         .filter(|hint| invite.has_roles() || wanted(hint))
-        .filter(|(_, words)| !words.as_str().starts_with("next line"))
+        .filter(|(_, words)| {
+            let words = words.as_str();
+            !words.starts_with("next line") && !words.starts_with("previous")
+        })
         .cloned()
         .collect();
     bottom.push(answers(&hints, styles));

@@ -5,9 +5,12 @@ use ratatui::{
     widgets::{Block, BorderType, Clear},
 };
 
-use super::{Styles, answer, columns, confirm, export, form, invite, narrow, palette, text};
+use super::{
+    Styles, answer, columns, confirm, export, form, help, invite, log, narrow, palette, scroll,
+    sign_in, text,
+};
 use crate::{
-    app::{Help, HelpLine, Leave, Overlay},
+    app::{Leave, Overlay},
     domain::Clean,
 };
 
@@ -17,16 +20,26 @@ pub type Hint = (String, Clean);
 /// Draws something over the panes.
 pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     match overlay {
-        Overlay::Help(help) => draw_help(help, styles, area, frame),
+        Overlay::Help(help) => help::draw(help, styles, area, frame),
         Overlay::Form(form) => form::draw(form, hints, styles, area, frame),
         Overlay::Confirm(confirm) => confirm::draw(confirm, hints, styles, area, frame),
         Overlay::Invite(invite) => invite::draw(invite, hints, styles, area, frame),
-        Overlay::Leave(leave) => draw_leave(*leave, hints, styles, area, frame),
+        Overlay::Leave(leave) => draw_leave(leave, hints, styles, area, frame),
         Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
         Overlay::Answer(answer) => answer::draw(answer, styles, area, frame),
         Overlay::Columns(list) => columns::draw(list, styles, area, frame),
         Overlay::Narrow(narrow) => narrow::draw(narrow, styles, area, frame),
         Overlay::Export(form) => export::draw(form, styles, area, frame),
+        Overlay::Log(log) => log::draw(log, styles, area, frame),
+        Overlay::Request(entry) => {
+            let title = entry.title();
+            scroll::draw(title.as_str(), &entry.text, "", styles, area, frame);
+        }
+        Overlay::History(history) => {
+            let nothing = "Nothing was said yet";
+            scroll::draw("Notices", &history.text, nothing, styles, area, frame);
+        }
+        Overlay::SignIn(form) => sign_in::draw(form, hints, styles, area, frame),
     }
 }
 
@@ -55,38 +68,7 @@ pub fn popup(
     inner
 }
 
-fn draw_help(help: &Help, styles: &Styles, area: Rect, frame: &mut Frame) {
-    let height = u16::try_from(help.lines.len())
-        .unwrap_or(u16::MAX)
-        .min(area.height.saturating_sub(2));
-    let inner = popup(
-        "Keys",
-        58.min(area.width.saturating_sub(2)),
-        height,
-        styles,
-        area,
-        frame,
-    );
-    let shown = help
-        .lines
-        .get(help.cursor.window(help.lines.len()))
-        .unwrap_or_default();
-    for (line, n) in shown.iter().zip(0..) {
-        let Some(row) = text::row(inner, n) else {
-            break;
-        };
-        let line = match line {
-            HelpLine::Heading(words) => text::line([text::span(*words, styles.heading)]),
-            HelpLine::Keys(keys, words) => text::line([
-                text::fitted(&format!("  {keys}").into(), 24, styles.key),
-                text::span(*words, styles.plain),
-            ]),
-        };
-        frame.render_widget(line, row);
-    }
-}
-
-fn draw_leave(leave: Leave, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
+fn draw_leave(leave: &Leave, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     let words = match leave.waiting {
         1 => "One change has not been sent yet.".to_owned(),
         several => format!("{several} changes have not been sent yet."),

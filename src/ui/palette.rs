@@ -1,5 +1,7 @@
 use ratatui::{Frame, layout::Rect, text::Line};
 
+use tui_textarea::TextArea;
+
 use super::{Styles, overlay::popup, text};
 use crate::{
     api::{Guard, Operation},
@@ -17,15 +19,7 @@ pub fn draw(palette: &Palette, styles: &Styles, area: Rect, frame: &mut Frame) {
         .min(area.height.saturating_sub(2))
         .max(3);
     let inner = popup(palette.title.as_str(), width, height, styles, area, frame);
-    if let Some(row) = text::row(inner, 0) {
-        let [mark, field] = ratatui::layout::Layout::horizontal([
-            ratatui::layout::Constraint::Length(2),
-            ratatui::layout::Constraint::Fill(1),
-        ])
-        .areas(row);
-        frame.render_widget(text::line([text::span("› ", styles.key)]), mark);
-        frame.render_widget(&*palette.input, field);
-    }
+    draw_input(&palette.input, styles, inner, frame);
     let window = palette.cursor.window(found.len());
     for ((at, choice), n) in found
         .enumerate()
@@ -58,6 +52,19 @@ pub fn draw(palette: &Palette, styles: &Styles, area: Rect, frame: &mut Frame) {
     }
 }
 
+/// The line to type into, at the top of an area.
+pub fn draw_input(input: &TextArea<'static>, styles: &Styles, inner: Rect, frame: &mut Frame) {
+    if let Some(row) = text::row(inner, 0) {
+        let [mark, field] = ratatui::layout::Layout::horizontal([
+            ratatui::layout::Constraint::Length(2),
+            ratatui::layout::Constraint::Fill(1),
+        ])
+        .areas(row);
+        frame.render_widget(text::line([text::span("› ", styles.key)]), mark);
+        frame.render_widget(input, field);
+    }
+}
+
 fn line(choice: &Choice, styles: &Styles, width: u16) -> Line<'static> {
     let style = if choice.blocked.is_some() {
         styles.dim
@@ -66,9 +73,19 @@ fn line(choice: &Choice, styles: &Styles, width: u16) -> Line<'static> {
     };
     let (provider, what) = match &choice.pick {
         Pick::Operation(operation) => (operation.provider.name(), what(operation)),
-        Pick::Action(_) => ("usher", String::new()),
+        Pick::Action(_) | Pick::Forget(..) => ("usher", String::new()),
+        Pick::SignIn(provider) | Pick::SignOut(provider) => (provider.name(), String::new()),
+        Pick::Profile(profile) => ("profile", profile.vendors()),
     };
-    let (vendor, effect) = (10, 20.min(width / 3));
+    let effect = match &choice.pick {
+        Pick::Profile(_) => 26,
+        Pick::Operation(_)
+        | Pick::Action(_)
+        | Pick::SignIn(_)
+        | Pick::SignOut(_)
+        | Pick::Forget(..) => 20,
+    };
+    let (vendor, effect) = (10, effect.min(width / 3));
     let title = width.saturating_sub(vendor + effect + 1);
     text::line([
         text::fitted(&choice.pick.title(), title, style),
@@ -84,7 +101,9 @@ fn request(pick: &Pick) -> Clean {
         Pick::Operation(operation) => {
             format!("{} {}", operation.method.as_str(), operation.path).into()
         }
-        Pick::Action(_) => Clean::default(),
+        Pick::Action(_) | Pick::SignIn(_) | Pick::SignOut(_) | Pick::Forget(..) => Clean::default(),
+        Pick::Profile(profile) if profile.read_only => "may look, and change nothing".into(),
+        Pick::Profile(_) => "everything starts anew with its accounts".into(),
     }
 }
 

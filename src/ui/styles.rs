@@ -1,4 +1,4 @@
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 
 use super::{Depth, Theme};
 use crate::app::Tone;
@@ -34,6 +34,8 @@ pub struct Styles {
     pub key: Style,
     /// A badge in the header.
     pub badge: Style,
+    /// What marks the profile, where it has a colour.
+    pub mark: Option<Style>,
     /// Whether the terminal shows nothing but ASCII.
     pub ascii: bool,
 }
@@ -68,6 +70,41 @@ impl Styles {
     /// Without colour, for `NO_COLOR` and terminals that have none.
     pub fn monochrome() -> Self {
         Self::of(Theme::None, Depth::Full)
+    }
+
+    /// The same for a profile that has a colour: its name and the frames have it. Where there are no colours, its name
+    /// stands out.
+    #[must_use]
+    pub fn marked(mut self, color: Color, depth: Depth) -> Self {
+        let has_colors = Self::MEANINGS.iter().any(|(_, place)| {
+            let style = place(&mut self);
+            style.fg.or(style.bg).is_some()
+        });
+        if !has_colors {
+            let mark = Some(self.badge);
+            return Self { mark, ..self };
+        }
+        let mark = depth.shows(Style::new().fg(color), false);
+        Self {
+            mark: Some(mark.add_modifier(Modifier::BOLD | Modifier::REVERSED)),
+            frame: mark.add_modifier(Modifier::DIM),
+            ..self
+        }
+    }
+
+    /// The name of the profile.
+    pub fn profile(&self) -> Style {
+        self.mark.unwrap_or(self.accent)
+    }
+
+    /// The frame of the pane that has the focus.
+    pub fn border(&self) -> Style {
+        match self.mark {
+            Some(Style {
+                fg: Some(color), ..
+            }) => Style::new().fg(color).add_modifier(Modifier::BOLD),
+            Some(_) | None => self.focus,
+        }
     }
 
     /// How a meaning looks.

@@ -12,6 +12,8 @@ use crate::{
     domain::Clean,
 };
 
+/// From this width on there is room for advice.
+const ROOMY: u16 = 60;
 /// How many cells of a long filter are shown before the numbers have their full words.
 const WORTH_SEEING: u16 = 16;
 
@@ -42,7 +44,7 @@ fn draw_frame(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) -> Rect
     let border = if app.detail.focused {
         styles.frame
     } else {
-        styles.focus
+        styles.border()
     };
     let name = format!(" {} ", app.panes.front.title());
     let room = area.width.saturating_sub(2);
@@ -203,7 +205,9 @@ fn draw_nothing(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
         grid.filter().is_empty(),
         grid.counts().loaded,
     ) {
-        (_, false, 1..) if grid.filter().is_fuzzy() => "Nothing matches the filter",
+        (_, false, 1..) if grid.filter().is_fuzzy() || area.width < ROOMY => {
+            "Nothing matches the filter"
+        }
         (_, false, 1..) => "Nothing matches the filter; ~name finds what is similar",
         (true, _, _) => "Loading …",
         (false, _, _) if !app.source_notes().is_empty() => "",

@@ -110,6 +110,7 @@ fn fit(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use ratatui::buffer::Cell;
 
     use super::*;
 
@@ -136,7 +137,7 @@ mod tests {
             cell.set_symbol(symbol);
         }
         guard(&mut buffer);
-        let shown: Vec<&str> = buffer.content.iter().map(|cell| cell.symbol()).collect();
+        let shown: Vec<&str> = buffer.content.iter().map(Cell::symbol).collect();
         assert_eq!(
             shown,
             [
@@ -153,7 +154,8 @@ mod tests {
     #[test]
     fn what_was_found_is_marked_as_far_as_it_is_shown() {
         let over = Style::new().underlined();
-        let spans = |text: &str, width, parts: &[Range<usize>]| -> Vec<(String, bool)> {
+        let spans = |text: &str, width, part: Range<usize>| -> Vec<(String, bool)> {
+            let parts = std::slice::from_ref(&part);
             marked(&Clean::new(text), width, Style::new(), parts, over)
                 .into_iter()
                 .map(|span| (span.content.into_owned(), span.style == over))
@@ -162,11 +164,11 @@ mod tests {
         };
         let said = |text: &str, found| (text.to_owned(), found);
         assert_eq!(
-            spans("anna", 6, &[1..3]),
+            spans("anna", 6, 1..3),
             [said("a", false), said("nn", true), said("a  ", false)]
         );
         assert_eq!(
-            spans("invitation", 6, &[3..8]),
+            spans("invitation", 6, 3..8),
             [said("inv", false), said("it", true), said("…", false)]
         );
     }
@@ -175,7 +177,9 @@ mod tests {
         #[test]
         fn marking_changes_no_text(raw in any::<String>(), width in 0..40u16, a in 0..50usize, b in 0..50usize) {
             let clean = Clean::new(&raw);
-            let marked = marked(&clean, width, Style::new(), &[a.min(b)..a.max(b)], Style::new().bold());
+            let part = a.min(b)..a.max(b);
+            let parts = std::slice::from_ref(&part);
+            let marked = marked(&clean, width, Style::new(), parts, Style::new().bold());
             let text: String = marked.iter().map(|span| span.content.as_ref()).collect();
             prop_assert_eq!(text, fit(clean.as_str(), usize::from(width)));
         }

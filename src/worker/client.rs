@@ -2,7 +2,7 @@ use std::{error::Error as _, io, sync::OnceLock};
 
 use reqwest::{Client, Request, Response, header, redirect, retry, tls};
 
-use super::{Effect, Limits, fault::Fault};
+use super::{Effect, Limits, fault::Fault, log::Log};
 use crate::{api::Headers, config::is_loopback, domain::Clean};
 
 /// What the program calls itself.
@@ -14,6 +14,8 @@ pub(super) const USER_AGENT: &str = concat!("usher/", env!("CARGO_PKG_VERSION"))
 /// before: one that the server closes in that moment would leave it open whether the change was made.
 pub(super) struct Network {
     limits: Limits,
+    /// Where every request is told of, by whoever makes it.
+    pub log: Log,
     away: OnceLock<Result<Pair, Fault>>,
     here: OnceLock<Result<Pair, Fault>>,
 }
@@ -36,9 +38,10 @@ pub(super) struct Answer {
 }
 
 impl Network {
-    pub fn new(limits: Limits) -> Self {
+    pub fn new(limits: Limits, log: Log) -> Self {
         Self {
             limits,
+            log,
             away: OnceLock::new(),
             here: OnceLock::new(),
         }

@@ -25,8 +25,10 @@ pub struct Limits {
     pub finish: Duration,
     /// The largest answer in bytes, unpacked.
     pub body: usize,
-    /// How many requests are on their way to one vendor at a time.
+    /// How many readings are on their way to one vendor at a time.
     pub at_once: usize,
+    /// And how many changes: they have places of their own, so that they don't wait behind long lists.
+    pub changes_at_once: usize,
     /// How many pages a list may have.
     pub pages: usize,
 }
@@ -46,6 +48,7 @@ impl Default for Limits {
             finish: Duration::from_secs(35),
             body: 32 << 20,
             at_once: 8,
+            changes_at_once: 4,
             pages: 20_000,
         }
     }

@@ -4,12 +4,14 @@
 //! what makes something new goes once, unless it has not left, or the vendor refused its token: then nothing happened yet,
 //! and it goes once more with a new one. Tokens and passwords stay in here.
 
+mod allowance;
 mod client;
 mod direct;
 mod effect;
 mod fault;
 mod limits;
 mod load;
+mod log;
 mod outgoing;
 mod pause;
 mod retry;
@@ -31,15 +33,17 @@ use tokio::{
 use uuid::Uuid;
 
 use self::{
+    allowance::Allowance,
     client::Network,
     effect::Effect,
+    log::Log,
     pause::Pause,
     session::{Account, Session},
     tasks::Tasks,
     vendor::Vendor,
 };
 use crate::{
-    api::{Call, Load, Update},
+    api::{Call, Load, SignIn, Update},
     config::{Address, Profile},
     domain::Provider,
 };
@@ -57,6 +61,11 @@ pub enum Order {
     Call(Call),
     /// Read a whole list; ends with [`Update::Loaded`] or [`Update::LoadFailed`], after an [`Update::Page`] for each page.
     Load(Load),
+    /// Try what a person wants to sign in with, and work with it; ends with [`Update::SignedIn`].
+    SignIn(SignIn),
+    /// Forget who we are at a vendor, and remove what signs in from its place if that is wanted; ends with
+    /// [`Update::SignedOut`].
+    SignOut(Provider, bool),
 }
 
 /// Whether anything may be changed.
@@ -181,16 +190,18 @@ impl Vendors {
         limits: &Limits,
         updates: &UnboundedSender<Update>,
     ) -> Self {
-        let network = Arc::new(Network::new(*limits));
+        let network = Arc::new(Network::new(*limits, Log::new(updates.clone())));
         let trace_id = Uuid::new_v4();
-        let vendor = |base_url: Address, account: Account| {
+        let vendor = |provider, base_url: Address, account: Account| {
             Arc::new(Vendor {
                 base_url,
                 access,
                 session: Session::new(account, limits, network.clone(), vault, updates.clone()),
                 network: network.clone(),
-                room: Semaphore::new(limits.at_once),
+                reading: Semaphore::new(limits.at_once),
+                changing: Semaphore::new(limits.changes_at_once),
                 pause: Pause::default(),
+                allowance: Allowance::new(provider, updates.clone()),
                 trace_id,
                 limits: *limits,
             })
@@ -199,9 +210,21 @@ impl Vendors {
         let tripartie = profile.tripartie.unwrap_or_default();
         let contabo = profile.contabo.unwrap_or_default();
         Self {
-            koyeb: vendor(koyeb.base_url.clone(), Account::Koyeb(koyeb)),
-            tripartie: vendor(tripartie.base_url.clone(), Account::Tripartie(tripartie)),
-            contabo: vendor(contabo.base_url.clone(), Account::Contabo(contabo)),
+            koyeb: vendor(
+                Provider::Koyeb,
+                koyeb.base_url.clone(),
+                Account::Koyeb(koyeb),
+            ),
+            tripartie: vendor(
+                Provider::Tripartie,
+                tripartie.base_url.clone(),
+                Account::Tripartie(tripartie),
+            ),
+            contabo: vendor(
+                Provider::Contabo,
+                contabo.base_url.clone(),
+                Account::Contabo(contabo),
+            ),
         }
     }
 

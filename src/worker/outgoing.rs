@@ -18,6 +18,8 @@ pub(super) struct Outgoing {
     /// The id that we gave it.
     pub id: Option<Clean>,
     operation: &'static Operation,
+    /// The headers whose values came from a person.
+    given: Vec<&'static str>,
 }
 
 impl Outgoing {
@@ -43,6 +45,7 @@ impl Outgoing {
             effect,
             id: None,
             operation,
+            given: request.headers().iter().map(|(name, _)| *name).collect(),
         };
         outgoing.set("accept", "application/json")?;
         for (name, value) in request.headers() {
@@ -76,6 +79,11 @@ impl Outgoing {
         }
         pass.attach(self.request.headers_mut())
             .map_err(|why| why.problem(self.operation))
+    }
+
+    /// Whether a person gave this header its value.
+    pub fn is_given(&self, name: &str) -> bool {
+        self.given.contains(&name)
     }
 
     /// Contabo keeps both ids in its audit log: one is new for each request, the other the same for all of a run.

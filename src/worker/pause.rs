@@ -47,6 +47,11 @@ impl Pause {
         self.end().is_some()
     }
 
+    /// When it is over, where there is one now.
+    pub fn over_at(&self) -> Option<Timestamp> {
+        self.end().map(|end| end.time)
+    }
+
     fn end(&self) -> Option<End> {
         let mut end = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *end = end.filter(|end| end.instant > Instant::now());

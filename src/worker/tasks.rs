@@ -5,7 +5,7 @@ use tokio::{
     task::{AbortHandle, Id, JoinError, JoinSet},
 };
 
-use super::{Effect, Order, Vendors, fault::NOT_KNOWN, load::read_list};
+use super::{Effect, Order, Vendors, fault::NOT_KNOWN, load::read_list, vendor::question};
 use crate::api::{CallId, LoadId, Operation, Problem, Reason, Update};
 
 /// The orders that are being carried out, one task each. Each ends with exactly one update, whatever becomes of it.
@@ -26,6 +26,8 @@ struct Slip {
 enum Number {
     Call(CallId),
     Load(LoadId),
+    SignIn(CallId),
+    SignOut,
 }
 
 impl Tasks {
@@ -67,6 +69,21 @@ impl Tasks {
                     }
                 });
                 (Number::Load(id), operation, task)
+            }
+            Order::SignIn(wanted) => {
+                let (id, provider) = (wanted.id, wanted.provider);
+                let vendor = vendors.of(provider);
+                let task = self
+                    .running
+                    .spawn(async move { Update::SignedIn(id, vendor.sign_in(wanted).await) });
+                (Number::SignIn(id), question(provider), task)
+            }
+            Order::SignOut(provider, remove) => {
+                let vendor = vendors.of(provider);
+                let task = self.running.spawn(async move {
+                    Update::SignedOut(provider, vendor.sign_out(remove).await)
+                });
+                (Number::SignOut, question(provider), task)
             }
         };
         let slip = Slip {
@@ -124,6 +141,8 @@ impl Slip {
         Some(match self.order {
             Number::Call(id) => Update::Done(id, Err(problem)),
             Number::Load(id) => Update::LoadFailed(id, problem),
+            Number::SignIn(id) => Update::SignedIn(id, Err(problem)),
+            Number::SignOut => Update::SignedOut(problem.provider, Err(problem.message)),
         })
     }
 }

@@ -1,4 +1,5 @@
 mod send;
+mod sign_in;
 
 use std::{sync::Arc, time::Duration};
 
@@ -7,6 +8,7 @@ use uuid::Uuid;
 
 use super::{
     Access, Effect, Limits, Preview, RawReply,
+    allowance::Allowance,
     client::{Answer, Network},
     fault::NOT_KNOWN,
     outgoing::Outgoing,
@@ -27,16 +29,22 @@ const REFUSAL_READ: usize = 1 << 16;
 const NO_CONTENT: u16 = 204;
 const UNAUTHORIZED: u16 = 401;
 
+pub(super) use self::sign_in::question;
+
 /// One vendor, as the worker sees it: where it is, who we are there, and how much may be asked at a time.
 pub(super) struct Vendor {
     pub base_url: Address,
     pub access: Access,
     pub session: Session,
     pub network: Arc<Network>,
-    /// One place for each request on its way.
-    pub room: Semaphore,
+    /// One place for each request on its way that reads.
+    pub reading: Semaphore,
+    /// And for each that changes something.
+    pub changing: Semaphore,
     /// For how long it wants to be left alone.
     pub pause: Pause,
+    /// What it says of how much may be asked.
+    pub allowance: Allowance,
     /// The same for all requests of a run.
     pub trace_id: Uuid,
     pub limits: Limits,
@@ -126,13 +134,17 @@ impl Vendor {
         self.outgoing(&request)?;
         let pass = self.session.pass(operation).await;
         let mut pass = pass.map_err(|why| why.problem(operation))?;
-        let mut answer = self.send(&request, pass.as_ref(), patience).await?;
+        let mut answer = self
+            .send(&request, arguments, pass.as_ref(), patience)
+            .await?;
         if answer.status == UNAUTHORIZED
             && let Some(refused) = &pass
         {
             let renewed = self.session.renew(operation, refused).await;
             if let Some(renewed) = renewed.map_err(|why| why.problem(operation))? {
-                answer = self.send(&request, Some(&renewed), patience).await?;
+                answer = self
+                    .send(&request, arguments, Some(&renewed), patience)
+                    .await?;
                 pass = Some(renewed);
             }
         }

@@ -13,9 +13,9 @@ use ratatui::{
     layout::{Margin, Rect, Size},
 };
 use usher_tui::{
-    api::{Call, Load, Operation, Page, Problem, Reason, Reply, Rows, Update},
+    api::{Call, Load, Operation, Page, Problem, Reason, Reply, Rows, SignIn, Update},
     app::{App, Effect, Export, Exported, Keymap, Msg, Now, Options, Passage},
-    domain::Sheet,
+    domain::{Provider, Sheet},
     ui::{self, Styles},
 };
 
@@ -28,6 +28,11 @@ pub struct Desk {
     pub quit: bool,
     pub suspended: bool,
     pub copied: Option<String>,
+    /// What somebody wanted to sign in with.
+    pub sign_ins: Vec<SignIn>,
+    pub signed_out: Vec<(Provider, bool)>,
+    /// The profile that was asked for.
+    pub profile: Option<String>,
     pub exports: Vec<Export>,
     pub passage: Option<Passage>,
     terminal: Terminal<TestBackend>,
@@ -54,6 +59,9 @@ impl Desk {
             profile: "work".into(),
             read_only: false,
             undo_window: Duration::from_secs(5),
+            config: "/home/mara/.config/usher/config.toml".into(),
+            zone: jiff::tz::TimeZone::UTC,
+            setup: sample::setup(),
         };
         change(&mut options);
         let (keymap, _) = Keymap::new(&[]);
@@ -71,6 +79,9 @@ impl Desk {
             quit: false,
             suspended: false,
             copied: None,
+            sign_ins: Vec::new(),
+            signed_out: Vec::new(),
+            profile: None,
             exports: Vec::new(),
             passage: None,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
@@ -312,10 +323,13 @@ impl Desk {
             match effect {
                 Effect::Load(load) => self.loads.push(load),
                 Effect::Call(call) => self.calls.push(call),
+                Effect::SignIn(wanted) => self.sign_ins.push(wanted),
+                Effect::SignOut(provider, remove) => self.signed_out.push((provider, remove)),
+                Effect::Profile(name) => self.profile = Some(name),
                 Effect::Export(export) => self.exports.push(*export),
                 Effect::Read(path) => self.reads.push(path),
                 Effect::Edit(passage) => self.passage = Some(passage),
-                Effect::Copy(text) => self.copied = Some(text),
+                Effect::Copy(clip) => self.copied = Some(clip.text().to_owned()),
                 Effect::Suspend => self.suspended = true,
                 Effect::Quit => self.quit = true,
             }
@@ -376,6 +390,8 @@ fn named(name: &str) -> (KeyCode, KeyModifiers) {
         "pageup" => KeyCode::PageUp,
         "home" => KeyCode::Home,
         "end" => KeyCode::End,
+        "f1" => KeyCode::F(1),
+        "f2" => KeyCode::F(2),
         other => panic!("no key {other}"),
     };
     (code, KeyModifiers::NONE)

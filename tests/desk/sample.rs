@@ -1,7 +1,10 @@
 //! The records that the tests look at.
 
+use std::{sync::Arc, time::Duration};
+
 use usher_tui::{
-    api::{Detail, Operation, Rows, Session, Update},
+    api::{Credential as Shown, Detail, Logged, Operation, Rows, Session, Update},
+    app::{Place, ProfileChoice, Setup},
     domain::{
         Clean, Credential, CredentialKind, Direction, Invitation, InvitationStatus, Organization,
         OrganizationStatus, Provider, Role, User, parse_time,
@@ -24,6 +27,85 @@ pub fn sessions() -> [Update; 3] {
             signed_in(Some("c-1"), "mara@acme.example"),
         ),
     ]
+}
+
+/// A request that the worker made.
+pub fn logged(target: &str, status: u16) -> Logged {
+    Logged {
+        sent_at: TODAY.parse().unwrap(),
+        provider: Provider::Koyeb,
+        title: "Accept invitation",
+        method: "POST",
+        url: format!("https://app.koyeb.com{target}"),
+        headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+        credential: Some(Shown {
+            header: "authorization".to_owned(),
+            prefix: "Bearer".to_owned(),
+        }),
+        body: Some("{\"email\":\"ada@acme.example\",\"password\":\"***\"}".to_owned()),
+        repeats: 0,
+        took: Duration::from_millis(128),
+        status: Some(status),
+        request_id: Some("4f0c2a9e-7d1b-4c55-9a8e-0c1d2e3f4a5b".into()),
+        said: None,
+    }
+}
+
+/// The same as the worker tells it.
+pub fn request(target: &str, status: u16) -> Update {
+    Update::Request(Arc::new(logged(target, status)))
+}
+
+/// A profile with Koyeb's token in a variable, Tripartie's in the keyring, and Contabo's in files; and another profile.
+pub fn setup() -> Setup {
+    let place = |provider, name, source: &str, is_writable| Place {
+        provider,
+        name,
+        source: Some(Clean::from(source)),
+        is_writable,
+        text: None,
+    };
+    let open = |name, text: &str| Place {
+        text: Some(Clean::from(text)),
+        ..place(Provider::Contabo, name, "the configuration", false)
+    };
+    let profile = |name: &str, providers: &[Provider], read_only| ProfileChoice {
+        name: name.to_owned(),
+        providers: providers.to_vec(),
+        read_only,
+    };
+    Setup {
+        places: vec![
+            place(
+                Provider::Koyeb,
+                "koyeb.token",
+                "the environment variable KOYEB_TOKEN",
+                false,
+            ),
+            place(Provider::Tripartie, "tripartie.token", "the keyring", true),
+            place(
+                Provider::Tripartie,
+                "tripartie.persona_token",
+                "the keyring",
+                true,
+            ),
+            open("contabo.client_id", "DE-54321"),
+            place(
+                Provider::Contabo,
+                "contabo.client_secret",
+                "the keyring",
+                true,
+            ),
+            open("contabo.username", "mara@acme.example"),
+            place(Provider::Contabo, "contabo.password", "the keyring", true),
+        ],
+        profiles: vec![
+            profile("live", &Provider::ALL, false),
+            profile("play", &[Provider::Koyeb], true),
+            profile("work", &Provider::ALL, false),
+        ],
+        is_production: false,
+    }
 }
 
 /// What each list operation answers.

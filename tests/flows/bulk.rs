@@ -62,9 +62,9 @@ fn vendors_are_named_apart_and_those_that_can_not_are_left_out() {
     let mut desk = Desk::loaded(120, 60);
     desk.press("<ctrl-a> r");
     for words in [
-        "Change: these 31?",
-        "Koyeb: 1",
-        "Contabo: 30",
+        "Resend: these 31?",
+        "Koyeb, Resend e-mail validation: 1",
+        "Contabo, Resend e-mail verification: 30",
         "Left out: 3",
     ] {
         desk.press("<pagedown> <pageup>");

@@ -69,7 +69,7 @@ fn a_late_answer_about_another_record_is_dropped() {
 fn help_lists_the_keys_of_the_place_and_closes() {
     let mut desk = at_invitations();
     desk.press("?");
-    assert!(desk.sees("accept") && desk.sees("ctrl-d") && desk.sees("half a page down"));
+    assert!(desk.sees("accept") && desk.sees("ctrl-a") && desk.sees("mark all that are shown"));
     desk.press("<esc>");
     assert!(!desk.sees("half a page down"));
 }

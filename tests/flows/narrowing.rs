@@ -43,9 +43,9 @@ fn what_is_asked_stays_with_the_pane_through_reloads_until_it_is_cleared() {
         "koyeb.list_user_organizations",
         vec!["search=acme".to_owned()],
     );
-    assert_eq!(asked(&mut desk), [search.clone()]);
+    assert_eq!(asked(&mut desk), vec![search.clone()]);
     desk.press("1 2 R");
-    assert_eq!(asked(&mut desk), [search]);
+    assert_eq!(asked(&mut desk), vec![search]);
     desk.press("F");
     assert!(desk.sees("acme"), "it begins with what is asked for");
     desk.press("<ctrl-x>");

@@ -15,6 +15,7 @@ fn a_terminal_that_is_too_small_says_so_and_recovers() {
 #[test]
 fn every_pane_and_overlay_draws_at_every_size() {
     let mut desk = Desk::loaded(80, 24);
+    desk.tell(sample::request("/v1/account/profile", 200));
     for keys in [
         "1",
         "2",
@@ -22,6 +23,9 @@ fn every_pane_and_overlay_draws_at_every_size() {
         "4",
         "3 <enter>",
         "?",
+        "<esc> @",
+        "<enter>",
+        "<esc> <esc> N",
         "<esc> <esc> n",
         "<esc> a q",
     ] {

@@ -21,7 +21,7 @@ use tokio::{
 };
 use usher_tui::{
     api::Update,
-    app::{App, Keymap, Now, Options},
+    app::{App, Keymap, Now, Options, Setup},
     config::Profile,
     runtime::{Ended, Session},
     sandbox::{self, Received, Sandbox},
@@ -52,10 +52,18 @@ impl Player {
     pub async fn new() -> Self {
         let sandbox = Sandbox::start(sandbox::Options::default()).await.unwrap();
         let profile = Profile::demo(sandbox.addresses()).unwrap();
+        Self::with(sandbox, profile, Setup::default()).await
+    }
+
+    /// The same with accounts of one's own.
+    pub async fn with(sandbox: Sandbox, profile: Profile, setup: Setup) -> Self {
         let options = Options {
             profile: "demo".into(),
             read_only: false,
             undo_window: Duration::from_millis(20),
+            config: "config.toml".into(),
+            zone: jiff::tz::TimeZone::UTC,
+            setup,
         };
         let now = Now {
             wall: Timestamp::now(),
@@ -168,7 +176,7 @@ impl Player {
         };
         match self.session.run(draw).now_or_never() {
             None => {}
-            Some(Ok(Ended::Copy(text))) => self.copied = Some(text),
+            Some(Ok(Ended::Copy(clip))) => self.copied = Some(clip.text().to_owned()),
             Some(ended) => panic!("nothing ends it, but {ended:?}"),
         }
     }
@@ -196,7 +204,11 @@ fn counted(worker: Worker, open: &Arc<AtomicUsize>) -> Worker {
         while let Some(update) = updates.recv().await {
             let ends = matches!(
                 update,
-                Update::Done(..) | Update::Loaded(..) | Update::LoadFailed(..)
+                Update::Done(..)
+                    | Update::Loaded(..)
+                    | Update::LoadFailed(..)
+                    | Update::SignedIn(..)
+                    | Update::SignedOut(..)
             );
             if told.send(update).is_err() {
                 break;

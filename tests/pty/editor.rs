@@ -84,7 +84,7 @@ fn the_text_goes_there_and_comes_back() {
     assert_eq!(edit.left("words"), "--wait\n");
     let mode = edit.left("mode");
     assert!(
-        mode.starts_with("-rw-------") && mode.trim_end().ends_with(".txt"),
+        mode.starts_with("-rw-------") && mode.contains(".txt"),
         "{mode}"
     );
     edit.assert_removed();
@@ -126,6 +126,7 @@ fn an_editor_that_fails_or_is_killed_changes_nothing() {
 #[test]
 fn an_interrupt_is_the_editors() {
     let edit = Edit::with(r#"echo "[waits]"; trap 'exit 130' INT; while :; do sleep 1; done"#);
+    edit.pty.resize(160, 40);
     edit.pty.send("\x05");
     edit.pty.see("[waits]");
     edit.pty.send("\x03");

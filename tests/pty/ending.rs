@@ -29,7 +29,7 @@ fn a_signal_on_any_screen() {
     for (keys, text) in [
         ("1", "╭ Users ─"),
         ("3n", "Invite"),
-        ("?", "Everywhere"),
+        ("?", "╭ Keys ─"),
         ("/", "/"),
     ] {
         for (signal, status) in ENDINGS {
@@ -47,7 +47,7 @@ fn a_signal_on_any_screen() {
 fn a_signal_during_a_paste_that_never_ends() {
     let pty = demo();
     pty.send("?\x1b[200~quit? q");
-    pty.see("Everywhere");
+    pty.see("╭ Keys ─");
     pty.signal(Signal::TERM);
     assert_eq!(pty.status(), 128 + 15);
     pty.assert_restored();

@@ -3,6 +3,7 @@
 
 mod editor;
 mod ending;
+mod keeping;
 mod panics;
 mod shell;
 mod terminal;

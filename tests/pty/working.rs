@@ -123,3 +123,40 @@ fn invitations() -> Pty {
     pty.see_row(&["›", "acme-ro", "pending"]);
     pty
 }
+
+/// Two profiles of the same person at a Koyeb that nobody serves.
+const TWO_PROFILES: &str = "[profiles.work.koyeb]\nbase_url = 'http://127.0.0.1:1'\n\
+    [profiles.prod.contabo]\nbase_url = 'http://127.0.0.1:1'\nauth_url = 'http://127.0.0.1:1'\n\
+    client_id = 'DE-1'\n";
+
+#[test]
+fn another_profile_is_gone_on_with_in_the_same_terminal() {
+    let mut config = tempfile::NamedTempFile::new().expect("a file");
+    config.write_all(TWO_PROFILES.as_bytes()).expect("a file");
+    let path = config.path().to_str().expect("a plain path").to_owned();
+    let pty = Pty::usher(&["--config", &path, "--profile", "work"]);
+    pty.see("Sign in at Koyeb");
+    pty.send("\x1b");
+    pty.see_no_more("Sign in at Koyeb");
+    pty.see_row(&["Credentials", "work"]);
+    pty.send("P");
+    pty.see("╭ Profiles");
+    pty.send("prod\r");
+    pty.see_row(&["Credentials", "PROD"]);
+    pty.see("Sign in at Contabo");
+    pty.see("DE-1");
+    pty.send("\x1b");
+    pty.see_no_more("Sign in at Contabo");
+    pty.wait("see a red frame", |screen| {
+        let corner = screen.cell(2, 0);
+        corner.is_some_and(|cell| cell.fgcolor() == vt100::Color::Idx(1))
+    });
+
+    config.write_all(b"undo_seconds = 'x'\n").expect("a file");
+    pty.send("Pwork\r");
+    pty.see("Can't switch to work");
+    pty.see_row(&["Credentials", "PROD"]);
+    pty.send("q");
+    assert_eq!(pty.status(), 0);
+    pty.assert_restored();
+}

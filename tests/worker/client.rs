@@ -1,10 +1,13 @@
 //! A person with a program: sends orders and reads what comes back.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use tokio::{runtime::Handle, time::timeout};
 use usher_tui::{
-    api::{Arguments, Call, Load, Operation, Page, Problem, Reply, Session, Update},
+    api::{
+        Arguments, Call, Credentials, Limit, Load, Logged, Operation, Page, Problem, Reply,
+        Session, SignIn, SignedIn, Update,
+    },
     config::{Address, KoyebAccount, Profile, SecretSource},
     domain::{Provider, Secret},
     sandbox::{Fault, FaultKind, Options, Received, Sandbox},
@@ -20,6 +23,9 @@ pub struct Client {
     next_id: u64,
     waiting: Vec<Update>,
     sessions: Vec<(Provider, Session)>,
+    /// The requests that were told of.
+    pub requests: Vec<Arc<Logged>>,
+    limits: Vec<(Provider, Limit)>,
     /// Everything that was said, as `Debug` and `Display` write it.
     pub said: Vec<String>,
 }
@@ -97,6 +103,7 @@ impl Client {
             next_id: 0,
             waiting: Vec::new(),
             sessions: Vec::new(),
+            requests: Vec::new(),
             said: Vec::new(),
         }
     }
@@ -172,11 +179,56 @@ impl Client {
             match update {
                 Update::Page(_, page) => pages.push(page),
                 Update::LoadFailed(_, problem) => return (pages, Err(problem)),
-                Update::Loaded(_) | Update::Done(..) | Update::Session(..) => {
-                    return (pages, Ok(()));
-                }
+                _ => return (pages, Ok(())),
             }
         }
+    }
+
+    /// Signs in with something else than the profile has.
+    pub async fn sign_in(
+        &mut self,
+        provider: Provider,
+        with: Credentials,
+        keep: bool,
+    ) -> Result<SignedIn, Problem> {
+        self.next_id += 1;
+        let id = self.next_id;
+        let wanted = SignIn {
+            id,
+            provider,
+            with,
+            keep,
+        };
+        self.worker.orders.send(Order::SignIn(wanted)).unwrap();
+        let is_it = |update: &Update| matches!(update, Update::SignedIn(of, _) if *of == id);
+        let Update::SignedIn(_, outcome) = self.wait(is_it).await else {
+            unreachable!()
+        };
+        outcome
+    }
+
+    pub async fn sign_out(&mut self, provider: Provider, remove: bool) -> Result<String, String> {
+        let order = Order::SignOut(provider, remove);
+        self.worker.orders.send(order).unwrap();
+        let is_it = |update: &Update| matches!(update, Update::SignedOut(..));
+        let Update::SignedOut(_, outcome) = self.wait(is_it).await else {
+            unreachable!()
+        };
+        let words = outcome.map(|words| words.to_string());
+        words.map_err(|why| why.to_string())
+    }
+
+    /// What a vendor said last of how much may be asked.
+    pub fn limit(&mut self, provider: Provider) -> Limit {
+        self.session(provider);
+        let mut told = self.limits.iter().rev();
+        told.find(|(of, _)| *of == provider).unwrap().1
+    }
+
+    pub fn has_told_a_pause(&mut self, provider: Provider) -> bool {
+        self.session(provider);
+        let mut told = self.limits.iter();
+        told.any(|(of, limit)| *of == provider && limit.pause.is_some())
     }
 
     /// How things stand with a vendor by now.
@@ -216,9 +268,13 @@ impl Client {
         self.said.push(format!("{update:?} {update:#?}"));
         match update {
             Update::Session(provider, session) => self.sessions.push((provider, session)),
+            Update::Request(request) => self.requests.push(request),
+            Update::Limit(provider, limit) => self.limits.push((provider, limit)),
             other @ (Update::Done(..)
             | Update::Page(..)
             | Update::Loaded(_)
+            | Update::SignedIn(..)
+            | Update::SignedOut(..)
             | Update::LoadFailed(..)) => {
                 if let Update::Done(_, Err(problem)) | Update::LoadFailed(_, problem) = &other {
                     self.said.push(format!("{problem} {}", problem.hint()));

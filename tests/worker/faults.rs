@@ -7,7 +7,7 @@ use usher_tui::{
     api::{
         Arguments, Operation, Problem, Reason,
         contabo::RETRIEVE_USER_LIST,
-        koyeb::{GET_CURRENT_USER, LIST_USER_ORGANIZATIONS},
+        koyeb::{GET_CURRENT_USER, LIST_USER_ORGANIZATIONS, RESEND_EMAIL_VALIDATION},
         tripartie::LIST_USERS,
     },
     domain::Provider,
@@ -185,6 +185,46 @@ async fn a_vendor_is_asked_eight_things_at_a_time() {
     }
     assert!(api.most_at_once() <= 8, "{}", api.most_at_once());
     assert!(api.most_at_once() > 1);
+}
+
+#[tokio::test]
+async fn a_vendor_is_given_four_changes_at_a_time() {
+    let api = Wire::start(|_| {
+        std::thread::yield_now();
+        json(200, "{}")
+    })
+    .await;
+    let mut client = Client::new(koyeb(&api.base_url, Some(held("T"))));
+    let calls: Vec<u64> = (0..60)
+        .map(|_| client.order(&RESEND_EMAIL_VALIDATION, Arguments::NONE))
+        .collect();
+    for call in calls {
+        client.outcome(call).await.unwrap();
+    }
+    assert!(api.most_at_once() <= 4, "{}", api.most_at_once());
+    assert!(api.most_at_once() > 1);
+}
+
+#[tokio::test]
+async fn a_change_does_not_wait_behind_readings() {
+    let sandbox = sandbox().await;
+    let mut client = Client::new(profile(&sandbox));
+    fail_next(
+        &sandbox,
+        Provider::Koyeb,
+        "/v1/account/organizations",
+        20,
+        FaultKind::Hang,
+    );
+    for _ in 0..20 {
+        client.order(&LIST_USER_ORGANIZATIONS, Arguments::NONE);
+    }
+    let change = client.order(&RESEND_EMAIL_VALIDATION, Arguments::NONE);
+    client.outcome(change).await.unwrap();
+    assert!(
+        seen(&sandbox, &LIST_USER_ORGANIZATIONS).len() <= 8,
+        "the readings still wait"
+    );
 }
 
 async fn koyeb_problem(base_url: &str, limits: Limits) -> Problem {

@@ -85,7 +85,7 @@ async fn a_switch_gives_the_organization_its_own_token_and_leaves_the_user_their
     );
 
     let said = client.said.concat();
-    for token in ["SCOPED", "Bearer", "USER"] {
+    for token in ["SCOPED", "USER"] {
         assert!(!said.contains(token), "{token} in {said}");
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 /// The lists are made from the replies in the vendors' descriptions, less everything that is a secret, opens a session,
 /// or is nobody else's business (addresses, telephone numbers, birthdays, network addresses). What a vendor adds later is
 /// masked until it is added here.
-pub(super) fn is_harmless(place: &[&str], value: &Value) -> bool {
+pub(in crate::api) fn is_harmless(place: &[&str], value: &Value) -> bool {
     let Some((name, around)) = place.split_last() else {
         return false;
     };

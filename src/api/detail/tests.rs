@@ -22,6 +22,17 @@ fn value<'a>(lines: &'a [(String, String)], path: &str) -> &'a str {
 }
 
 #[test]
+fn an_object_is_kept_as_it_came_for_who_edits_it() {
+    let answers = json!({"version": 3, "usage": null, "more": ["CANARY"]});
+    let detail = Detail::new(&json!({"organization": {"name": "acme", "answers": answers}}));
+    let kept = detail.object("answers").unwrap();
+    let read: serde_json::Value = serde_json::from_str(kept.expose()).unwrap();
+    assert_eq!(read, answers);
+    assert!(detail.object("name").is_none());
+    assert!(!format!("{detail:?}").contains("CANARY"));
+}
+
+#[test]
 fn envelopes_are_taken_off_and_paths_are_dotted() {
     let koyeb = lines(
         &json!({"invitation": {"id": "i-1", "organization": {"name": "acme", "id": "o-1"}, "inviter": null}}),

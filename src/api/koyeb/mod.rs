@@ -34,3 +34,21 @@ const BASE: Operation = Operation {
     provider: Provider::Koyeb,
     ..Operation::DEFAULT
 };
+
+/// Whether an operation serves the person, whatever organization they are in: an organization's token can't do it. `GET
+/// /v1/account/organization` tells which organization the token is for: so it is not one of them.
+pub fn is_for_the_user(operation: &Operation) -> bool {
+    *operation == SWITCH_ORGANIZATION
+        || (*operation != GET_CURRENT_ORGANIZATION
+            && ["/v1/account/", "/v2/account/"]
+                .iter()
+                .any(|start| operation.path.starts_with(start)))
+}
+
+/// Whether an operation is about the organization that the token is for, and so needs one: it names none itself.
+pub fn is_for_the_organization(operation: &Operation) -> bool {
+    *operation == UNSCOPE_ORGANIZATION_TOKEN
+        || ["/v1/organization_invitations", "/v1/github/"]
+            .iter()
+            .any(|start| operation.path.starts_with(start))
+}

@@ -1,6 +1,7 @@
 use crate::domain::{Clean, Secret};
 
 use super::Problem;
+use crate::api::MASK;
 
 /// How much of a page is read, in bytes, and shown, in characters.
 const PAGE_READ: usize = 4096;
@@ -9,7 +10,6 @@ const PAGE_SHOWN: usize = 160;
 const TOKEN: usize = 16;
 /// Shorter texts would take harmless words away with them.
 const SHORTEST_SECRET: usize = 4;
-const MASK: &str = "***";
 
 impl Problem {
     /// The same problem without these secrets, should the vendor have repeated what was sent.
@@ -63,7 +63,7 @@ pub(super) fn first_words(body: &[u8]) -> Option<String> {
     (!shown.is_empty()).then_some(shown)
 }
 
-fn mask_values(text: &str) -> String {
+pub(in crate::api) fn mask_values(text: &str) -> String {
     let mut masked = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {

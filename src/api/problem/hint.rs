@@ -46,8 +46,8 @@ impl Problem {
         }
     }
 
-    /// Koyeb answers so where the token is fine but its organization is not.
-    fn is_deactivated_organization(&self) -> bool {
+    /// Whether the token is fine and its organization is not: Koyeb's answer says so.
+    pub fn is_deactivated_organization(&self) -> bool {
         self.provider == Provider::Koyeb && self.message.raw() == "Token rejected"
     }
 

@@ -18,12 +18,17 @@ impl Headers {
         Some(at.clamp(now, now.checked_add(LONGEST).ok()?))
     }
 
+    /// How many requests are left, where the vendor tells.
+    pub fn left(&self) -> Option<u64> {
+        let limit = self.rate_limit.as_deref()?;
+        limit.split(';').next()?.trim().parse().ok()
+    }
+
     /// When Tripartie's allowance is renewed, where this answer used it up. A time that is not within two minutes says more
     /// about the clocks, and nothing is known then.
     pub fn used_up_until(&self, now: Timestamp) -> Option<Timestamp> {
-        let limit = self.rate_limit.as_deref()?;
-        let left: u64 = limit.split(';').next()?.trim().parse().ok()?;
-        let at = reset(limit).filter(|_| left == 0)?;
+        let left = self.left()?;
+        let at = reset(self.rate_limit.as_deref()?).filter(|_| left == 0)?;
         (now..=now.checked_add(LONGEST).ok()?)
             .contains(&at)
             .then_some(at)

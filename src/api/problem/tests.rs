@@ -122,6 +122,29 @@ fn tripartie_has_four_shapes() {
 }
 
 #[test]
+fn contabos_sentences_are_led_back_to_their_fields() {
+    let fields = |body: &str| {
+        let problem = read(&contabo::UPDATE_USER, 400, body);
+        let fields = problem.fields.iter();
+        let pairs = fields.map(|it| format!("{}: {}", it.field.raw(), it.message.raw()));
+        (problem.reason, pairs.collect::<Vec<_>>())
+    };
+    let one = r#"{"statusCode": 400, "message": "email must be an email"}"#;
+    assert_eq!(
+        fields(one),
+        (Reason::Fields, vec!["email: must be an email".to_owned()])
+    );
+    let several = r#"{"statusCode": 400, "error": "Bad Request", "message":
+        ["each value in roles must be an integer", "locale must be one of de, en"]}"#;
+    assert_eq!(
+        fields(several).1,
+        ["roles: must be an integer", "locale: must be one of de, en"]
+    );
+    let none = r#"{"statusCode": 400, "message": "User is not verified"}"#;
+    assert_eq!(fields(none), (Reason::Refused, Vec::new()));
+}
+
+#[test]
 fn contabo_answers_with_a_status_code_and_its_sign_in_with_another_shape() {
     let body = r#"{"statusCode":404,"message":"Entry User not found by userId"}"#;
     let problem = read(&contabo::RETRIEVE_USER, 404, body);

@@ -79,7 +79,7 @@ impl Bulk {
     }
 
     /// The next change that may go out, and its batch.
-    pub fn next(&mut self) -> Option<(Draft, u64)> {
+    pub fn take_next(&mut self) -> Option<(Draft, u64)> {
         let free = |queue: &&mut Queue| queue.under_way.len() < AT_ONCE && !queue.drafts.is_empty();
         let queue = self.queues.iter_mut().find(free)?;
         let (draft, batch) = queue.drafts.pop_front()?;

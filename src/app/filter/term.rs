@@ -28,7 +28,7 @@ pub(super) enum Scope {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Look {
     /// A text.
-    Part(Needle),
+    Part(Box<Needle>),
     /// Its letters, in this order.
     Letters(String, Atom),
 }
@@ -69,7 +69,7 @@ impl Term {
             let atom = Atom::new(text, case, normalization, AtomKind::Fuzzy, false);
             Look::Letters(text.to_lowercase(), atom)
         } else {
-            Look::Part(Needle::new(text))
+            Look::Part(Box::new(Needle::new(text)))
         };
         let scope = match (scope, &look) {
             (Scope::Everywhere, Look::Letters(..)) => Scope::Columns(naming(fields)),

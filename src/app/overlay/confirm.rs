@@ -3,7 +3,10 @@ use tui_textarea::TextArea;
 
 use crate::{
     api::Guard,
-    app::{Action, Cursor, DialogAction, Draft, LeftOut, Step, draft::guard_of, type_into},
+    app::{
+        Action, Cursor, DialogAction, Draft, LeftOut, Step, draft::guard_of, news::capital,
+        type_into,
+    },
     domain::{Clean, Disguise, Provider},
 };
 
@@ -135,13 +138,19 @@ fn question(drafts: &[(Draft, Clean)], undoes: Option<Clean>) -> Clean {
         (Some(what), _) => format!("Undo: {what}?").into(),
         (None, [(only, _)]) => format!("{}: {}?", only.title(), only.name).into(),
         (None, several) => {
-            let (first, title) = (several.first(), |draft: &Draft| draft.title());
-            let what = first.map_or("", |(draft, _)| title(draft));
-            let same = several.iter().all(|(draft, _)| title(draft) == what);
-            let what = if same { what } else { "Change" };
+            let what = common(several, Draft::title);
+            let what = what.or_else(|| common(several, |draft| draft.verb().base));
+            let what = capital(what.unwrap_or("change"));
             format!("{what}: these {}?", several.len()).into()
         }
     }
+}
+
+/// What is the same of all.
+fn common(drafts: &[(Draft, Clean)], of: fn(&Draft) -> &'static str) -> Option<&'static str> {
+    let first = drafts.first().map(|(draft, _)| of(draft))?;
+    let same = drafts.iter().all(|(draft, _)| of(draft) == first);
+    same.then_some(first)
 }
 
 /// How much of an id stands for a name that may be taken for another one.
@@ -174,6 +183,7 @@ fn to_type(drafts: &[Draft], first: &Draft) -> Clean {
 
 fn lines(drafts: &[(Draft, Clean)], left_out: &[LeftOut]) -> Vec<ConfirmLine> {
     let mut lines = Vec::new();
+    let mixed = common(drafts, Draft::title).is_none();
     if let [(only, whom)] = drafts {
         lines.push(ConfirmLine::Text(whom.clone()));
         lines.extend(only.changes.iter().cloned().map(ConfirmLine::Text));
@@ -182,13 +192,13 @@ fn lines(drafts: &[(Draft, Clean)], left_out: &[LeftOut]) -> Vec<ConfirmLine> {
             let of = drafts
                 .iter()
                 .filter(|(draft, _)| draft.operation.provider == provider);
-            let mut of: Vec<_> = of
-                .map(|(_, whom)| ConfirmLine::Text(whom.clone()))
-                .collect();
-            if !of.is_empty() {
-                let heading = format!("{provider}: {}", of.len());
+            let of: Vec<_> = of.collect();
+            if let Some((first, _)) = of.first() {
+                let what = if mixed { first.title() } else { "" };
+                let comma = if mixed { ", " } else { "" };
+                let heading = format!("{provider}{comma}{what}: {}", of.len());
                 lines.push(ConfirmLine::Heading(heading.into()));
-                lines.append(&mut of);
+                lines.extend(of.iter().map(|(_, whom)| ConfirmLine::Text(whom.clone())));
             }
         }
     }

@@ -81,7 +81,9 @@ impl Control {
             | DialogAction::SendNow
             | DialogAction::Drop
             | DialogAction::Stay
-            | DialogAction::Reveal => false,
+            | DialogAction::CopyCurl
+            | DialogAction::Reveal
+            | DialogAction::OtherWay => false,
         }
     }
 

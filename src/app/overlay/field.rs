@@ -163,7 +163,7 @@ impl FormField {
         } else {
             self.control.words(self.field.kind)
         };
-        self.from_to(before, &after)
+        self.difference(before, &after)
     }
 
     /// The value that the record had, and the way back to it in words; `None` where it is not known, or can't be sent.
@@ -177,10 +177,10 @@ impl FormField {
             self.field.typed(value, now).ok()?
         };
         let now = self.control.words(self.field.kind);
-        Some((argument, self.from_to(&now, shown)))
+        Some((argument, self.difference(&now, shown)))
     }
 
-    fn from_to(&self, before: &str, after: &str) -> Vec<Clean> {
+    fn difference(&self, before: &str, after: &str) -> Vec<Clean> {
         let label = self.field.label;
         if self.field.kind == Kind::Json {
             return differing(label, before, after);

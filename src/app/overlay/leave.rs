@@ -1,10 +1,12 @@
 use crate::app::{Action, DialogAction, Step};
 
-/// Asked at quitting while changes wait in their undo window.
-#[derive(Clone, Copy, Debug)]
+/// Asked at quitting, or at going to another profile, while changes wait in their undo window.
+#[derive(Clone, Debug)]
 pub struct Leave {
     /// How many changes wait.
     pub waiting: usize,
+    /// The profile to go to; `None` is the shell.
+    pub profile: Option<String>,
 }
 
 impl Leave {

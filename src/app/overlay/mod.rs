@@ -8,10 +8,15 @@ mod export;
 mod field;
 mod form;
 mod help;
+mod history;
 mod invite;
 mod leave;
+mod log;
+mod log_entry;
 mod narrow;
 mod palette;
+mod scroll;
+mod sign_in;
 mod ticks;
 
 pub use answer::Answer;
@@ -21,11 +26,16 @@ pub use control::Control;
 pub use export::{ExportForm, ExportStage};
 pub use field::FormField;
 pub use form::Form;
-pub use help::{Help, HelpLine};
+pub use help::{Help, HelpKey, HelpLine};
+pub use history::History;
 pub use invite::{Invite, Invitee, Venue, Verdict};
 pub use leave::Leave;
+pub use log::Log;
+pub use log_entry::LogEntry;
 pub use narrow::{Narrow, NarrowField};
 pub use palette::{Choice, Palette, Pick};
+pub use scroll::Scroll;
+pub use sign_in::{Blank, Entry, SignInForm, Way};
 pub use ticks::{Tick, Ticks};
 
 use std::time::Duration;
@@ -52,12 +62,20 @@ pub enum Overlay {
     Palette(Palette),
     /// What an operation answered.
     Answer(Answer),
+    /// What signs in at a provider.
+    SignIn(SignInForm),
     /// The columns, to be chosen.
     Columns(ColumnList),
     /// What the vendors narrow down.
     Narrow(Narrow),
     /// What is written into a file.
     Export(ExportForm),
+    /// The requests of this run.
+    Log(Log),
+    /// One of them.
+    Request(LogEntry),
+    /// The notices of this run.
+    History(History),
 }
 
 impl Overlay {
@@ -72,10 +90,15 @@ impl Overlay {
             Overlay::Leave(_) => Context::Leave,
             Overlay::Palette(_) => Context::Palette,
             Overlay::Answer(_) => Context::Answer,
+            Overlay::SignIn(_) => Context::SignIn,
             Overlay::Columns(_) => Context::Columns,
             Overlay::Narrow(_) => Context::Narrow,
             Overlay::Export(form) if matches!(form.stage, ExportStage::Exists) => Context::Replace,
             Overlay::Export(_) => Context::Export,
+            Overlay::Log(log) if log.input.is_some() => Context::Filter,
+            Overlay::Log(_) => Context::Log,
+            Overlay::Request(_) => Context::Request,
+            Overlay::History(_) => Context::History,
         }
     }
 
@@ -87,13 +110,18 @@ impl Overlay {
             Overlay::Confirm(confirm) => confirm.act(action),
             Overlay::Invite(invite) => invite.act(action),
             Overlay::Leave(_) => Leave::act(action),
+            Overlay::SignIn(form) => form.act(action),
             Overlay::Palette(palette) => palette.act(action),
             Overlay::Answer(answer) => answer.act(action),
             Overlay::Columns(columns) => columns.act(action),
             Overlay::Narrow(narrow) => narrow.act(action),
             Overlay::Export(form) => form.act(action),
+            Overlay::Log(log) => log.act(action),
+            Overlay::Request(entry) => entry.act(action),
+            Overlay::History(history) => history.act(action),
         }
     }
+
     /// A key that means nothing here goes to the text field, if there is one.
     pub fn input(&mut self, event: KeyEvent) {
         match self {
@@ -101,8 +129,11 @@ impl Overlay {
             Overlay::Invite(invite) => invite.input(event),
             Overlay::Confirm(confirm) => confirm.input(event),
             Overlay::Palette(palette) => palette.input(event),
+            Overlay::SignIn(form) => form.input(event),
             Overlay::Narrow(narrow) => narrow.input(event),
             Overlay::Export(form) => form.input(event),
+            Overlay::Help(help) => help.input(event),
+            Overlay::Log(log) => log.input(event),
             _ => {}
         }
     }
@@ -113,18 +144,24 @@ impl Overlay {
             Overlay::Form(form) => form.paste(text),
             Overlay::Invite(invite) => invite.paste(text),
             Overlay::Palette(palette) => palette.paste(text),
+            Overlay::SignIn(form) => form.paste(text),
             Overlay::Narrow(narrow) => narrow.paste(text),
             Overlay::Export(form) => form.paste(text),
+            Overlay::Help(help) => help.paste(text),
+            Overlay::Log(log) => log.paste(text),
             _ => {}
         }
     }
 
-    /// There is room for so many lines.
-    pub fn resize(&mut self, height: usize) {
+    /// There is room for so many lines of so many cells.
+    pub fn resize(&mut self, height: usize, width: u16) {
         match self {
             Overlay::Confirm(confirm) => confirm.resize(height),
             Overlay::Invite(invite) => invite.resize(height),
-            Overlay::Help(help) => help.cursor.resize(height, help.lines.len()),
+            Overlay::Help(help) => help.resize(height.saturating_sub(2)),
+            Overlay::Log(log) => log.resize(height.saturating_sub(2)),
+            Overlay::Request(entry) => entry.text.resize(height, width),
+            Overlay::History(history) => history.text.resize(height, width),
             Overlay::Palette(palette) => {
                 let found = palette.found().len();
                 palette.cursor.resize(height.saturating_sub(2), found);
@@ -147,6 +184,15 @@ impl Overlay {
             Overlay::Form(form) => form.sending,
             Overlay::Invite(invite) => invite.sending,
             _ => None,
+        }
+    }
+
+    /// Its values are sent again.
+    pub fn send_again(&mut self, id: CallId) {
+        match self {
+            Overlay::Form(form) => form.sending = Some(id),
+            Overlay::Invite(invite) => invite.sending = Some(id),
+            _ => {}
         }
     }
 

@@ -5,8 +5,11 @@ use nucleo_matcher::{
 };
 use tui_textarea::TextArea;
 
-use super::super::{Action, Cursor, DialogAction, Step, pasted, type_into};
-use crate::{api::Operation, domain::Clean};
+use super::super::{Action, Cursor, DialogAction, ProfileChoice, Step, pasted, type_into};
+use crate::{
+    api::Operation,
+    domain::{Clean, Provider},
+};
 
 /// Operations and other things to do, found by a few letters of their title, id or vendor's name.
 #[derive(Debug)]
@@ -30,6 +33,16 @@ pub struct Choice {
     pub blocked: Option<Clean>,
 }
 
+impl Choice {
+    /// Something that can be done at any time.
+    pub fn free(pick: Pick) -> Self {
+        Self {
+            pick,
+            blocked: None,
+        }
+    }
+}
+
 /// What a palette offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pick {
@@ -37,6 +50,14 @@ pub enum Pick {
     Operation(&'static Operation),
     /// What a key would do too.
     Action(Action),
+    /// Sign in at a provider.
+    SignIn(Provider),
+    /// Sign out of a provider.
+    SignOut(Provider),
+    /// The same, saying whether what signs in is removed from where the profile has it: the places, in words.
+    Forget(Provider, Option<Clean>),
+    /// Go on with another profile.
+    Profile(ProfileChoice),
 }
 
 impl Pick {
@@ -45,6 +66,13 @@ impl Pick {
         match self {
             Pick::Operation(operation) => operation.title.into(),
             Pick::Action(action) => action.words().into(),
+            Pick::SignIn(provider) => format!("sign in at {provider}").into(),
+            Pick::SignOut(provider) => format!("sign out of {provider}").into(),
+            Pick::Forget(_, None) => "for this run".into(),
+            Pick::Forget(_, Some(places)) => {
+                format!("and remove what signs in from {places}").into()
+            }
+            Pick::Profile(profile) => Clean::new(&profile.name),
         }
     }
 
@@ -56,6 +84,8 @@ impl Pick {
                 operation.title, operation.provider, operation.id, operation.vendor_name
             ),
             Pick::Action(action) => format!("{} {}", action.words(), action.name()),
+            Pick::SignIn(_) | Pick::SignOut(_) | Pick::Forget(..) => self.title().raw().to_owned(),
+            Pick::Profile(profile) => format!("{} {}", profile.name, profile.vendors()),
         }
     }
 }

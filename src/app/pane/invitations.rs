@@ -1,11 +1,12 @@
-use std::borrow::Cow;
+mod columns;
+mod known;
 
 use jiff::Timestamp;
 
-use super::{Pane, organizations::switch_into, second, send, stamp};
+use super::{Pane, organizations::switch_into, send};
 use crate::{
     api::{Arguments, Home, Operation, Rows, koyeb},
-    app::{Cell, Column, Facts, Grid, Head, Notice, RecordAction, Row, Source, Step, Table, Tone},
+    app::{Cell, Column, Facts, Grid, Notice, RecordAction, Row, Source, Step, Table, Tone},
     domain::{Clean, Direction, Invitation, InvitationStatus, Key, Provider, countdown},
 };
 
@@ -48,39 +49,6 @@ impl Invitations {
             .filter_map(|(.., row)| row.expires_at)
     }
 
-    /// One of them.
-    pub fn get(&self, key: &Key) -> Option<&Invitation> {
-        self.table.row(key)
-    }
-
-    /// The addresses whose invitation into an organization is pending, in lower case.
-    pub fn pending_into(&self, organization: &Clean) -> impl Iterator<Item = String> {
-        self.sent_into(organization)
-            .filter(|row| is_pending(row))
-            .map(address)
-    }
-
-    /// The addresses that have accepted an invitation into an organization, in lower case.
-    pub fn joined(&self, organization: &Clean) -> impl Iterator<Item = String> {
-        self.sent_into(organization)
-            .filter(|row| row.status == InvitationStatus::Accepted)
-            .map(address)
-    }
-
-    /// Whether a sent invitation to an address is pending.
-    pub fn has_pending(&self, email: &Clean) -> bool {
-        let email = email.raw().trim().to_lowercase();
-        let mut sent = self.table.rows().filter(|row| is_pending(row));
-        sent.any(|row| row.direction == Direction::Sent && address(row) == email)
-    }
-
-    fn sent_into(&self, organization: &Clean) -> impl Iterator<Item = &Invitation> {
-        self.table.rows().filter(move |row| {
-            row.direction == Direction::Sent
-                && (row.organization_id.is_empty() || row.organization_id == *organization)
-        })
-    }
-
     /// Whether the row under the cursor leads into an organization.
     pub fn leads_somewhere(&self) -> bool {
         self.table.selected().is_some_and(is_joined)
@@ -96,10 +64,6 @@ impl Invitations {
             )),
         }
     }
-}
-
-fn address(invitation: &Invitation) -> String {
-    invitation.email.raw().trim().to_lowercase()
 }
 
 fn is_joined(invitation: &Invitation) -> bool {
@@ -171,76 +135,7 @@ impl Pane for Invitations {
 }
 
 impl Row for Invitation {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::new(
-            Head::fixed("Vendor", 6, &["vendor", "provider"]).dispensable(3),
-            |_, _| Cell::dim("Koyeb"),
-            |_| Cow::Borrowed("Koyeb"),
-        ),
-        Column::new(
-            Head::fixed("Way", 3, &["way", "direction"]),
-            |invitation, _| match invitation.direction {
-                Direction::Received => Cell::plain("in"),
-                Direction::Sent => Cell::dim("out"),
-            },
-            |invitation| {
-                Cow::Borrowed(match invitation.direction {
-                    Direction::Received => "in",
-                    Direction::Sent => "out",
-                })
-            },
-        ),
-        Column::new(
-            Head::growing("Organization", 12, 2, &["organization"]).naming(),
-            |invitation, _| Cell::plain(invitation.organization.clone()),
-            |invitation| Cow::Borrowed(invitation.organization.raw()),
-        ),
-        Column::new(
-            Head::growing("From / to", 16, 2, &["from", "to"])
-                .naming()
-                .dispensable(2),
-            |invitation, _| other_side(invitation),
-            |invitation| match invitation.direction {
-                Direction::Received => {
-                    Cow::Borrowed(invitation.inviter.as_ref().map_or("", Clean::raw))
-                }
-                Direction::Sent => Cow::Borrowed(invitation.email.raw()),
-            },
-        ),
-        Column::<Self>::new(
-            Head::fixed("Expires", 10, &["expires"]).dispensable(1),
-            expiry,
-            |invitation| stamp(invitation.expires_at),
-        )
-        .by_value(|invitation| second(invitation.expires_at)),
-        Column::new(
-            Head::growing("Status", 27, 1, &["status"]),
-            |invitation, _| status(invitation),
-            |invitation| Cow::Borrowed(invitation.status.words()),
-        ),
-        Column::new(
-            Head::growing("Invited", 16, 2, &["email", "invited", "e-mail"])
-                .naming()
-                .hidden(),
-            |invitation, _| Cell::plain(invitation.email.clone()),
-            |invitation| Cow::Borrowed(invitation.email.raw()),
-        ),
-        Column::new(
-            Head::fixed("Role", 8, &["role"]).hidden(),
-            |invitation, _| Cell::plain(invitation.role.clone()),
-            |invitation| Cow::Borrowed(invitation.role.raw()),
-        ),
-        Column::new(
-            Head::growing("Organization's id", 12, 1, &["organization-id"]).hidden(),
-            |invitation, _| Cell::dim(invitation.organization_id.clone()),
-            |invitation| Cow::Borrowed(invitation.organization_id.raw()),
-        ),
-        Column::new(
-            Head::growing("Id", 12, 1, &["id"]).hidden(),
-            |invitation, _| Cell::dim(invitation.id.clone()),
-            |invitation| Cow::Borrowed(invitation.id.raw()),
-        ),
-    ];
+    const COLUMNS: &'static [Column<Self>] = columns::COLUMNS;
 
     fn from_rows(rows: Rows) -> Option<Vec<Self>> {
         match rows {

@@ -1,9 +1,11 @@
-use std::{borrow::Cow, collections::BTreeMap};
+mod columns;
 
-use super::{Pane, flag, moment, second, send_each, stamp, yes_no};
+use std::collections::BTreeMap;
+
+use super::{Pane, moment, send_each};
 use crate::{
     api::{Argument, Arguments, Home, Operation, Rows, contabo, koyeb, tripartie},
-    app::{Cell, Column, Facts, Grid, Head, RecordAction, Row, Source, Step, Table, Tone},
+    app::{Cell, Column, Facts, Grid, RecordAction, Row, Source, Step, Table, Tone},
     domain::{Clean, Key, Provider, Role, User},
 };
 
@@ -103,7 +105,7 @@ impl Users {
         send_each(&self.table, facts, |user| match user.provider {
             Provider::Koyeb => Ok(&koyeb::RESEND_EMAIL_VALIDATION),
             Provider::Contabo => Ok(&contabo::RESEND_EMAIL_VERIFICATION),
-            Provider::Tripartie => Err(not_there(user, "mail that again")),
+            Provider::Tripartie => Err(not_there(user, "resend that mail")),
         })
     }
 
@@ -136,7 +138,7 @@ fn is_own(user: &User, id: &Clean) -> bool {
 }
 
 fn not_there(user: &User, what: &str) -> String {
-    format!("{} can't {what}: no operation of it does", user.provider)
+    format!("{} can't {what}", user.provider)
 }
 
 impl Pane for Users {
@@ -181,89 +183,7 @@ impl Pane for Users {
 }
 
 impl Row for User {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::new(
-            Head::fixed("Vendor", 9, &["vendor", "provider"]),
-            |user, _| Cell::dim(user.provider.name()),
-            |user| Cow::Borrowed(user.provider.name()),
-        ),
-        Column::new(
-            Head::growing("Name", 18, 2, &["name"]).naming(),
-            |user, _| match (user.you, user.name.is_empty()) {
-                (true, false) => Cell::new(format!("(you) {}", user.name), Tone::Accent),
-                (true, true) => Cell::new("(you)", Tone::Accent),
-                (false, _) => Cell::plain(user.name.clone()),
-            },
-            |user| Cow::Borrowed(user.name.raw()),
-        ),
-        Column::new(
-            Head::growing("E-mail", 16, 3, &["email", "e-mail"])
-                .naming()
-                .dispensable(1),
-            |user, _| match user.email_verified {
-                Some(false) => Cell::new(user.email.clone(), Tone::Warning),
-                Some(true) | None => Cell::plain(user.email.clone()),
-            },
-            |user| Cow::Borrowed(user.email.raw()),
-        ),
-        Column::new(
-            Head::growing("Roles", 12, 1, &["roles", "role"]).dispensable(3),
-            |user, _| Cell::dim(user.roles.clone()),
-            |user| Cow::Borrowed(user.roles.raw()),
-        ),
-        Column::new(
-            Head::fixed("2FA", 4, &["2fa", "two-factor"]).dispensable(2),
-            |user, _| match user.two_factor {
-                Some(true) => Cell::new("on", Tone::Good),
-                Some(false) => Cell::new("off", Tone::Warning),
-                None => Cell::dim("?"),
-            },
-            |user| {
-                Cow::Borrowed(
-                    user.two_factor
-                        .map_or("", |on| if on { "on" } else { "off" }),
-                )
-            },
-        ),
-        Column::new(
-            Head::fixed("Status", 10, &["status"]),
-            |user, _| {
-                if user.active {
-                    Cell::new("active", Tone::Good)
-                } else {
-                    Cell::new("disabled", Tone::Bad)
-                }
-            },
-            |user| Cow::Borrowed(if user.active { "active" } else { "disabled" }),
-        ),
-        Column::<Self>::new(
-            Head::fixed("Last login", 14, &["login", "seen"]).hidden(),
-            |user, facts| moment(user.last_seen, facts),
-            |user| stamp(user.last_seen),
-        )
-        .by_value(|user| second(user.last_seen)),
-        Column::<Self>::new(
-            Head::fixed("Created", 14, &["created"]).hidden(),
-            |user, facts| moment(user.created_at, facts),
-            |user| stamp(user.created_at),
-        )
-        .by_value(|user| second(user.created_at)),
-        Column::new(
-            Head::fixed("Address proven", 14, &["proven", "verified"]).hidden(),
-            |user, _| flag(user.email_verified),
-            |user| Cow::Borrowed(yes_no(user.email_verified)),
-        ),
-        Column::new(
-            Head::growing("Organization", 12, 1, &["organization"]).hidden(),
-            |user, _| Cell::plain(user.organization.clone()),
-            |user| Cow::Borrowed(user.organization.raw()),
-        ),
-        Column::new(
-            Head::growing("Id", 12, 1, &["id"]).hidden(),
-            |user, _| Cell::dim(user.id.clone()),
-            |user| Cow::Borrowed(user.id.raw()),
-        ),
-    ];
+    const COLUMNS: &'static [Column<Self>] = columns::COLUMNS;
 
     fn from_rows(rows: Rows) -> Option<Vec<Self>> {
         match rows {

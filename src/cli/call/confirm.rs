@@ -13,7 +13,8 @@ use crate::cli::Misuse;
 /// When nobody agreed.
 pub fn ask(operation: &Operation, arguments: &Arguments, yes: bool) -> Result<(), Misuse> {
     let mut stderr = io::stderr();
-    if !operation.warning.is_empty() {
+    let agreed = yes && matches!(operation.guard, Guard::YesNo | Guard::TypeName);
+    if !operation.warning.is_empty() && !agreed {
         // Nobody listens where standard error is closed.
         let _ = writeln!(stderr, "usher: {}", operation.warning);
     }

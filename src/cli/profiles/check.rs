@@ -24,20 +24,12 @@ pub async fn check(profile: &Profile) -> Vec<(Provider, Outcome)> {
     };
     let mut outcomes = Vec::new();
     for provider in Provider::ALL {
-        if is_there(profile, provider) {
+        if profile.has(provider) {
             outcomes.push((provider, asker.who(profile, provider).await));
         }
     }
     asker.worker.finish().await;
     outcomes
-}
-
-fn is_there(profile: &Profile, provider: Provider) -> bool {
-    match provider {
-        Provider::Koyeb => profile.koyeb.is_some(),
-        Provider::Tripartie => profile.tripartie.is_some(),
-        Provider::Contabo => profile.contabo.is_some(),
-    }
 }
 
 struct Asker {
@@ -99,9 +91,13 @@ impl Asker {
                 }
                 Update::Done(id, outcome) if id == self.last => return outcome.map(drop),
                 Update::Session(..)
+                | Update::SignedIn(..)
+                | Update::SignedOut(..)
+                | Update::Limit(..)
                 | Update::Page(..)
                 | Update::Loaded(_)
                 | Update::LoadFailed(..)
+                | Update::Request(_)
                 | Update::Done(..) => {}
             }
         }

@@ -1,16 +1,17 @@
 use std::sync::Arc;
 
 use super::{
-    Stored, Unavailable,
+    Stored, Token, Unavailable,
     grant::{Grant, User},
     pass::{Pass, Scope},
     renewal::Renewal,
+    sign_in::{Values, value},
     stored::Kept,
 };
 use crate::{
     config::ContaboAccount,
     domain::{Clean, Provider, Secret},
-    worker::{Limits, Vault, client::Network, pause::Pause},
+    worker::{Limits, Vault, client::Network},
 };
 
 /// Contabo's tokens: they live five minutes, so they are renewed on the way.
@@ -38,7 +39,7 @@ impl Contabo {
                 username: stored("contabo.username", account.username),
                 password: stored("contabo.password", account.password),
             }),
-            pause: Pause::default(),
+            pause: Arc::default(),
         };
         Self {
             ready: stored("contabo.token", account.token),
@@ -75,6 +76,36 @@ impl Contabo {
         }
         let token = self.renewal.token(Some(&refused.token)).await?;
         Ok(Some(Pass::authorization(token, Scope::Account, "Bearer")))
+    }
+
+    /// Signs in with these values, and works with them from now on.
+    ///
+    /// # Errors
+    /// When the vendor refuses them; then nothing has changed.
+    pub async fn sign_in(
+        &self,
+        values: &Values,
+        keep: bool,
+    ) -> Result<(Token, Vec<Option<Kept>>), Unavailable> {
+        let granted = self.renewal.grant.with(values).sign_in().await?;
+        let mut kept = Vec::new();
+        for stored in self.renewal.grant.stored() {
+            if let Some(new) = value(values, stored.name()) {
+                kept.push(stored.take(new, keep).await.1);
+            }
+        }
+        self.ready.forget().await;
+        let token = granted.access.clone();
+        self.renewal.take(granted).await;
+        Ok((token, kept))
+    }
+
+    /// What has to be forgotten at signing out.
+    pub async fn sign_out(&self) -> Vec<&Stored> {
+        self.renewal.forget().await;
+        let mut stored = self.renewal.grant.stored();
+        stored.push(&self.ready);
+        stored
     }
 
     /// Takes a new secret of the OAuth client, as the old one stopped working: puts it where the old one came from, then

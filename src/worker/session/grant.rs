@@ -10,7 +10,10 @@ use reqwest::{Method, Request, header};
 use url::form_urlencoded::Serializer;
 
 use self::reply::{granted_in, refusal_in};
-use super::{Stored, Token, Unavailable};
+use super::{
+    Stored, Token, Unavailable,
+    sign_in::{Values, value},
+};
 use crate::{
     api::Reason,
     config::Address,
@@ -34,7 +37,8 @@ pub(super) struct Grant {
     pub client_id: Stored,
     pub client_secret: Stored,
     pub user: Option<User>,
-    pub pause: Pause,
+    /// The same for every grant of the same endpoint.
+    pub pause: Arc<Pause>,
 }
 
 /// Who signs in, besides the client itself.
@@ -63,12 +67,33 @@ pub(super) enum Refresh {
 
 impl Grant {
     pub fn lacking(&self) -> Option<Clean> {
+        self.stored().into_iter().find_map(Stored::lacking)
+    }
+
+    /// All that it signs in with.
+    pub fn stored(&self) -> Vec<&Stored> {
         let client = [&self.client_id, &self.client_secret];
         let user = self.user.iter();
-        client
-            .into_iter()
-            .chain(user.flat_map(|user| [&user.username, &user.password]))
-            .find_map(Stored::lacking)
+        let user = user.flat_map(|user| [&user.username, &user.password]);
+        client.into_iter().chain(user).collect()
+    }
+
+    /// The same grant with other values, and nothing else.
+    pub fn with(&self, values: &Values) -> Self {
+        let held = |stored: &Stored| stored.with(value(values, stored.name()));
+        Self {
+            provider: self.provider,
+            network: self.network.clone(),
+            limits: self.limits,
+            address: self.address.clone(),
+            client_id: held(&self.client_id),
+            client_secret: held(&self.client_secret),
+            user: self.user.as_ref().map(|user| User {
+                username: held(&user.username),
+                password: held(&user.password),
+            }),
+            pause: self.pause.clone(),
+        }
     }
 
     /// Signs in: with the user's password (section 4.3), or as the client alone (section 4.4).
@@ -114,13 +139,18 @@ impl Grant {
             .append_pair("client_secret", client_secret.expose())
             .extend_pairs(form)
             .finish();
+        let log = &self.network.log;
+        let mut entry = log.sign_in(self.provider, self.address.url(), &body);
         let mut tries = Tries::new(&self.limits, self.limits.patience);
         loop {
             if let Err(until) = self.pause.wait(tries.deadline).await {
                 return Err(too_often(Some(until)));
             }
             let asked_at = Instant::now();
-            match self.send(&body).await {
+            entry.sent();
+            let outcome = self.send(&body).await;
+            entry.ended(&outcome);
+            match outcome {
                 // A sign-in is sent again only where it has not left: vendors lock accounts that try too often.
                 Err(Fault::NoConnection(_)) if tries.again(&self.pause).await => {}
                 Ok(answer) => return Ok((asked_at, answer)),

@@ -5,6 +5,7 @@ use super::{
     mint::Mint,
     pass::{Pass, Scope},
     shared::Shared,
+    stored::Kept,
 };
 use crate::{
     api::{Operation, koyeb},
@@ -62,7 +63,7 @@ impl Koyeb {
 
     pub async fn pass(&self, operation: &Operation) -> Result<Pass, Unavailable> {
         let scope = self.scope().clone();
-        if let Some(scope) = scope.filter(|_| !is_for_the_user(operation)) {
+        if let Some(scope) = scope.filter(|_| !koyeb::is_for_the_user(operation)) {
             let token = self
                 .mint
                 .token(&scope.token, scope.organization.as_deref(), None);
@@ -111,6 +112,31 @@ impl Koyeb {
         token
     }
 
+    /// Takes another token for the account. It goes on in the organization that one was in, where it may.
+    pub async fn sign_in(&self, token: Secret, keep: bool) -> (Token, Option<Kept>) {
+        let (token, kept) = self.account.take(token, keep).await;
+        let scope = self.scope().take();
+        if let Some(organization) = scope.and_then(|scope| scope.organization.clone()) {
+            let switched = Switched {
+                organization: Some(organization),
+                token: Shared::new(),
+            };
+            let minted = self
+                .mint
+                .token(&switched.token, switched.organization.as_deref(), None);
+            if !matches!(minted.await, Err(Unavailable::Refused { .. })) {
+                *self.scope() = Some(Arc::new(switched));
+            }
+        }
+        (token, kept)
+    }
+
+    /// What has to be forgotten at signing out, besides the organization.
+    pub fn sign_out(&self) -> Vec<&Stored> {
+        *self.scope() = None;
+        vec![&self.account]
+    }
+
     fn scope(&self) -> MutexGuard<'_, Option<Arc<Switched>>> {
         self.scope.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -122,14 +148,4 @@ fn is_about_the_scope(operation: &Operation) -> bool {
         &koyeb::UNSCOPE_ORGANIZATION_TOKEN,
     ]
     .contains(&operation)
-}
-
-/// Whether an operation serves the person, whatever organization they are in. `GET /v1/account/organization` tells which
-/// organization the token is for: so it is not one of them.
-fn is_for_the_user(operation: &Operation) -> bool {
-    operation == &koyeb::SWITCH_ORGANIZATION
-        || (operation != &koyeb::GET_CURRENT_ORGANIZATION
-            && ["/v1/account/", "/v2/account/"]
-                .iter()
-                .any(|start| operation.path.starts_with(start)))
 }

@@ -83,8 +83,18 @@ impl Mint {
         // It is a sign-in: also who only reads must be signed in.
         let access = Access::ReadWrite;
         let mut outgoing = Outgoing::new(&request, &self.base_url, access, Uuid::new_v4())?;
+        let log = &self.network.log;
+        let mut entry = log.request(
+            &SWITCH_ORGANIZATION,
+            arguments,
+            self.base_url.url(),
+            Some(pass),
+        )?;
+        entry.carries(&outgoing);
         outgoing.authorize(pass, &self.base_url)?;
+        entry.sent();
         let answer = self.network.send(outgoing.request, Effect::Changes).await;
+        entry.ended(&answer);
         answer.map_err(|fault| {
             let words = fault.words(&self.base_url.host(), Effect::Reads);
             Problem::new(&SWITCH_ORGANIZATION, fault.reason(Effect::Reads), words)

@@ -8,6 +8,7 @@ mod mint;
 mod pass;
 mod renewal;
 mod shared;
+mod sign_in;
 mod status;
 mod stored;
 mod tripartie;
@@ -25,7 +26,7 @@ use crate::{
     domain::{Clean, Provider, Secret},
 };
 
-pub(super) use self::pass::Pass;
+pub(super) use self::{pass::Pass, sign_in::Trial};
 
 /// A token. Two are the same when they are the same piece of memory: their texts are never compared.
 type Token = Arc<Secret>;
@@ -186,11 +187,12 @@ impl Session {
                 Tokens::Koyeb(koyeb),
             ) => {
                 let token = koyeb.take(operation, token, &organization_id).await;
-                self.status.replaced(&token);
+                self.status.replaced(&token, false);
                 (Reply::Done, None)
             }
             (Reply::Session { token, .. }, Tokens::Tripartie(tripartie)) => {
-                self.status.replaced(&tripartie.take(token).await);
+                let token = tripartie.take(token).await;
+                self.status.replaced(&token, false);
                 (Reply::Done, None)
             }
             (Reply::Session { .. }, Tokens::Contabo(_)) => (Reply::Done, None),

@@ -4,7 +4,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{Token, Unavailable};
 use crate::{
-    api::Reason,
+    api::{Credential, Reason},
     domain::{Clean, Secret},
 };
 
@@ -50,6 +50,14 @@ impl Pass {
     /// The token, for taking it out of what the vendor answers.
     pub fn token(&self) -> &Secret {
         &self.token
+    }
+
+    /// How it shows who asks, without the token.
+    pub fn credential(&self) -> Credential {
+        Credential {
+            header: self.header.to_string(),
+            prefix: self.prefix.to_string(),
+        }
     }
 
     /// Puts it into a request's headers.

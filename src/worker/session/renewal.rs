@@ -50,6 +50,16 @@ impl Renewal {
         Ok(())
     }
 
+    /// Takes what somebody else signed in for.
+    pub async fn take(&self, granted: Granted) {
+        self.granted.set(granted).await;
+    }
+
+    /// Forgets the token that there is.
+    pub async fn forget(&self) {
+        self.granted.clear().await;
+    }
+
     /// A new token. While the old one works, not getting one yet is no failure.
     async fn next(
         &self,
@@ -94,13 +104,14 @@ mod tests {
     use tokio::{
         io::{AsyncReadExt as _, AsyncWriteExt as _},
         net::TcpListener,
+        sync::mpsc::unbounded_channel,
     };
 
     use super::*;
     use crate::{
         config::{Address, SecretSource},
         domain::{Provider, Secret},
-        worker::{Limits, Vault, client::Network, pause::Pause, session::Stored},
+        worker::{Limits, Vault, client::Network, log::Log, session::Stored},
     };
 
     /// A renewal at an address, with a token that is to be renewed by now and works for some time.
@@ -110,13 +121,13 @@ mod tests {
         let held = |name| Stored::new(name, Some(SecretSource::Held(Secret::new("x"))), &vault);
         let grant = Grant {
             provider: Provider::Contabo,
-            network: Arc::new(Network::new(limits)),
+            network: Arc::new(Network::new(limits, Log::new(unbounded_channel().0))),
             limits,
             address: Address::new(address).unwrap(),
             client_id: held("contabo.client_id"),
             client_secret: held("contabo.client_secret"),
             user: None,
-            pause: Pause::default(),
+            pause: Arc::default(),
         };
         let renewal = Renewal::new(grant, limits.refusal);
         let old: Token = Arc::new(Secret::new("old"));

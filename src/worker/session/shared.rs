@@ -51,6 +51,11 @@ impl<T: Clone, E: Clone> Shared<T, E> {
     pub async fn set(&self, value: T) {
         *self.last.lock().await = Some(Ok(value));
     }
+
+    /// Forgets what there is.
+    pub async fn clear(&self) {
+        *self.last.lock().await = None;
+    }
 }
 
 #[cfg(test)]

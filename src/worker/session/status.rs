@@ -84,9 +84,9 @@ impl Status {
         });
     }
 
-    /// A new token was handed over by the vendor: that is told in any case.
-    pub fn replaced(&self, token: &Token) {
-        let session = signed_in_with(token, false);
+    /// A new token was handed over by the vendor or the person: that is told in any case.
+    pub fn replaced(&self, token: &Token, renewable: bool) {
+        let session = signed_in_with(token, renewable);
         self.change(|known| {
             known.account = None;
             known.organization = None;

@@ -5,12 +5,14 @@ use super::{
     grant::Grant,
     pass::{Pass, Scope},
     renewal::Renewal,
+    sign_in::{Values, value},
+    stored::Kept,
 };
 use crate::{
     api::{Auth, Operation},
     config::TripartieAccount,
     domain::{Clean, Provider, Secret},
-    worker::{Limits, Vault, client::Network, pause::Pause},
+    worker::{Limits, Vault, client::Network},
 };
 
 /// Tripartie's tokens: a user's and a persona's, both handed over ready; or those of an OAuth client, renewed on the way.
@@ -39,7 +41,7 @@ impl Tripartie {
             client_id: stored("tripartie.client_id", account.client_id),
             client_secret: stored("tripartie.client_secret", account.client_secret),
             user: None,
-            pause: Pause::default(),
+            pause: Arc::default(),
         };
         Self {
             token: stored("tripartie.token", account.token),
@@ -99,6 +101,47 @@ impl Tripartie {
                 Pass::authorization(token, Scope::Account, &self.prefix)
             }
         }
+    }
+
+    /// What stands before a token.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// Takes a user's token or a persona's.
+    ///
+    /// # Returns
+    /// The user's, and what became of each.
+    pub async fn sign_in(&self, values: &Values, keep: bool) -> (Option<Token>, [Option<Kept>; 2]) {
+        let (mut users, mut kept) = (None, [None, None]);
+        if let Some(new) = value(values, self.token.name()) {
+            let (token, place) = self.token.take(new, keep).await;
+            (users, kept[0]) = (Some(token), place);
+        }
+        if let Some(new) = value(values, self.persona_token.name()) {
+            kept[1] = self.persona_token.take(new, keep).await.1;
+        }
+        (users, kept)
+    }
+
+    /// Puts the token of this run where the profile keeps it.
+    pub async fn keep_token(&self) -> [Option<Kept>; 1] {
+        match self.token.get().await {
+            Ok(token) => [Some(self.token.keep(Secret::clone(&token)).await)],
+            Err(_) => [None],
+        }
+    }
+
+    /// What has to be forgotten at signing out.
+    pub async fn sign_out(&self) -> Vec<&Stored> {
+        self.renewal.forget().await;
+        let grant = &self.renewal.grant;
+        vec![
+            &self.token,
+            &self.persona_token,
+            &grant.client_id,
+            &grant.client_secret,
+        ]
     }
 
     /// Takes the token that a sign-in handed out.

@@ -4,12 +4,13 @@ use jiff::Timestamp;
 
 use super::{NO_CONTENT, Vendor};
 use crate::{
-    api::{self, Method, Operation, Problem, Reason},
+    api::{self, Arguments, Method, Operation, Problem, Reason},
     domain::Clean,
     worker::{
         Effect,
         client::Answer,
         fault::Fault,
+        log::Entry,
         retry::{Repeat, Tries, is_trouble},
         session::Pass,
     },
@@ -26,11 +27,18 @@ impl Vendor {
     pub(super) async fn send(
         &self,
         request: &api::Request,
+        arguments: &Arguments,
         pass: Option<&Pass>,
         patience: Duration,
     ) -> Result<Answer, Problem> {
         let operation = request.operation();
+        let log = &self.network.log;
+        let mut entry = log.request(operation, arguments, self.base_url.url(), pass)?;
         let repeat = Repeat::of(operation);
+        let room = match Effect::of(operation) {
+            Effect::Reads => &self.reading,
+            Effect::Changes => &self.changing,
+        };
         let mut tries = Tries::new(&self.limits, patience);
         let mut may_be_done = false;
         loop {
@@ -38,11 +46,11 @@ impl Vendor {
                 return Err(self.paused(operation, until));
             }
             // The places are never taken away: there is always one to wait for.
-            let place = self.room.acquire().await.ok();
+            let place = room.acquire().await.ok();
             if self.pause.is_on() {
                 continue;
             }
-            let (id, outcome) = self.send_once(request, pass).await?;
+            let (id, outcome) = self.send_once(request, pass, &mut entry).await?;
             drop(place);
             self.keep_to(&outcome);
             if repeat.allows(&outcome) && tries.again(&self.pause).await {
@@ -88,12 +96,16 @@ impl Vendor {
         &self,
         request: &api::Request,
         pass: Option<&Pass>,
+        entry: &mut Entry<'_>,
     ) -> Result<(Option<Clean>, Result<Answer, Fault>), Problem> {
         let mut outgoing = self.outgoing(request)?;
+        entry.carries(&outgoing);
         if let Some(pass) = pass {
             outgoing.authorize(pass, &self.base_url)?;
         }
+        entry.sent();
         let outcome = self.network.send(outgoing.request, outgoing.effect).await;
+        entry.ended(&outcome);
         Ok((outgoing.id, outcome))
     }
 
@@ -114,6 +126,7 @@ impl Vendor {
         if let Some(until) = until {
             self.pause.until(until);
         }
+        self.allowance.learn(&answer.headers, self.pause.over_at());
     }
 
     fn paused(&self, operation: &Operation, until: Timestamp) -> Problem {

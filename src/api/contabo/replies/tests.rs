@@ -33,6 +33,8 @@ fn users_carry_their_roles_and_the_total() {
     ]}"#;
     let page = page(&contabo::RETRIEVE_USER_LIST, body);
     assert_eq!((page.total, page.more), (Some(250), None));
+    let roles = page.roles.iter().map(|role| (role.id, role.name.raw()));
+    assert_eq!(roles.collect::<Vec<_>>(), [(1, "infra"), (2, "")]);
     let Rows::Users(rows) = page.rows else {
         panic!("they are users")
     };

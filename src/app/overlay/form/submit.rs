@@ -102,8 +102,8 @@ impl Form {
         let (mut changes, mut missing) = (Vec::new(), Vec::new());
         for (name, value) in draft.arguments.iter() {
             let mut fields = self.fields.iter();
-            let changed = fields.find(|field| field.field.name == name && field.is_changed());
-            let Some(field) = changed else {
+            let differs = fields.find(|field| field.field.name == name && field.is_changed());
+            let Some(field) = differs else {
                 arguments.set(name, value.clone());
                 continue;
             };

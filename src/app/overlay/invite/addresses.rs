@@ -59,7 +59,8 @@ fn of_line(line: &str) -> Vec<Address> {
     for (piece, comma) in pieces(line) {
         let (before, email) = bracketed(&piece);
         if let Some(email) = email {
-            name.push_str(before);
+            let is_new = name.is_empty();
+            name.push_str(if is_new { before } else { before.trim_start() });
             found.push(address(&std::mem::take(&mut name), email));
             continue;
         }

@@ -1,0 +1,69 @@
+use std::ops::Range;
+
+use crate::{
+    api::{Arguments, Operation},
+    app::Cell,
+    domain::{Clean, Key},
+};
+
+/// A row on screen.
+#[derive(Debug)]
+pub struct Line {
+    /// What its columns show, of those on screen.
+    pub cells: Vec<Cell>,
+    /// Which parts of each the filter found.
+    pub hits: Vec<Vec<Range<usize>>>,
+    /// What is being done to it.
+    pub status: Option<Cell>,
+    /// Whether the cursor is on it.
+    pub selected: bool,
+    /// Whether it is marked.
+    pub marked: bool,
+    /// Whether it may be taken for another one.
+    pub disguised: bool,
+}
+
+/// How many rows there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// After the filter.
+    pub shown: usize,
+    /// Loaded so far.
+    pub loaded: usize,
+    /// In all, as far as the vendors tell.
+    pub total: usize,
+    /// Marked.
+    pub marked: usize,
+    /// Whether the cursor's movements mark.
+    pub ranging: bool,
+    /// Where the cursor is, from 0.
+    pub position: usize,
+    /// Whether more are coming.
+    pub loading: bool,
+}
+
+/// The record under the cursor, for the detail.
+#[derive(Debug)]
+pub struct Selection {
+    /// What it is known by.
+    pub key: Key,
+    /// What people call it.
+    pub name: Clean,
+    /// What the table has no room for.
+    pub summary: Vec<(&'static str, Cell)>,
+    /// How all of it is read.
+    pub read: Option<(&'static Operation, Arguments)>,
+}
+
+/// The record under the cursor, as the target of an operation.
+#[derive(Debug)]
+pub struct Addressed {
+    /// What it is known by.
+    pub key: Key,
+    /// What people call it, and what is typed before something destructive is done to it.
+    pub name: Clean,
+    /// The values of the operation's path.
+    pub arguments: Arguments,
+    /// Why the operation can't be done to it now.
+    pub refusal: Option<String>,
+}

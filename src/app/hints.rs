@@ -1,0 +1,264 @@
+use super::{
+    Action, App, Context, DialogAction, Form, Overlay, ProgramAction, Reading, RecordAction, Step,
+    Tab, TableAction, changes::read_only,
+};
+use crate::domain::Clean;
+
+/// What can be done in every table, in the order in which it is worth knowing.
+const IN_TABLES: [TableAction; 5] = [
+    TableAction::Open,
+    TableAction::Actions,
+    TableAction::Filter,
+    TableAction::Mark,
+    TableAction::Reload,
+];
+
+/// The words of hints, by place.
+const WORDS: &[(Option<Context>, Action, &str)] = &[
+    (None, Action::Program(ProgramAction::Undo), "take back"),
+    (
+        Some(Context::Help),
+        Action::Dialog(DialogAction::Submit),
+        "do it",
+    ),
+    (
+        Some(Context::Palette),
+        Action::Dialog(DialogAction::Submit),
+        "choose",
+    ),
+    (
+        Some(Context::Filter),
+        Action::Dialog(DialogAction::Submit),
+        "keep",
+    ),
+    (Some(Context::Filter), Action::Back, "drop"),
+    (Some(Context::Log), Action::Table(TableAction::Open), "open"),
+    (
+        Some(Context::Log),
+        Action::Table(TableAction::Filter),
+        "find",
+    ),
+    (None, Action::Dialog(DialogAction::CopyCurl), "copy as curl"),
+    (
+        None,
+        Action::Dialog(DialogAction::Reveal),
+        "show the secrets",
+    ),
+];
+
+impl App {
+    /// The keys that are worth mentioning where the person is, and what they do: the most useful first, and none for what
+    /// can't be done to the row under the cursor.
+    pub fn hints(&self) -> Vec<(String, Clean)> {
+        let contexts = self.contexts();
+        let near: Vec<_> = near(&contexts).collect();
+        let mut actions: Vec<_> = Action::all()
+            .filter(|action| self.keys.map.keys_for(&near, *action).is_some())
+            .filter_map(|action| Some((self.worth(action)?, action)))
+            .collect();
+        let undo = Action::Program(ProgramAction::Undo);
+        if self.overlays.is_empty() && self.refusal(undo).is_none() {
+            actions.push((0, undo));
+        }
+        if contexts.contains(&Context::List) {
+            actions.extend((10..).zip(IN_TABLES.map(Action::Table)));
+        }
+        actions.sort_by_key(|(worth, _)| *worth);
+        let hint = |(_, action): (u8, Action)| {
+            let keys = self.keys.map.keys_for(&contexts, action)?;
+            self.refusal(action)
+                .is_none()
+                .then(|| (keys, self.words(action, &near)))
+        };
+        actions.into_iter().filter_map(hint).collect()
+    }
+
+    /// The keys that the focused control of a form has for itself.
+    pub fn control_hints(&self, form: &Form) -> Vec<(String, Clean)> {
+        let hint = |action: Action| {
+            let Action::Dialog(dialog) = action else {
+                return None;
+            };
+            let context = if form.takes_keys() {
+                Context::Control
+            } else {
+                Context::Form
+            };
+            let keys = self.keys.map.keys_for(&[context], action)?;
+            form.is_own(dialog)
+                .then(|| (keys, self.words(action, &[context])))
+        };
+        Action::all().filter_map(hint).collect()
+    }
+
+    /// The two keys that a newcomer needs, wherever they work: the help, and the way back or out.
+    pub fn way_out_hints(&self) -> Vec<(String, Clean)> {
+        let contexts = self.contexts();
+        let near: Vec<_> = near(&contexts).collect();
+        let help = Action::Program(ProgramAction::Help);
+        let out = match self.keys.map.keys_for(&near, Action::Back) {
+            Some(_) => Action::Back,
+            None => Action::Program(ProgramAction::Quit),
+        };
+        let hint = |action| {
+            let keys = self.keys.map.keys_for(&contexts, action)?;
+            Some((keys, self.words(action, &near)))
+        };
+        [help, out].into_iter().filter_map(hint).collect()
+    }
+
+    /// Why an action does nothing here and now; none where it does something.
+    pub fn refusal(&self, action: Action) -> Option<Clean> {
+        let is_empty = || self.panes.grid().counts().shown == 0;
+        let why = match action {
+            Action::Record(action) => return self.record_refusal(action),
+            Action::Program(ProgramAction::Undo)
+                if self.calls.waiting() == 0 && self.calls.last.is_none() =>
+            {
+                "There is no change of this run to take back"
+            }
+            Action::Table(
+                TableAction::Open
+                | TableAction::Actions
+                | TableAction::Mark
+                | TableAction::MarkAll
+                | TableAction::CopyId,
+            ) if self.overlays.is_empty() && is_empty() => "There is no row",
+            Action::Table(TableAction::MarkNone) if self.panes.grid().counts().marked == 0 => {
+                "Nothing is marked"
+            }
+            Action::Table(TableAction::CopyRecord) if !self.is_read() => {
+                "The record is not read yet: open it first"
+            }
+            Action::Dialog(DialogAction::Reveal) if !self.has_secrets() => "There are no secrets",
+            Action::Dialog(dialog) if !self.is_known(dialog) => "That is not for this field",
+            Action::Move(_)
+            | Action::Back
+            | Action::Program(_)
+            | Action::Table(_)
+            | Action::Dialog(_) => return None,
+        };
+        Some(why.into())
+    }
+
+    /// What the pane would say. Where rows are marked, it is they that count, and there may be very many.
+    fn record_refusal(&self, action: RecordAction) -> Option<Clean> {
+        if self.options.read_only {
+            return Some(read_only().text);
+        }
+        if self.is_offered(Action::Record(action)) || self.panes.grid().counts().marked > 0 {
+            return None;
+        }
+        match self
+            .panes
+            .get(self.panes.front)
+            .act(action, &self.facts(""))
+        {
+            Step::Say(notice) => Some(notice.text),
+            Step::Ignored => Some("That can't be done to this row".into()),
+            Step::Handled
+            | Step::Send(_)
+            | Step::SendSome(..)
+            | Step::Open(_)
+            | Step::Choose(_)
+            | Step::Pick(_)
+            | Step::ChooseAmong(..)
+            | Step::Adjust(_)
+            | Step::Reverse(_)
+            | Step::Invite
+            | Step::Read(_)
+            | Step::SignIn(..)
+            | Step::Export(..)
+            | Step::Edit(_)
+            | Step::Run(_)
+            | Step::Copy(..)
+            | Step::Reveal
+            | Step::Close
+            | Step::Confirmed(_)
+            | Step::SendAndQuit
+            | Step::DropAndQuit => None,
+        }
+    }
+
+    /// How early an action is mentioned; none where it goes without saying.
+    fn worth(&self, action: Action) -> Option<u8> {
+        match action {
+            action if self.is_offered(action) => Some(0),
+            Action::Record(RecordAction::New) => Some(3),
+            Action::Record(_) => Some(1),
+            Action::Dialog(dialog) if !self.is_known(dialog) || self.is_below_its_field(dialog) => {
+                None
+            }
+            Action::Dialog(_) | Action::Table(_) => Some(2),
+            Action::Move(_) | Action::Back | Action::Program(_) => None,
+        }
+    }
+
+    /// How to press for reading all that was said.
+    pub fn notices_key(&self) -> Option<String> {
+        let notices = Action::Program(ProgramAction::Notices);
+        self.keys.map.keys_for(&self.contexts(), notices)
+    }
+
+    /// What an action does here; one that is offered says to whom.
+    fn words(&self, action: Action, near: &[Context]) -> Clean {
+        match &self.notices.offer {
+            Some(offer) if self.is_offered(action) => format!("switch into {}", offer.name).into(),
+            Some(_) | None => words_in(near, action).into(),
+        }
+    }
+
+    /// Whether the action takes the offer that stands.
+    fn is_offered(&self, action: Action) -> bool {
+        action == Action::Record(RecordAction::Switch)
+            && self.panes.front == Tab::Invitations
+            && self.notices.offer.is_some()
+            && !self.panes.invitations.leads_somewhere()
+    }
+
+    fn is_read(&self) -> bool {
+        matches!(self.detail.reading, Reading::Done(_))
+    }
+
+    /// Whether it means something to the control that has the focus, where a form is on top.
+    fn is_known(&self, dialog: DialogAction) -> bool {
+        match self.overlays.last() {
+            Some(Overlay::Form(form)) => form.knows(dialog),
+            Some(Overlay::Narrow(narrow)) => narrow.knows(dialog),
+            Some(_) | None => true,
+        }
+    }
+
+    /// Whether its key stands below the field that has the focus already.
+    fn is_below_its_field(&self, dialog: DialogAction) -> bool {
+        match self.overlays.last() {
+            Some(Overlay::Form(form)) => form.is_own(dialog) || dialog == DialogAction::Editor,
+            Some(_) | None => false,
+        }
+    }
+
+    fn has_secrets(&self) -> bool {
+        match self.overlays.last() {
+            Some(Overlay::Answer(answer)) => answer.detail.given().next().is_some(),
+            Some(_) | None => false,
+        }
+    }
+}
+
+/// What an action is called in a hint, where that is more than it says everywhere, or shorter.
+fn words_in(near: &[Context], action: Action) -> &'static str {
+    let known = |(place, known, _): &&(Option<Context>, Action, &str)| {
+        *known == action && place.is_none_or(|place| near.contains(&place))
+    };
+    let words = WORDS.iter().find(known).map(|(.., words)| *words);
+    words.unwrap_or_else(|| action.words())
+}
+
+/// The places that have keys of their own beside those of every table.
+fn near(contexts: &[Context]) -> impl Iterator<Item = Context> {
+    let shared = |context: &Context| matches!(context, Context::Global | Context::List);
+    contexts
+        .iter()
+        .copied()
+        .filter(move |context| !shared(context))
+}

@@ -1,0 +1,43 @@
+//! Who is invited already, and who has come.
+
+use super::{Invitations, is_pending};
+use crate::domain::{Clean, Direction, Invitation, InvitationStatus, Key};
+
+impl Invitations {
+    /// One of them.
+    pub fn get(&self, key: &Key) -> Option<&Invitation> {
+        self.table.row(key)
+    }
+
+    /// The addresses whose invitation into an organization is pending, in lower case.
+    pub fn pending_into(&self, organization: &Clean) -> impl Iterator<Item = String> {
+        self.sent_into(organization)
+            .filter(|row| is_pending(row))
+            .map(address)
+    }
+
+    /// The addresses that have accepted an invitation into an organization, in lower case.
+    pub fn joined(&self, organization: &Clean) -> impl Iterator<Item = String> {
+        self.sent_into(organization)
+            .filter(|row| row.status == InvitationStatus::Accepted)
+            .map(address)
+    }
+
+    /// Whether a sent invitation to an address is pending.
+    pub fn has_pending(&self, email: &Clean) -> bool {
+        let email = email.raw().trim().to_lowercase();
+        let mut sent = self.table.rows().filter(|row| is_pending(row));
+        sent.any(|row| row.direction == Direction::Sent && address(row) == email)
+    }
+
+    fn sent_into(&self, organization: &Clean) -> impl Iterator<Item = &Invitation> {
+        self.table.rows().filter(move |row| {
+            row.direction == Direction::Sent
+                && (row.organization_id.is_empty() || row.organization_id == *organization)
+        })
+    }
+}
+
+fn address(invitation: &Invitation) -> String {
+    invitation.email.raw().trim().to_lowercase()
+}

@@ -1,0 +1,241 @@
+//! A table of some kind of rows, as one of whatever rows.
+
+use super::Table;
+use crate::{
+    api::{Arguments, Guard, LoadId, Operation, Problem, Rows},
+    app::{
+        Addressed, Asked, Cell, Columns, Counts, Draft, Facts, Filter, Grid, LeftOut, Line,
+        Listing, Motion, Phase, Row, Selection, Sort, Source, Step, TableAction, Tone,
+    },
+    domain::{Clean, Key},
+};
+
+impl<R: Row> Grid for Table<R> {
+    fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    fn columns_mut(&mut self) -> &mut Columns {
+        &mut self.columns
+    }
+
+    fn lines(&self, facts: &Facts<'_>) -> Vec<Line> {
+        let window = self.columns.window();
+        let shown = || {
+            let columns = window.columns.iter().map(|shown| shown.column);
+            columns.filter_map(|at| Some((at, R::COLUMNS.get(at)?)))
+        };
+        let line = |(selected, marked, row): (bool, bool, &R)| {
+            let cells: Vec<_> = shown()
+                .map(|(_, column)| (column.cell)(row, facts))
+                .collect();
+            let hits = shown()
+                .zip(&cells)
+                .map(|((at, _), cell)| self.filter().hits(at, cell.text.as_str()));
+            Line {
+                disguised: row.disguise().is_some(),
+                hits: hits.collect(),
+                cells,
+                status: facts.calls.status(&row.key(), facts.uptime, facts.undo_key),
+                selected,
+                marked,
+            }
+        };
+        self.window().map(line).collect()
+    }
+
+    fn counts(&self) -> Counts {
+        let expected = |source: &Source| match source.phase {
+            Phase::Loading => source.total.unwrap_or(source.loaded).max(source.loaded),
+            Phase::Idle | Phase::Complete | Phase::Failed(_) => source.loaded,
+        };
+        Counts {
+            shown: self.shown(),
+            loaded: self.loaded(),
+            total: self
+                .sources
+                .iter()
+                .map(expected)
+                .fold(0, usize::saturating_add)
+                .max(self.loaded()),
+            marked: self.marked(),
+            ranging: self.is_ranging(),
+            position: self.position(),
+            loading: self.sources.iter().any(Source::is_loading),
+        }
+    }
+
+    fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    fn sources_mut(&mut self) -> &mut Vec<Source> {
+        &mut self.sources
+    }
+
+    fn asked(&self) -> &Asked {
+        &self.asked
+    }
+
+    fn ask(&mut self, asked: Asked) {
+        self.asked = asked;
+    }
+
+    fn listing(&self) -> Listing {
+        let texts = |row: &R| {
+            let columns = R::COLUMNS.iter();
+            columns
+                .map(|column| (column.text)(row).into_owned())
+                .collect()
+        };
+        Listing {
+            names: R::COLUMNS.iter().map(|column| column.head.name()).collect(),
+            rows: self.shown_rows().map(texts).collect(),
+        }
+    }
+
+    fn sort(&self) -> Option<Sort> {
+        Table::sort(self)
+    }
+
+    fn sort_by(&mut self, sort: Option<Sort>) {
+        Table::sort_by(self, sort);
+    }
+
+    fn filter(&self) -> &Filter {
+        Table::filter(self)
+    }
+
+    fn filter_mut(&mut self) -> &mut Filter {
+        Table::filter_mut(self)
+    }
+
+    fn narrow(&mut self, text: &str) {
+        Table::narrow(self, text);
+    }
+
+    fn selection(&self, facts: &Facts<'_>) -> Option<Selection> {
+        let row = self.selected()?;
+        let mut summary = row.summary(facts);
+        if let Some(disguise) = row.disguise() {
+            summary.push(("Beware", Cell::new(disguise.words(), Tone::Warning)));
+        }
+        if let Some(problem) = facts.calls.problem(&row.key()) {
+            summary.push(("Failed", Cell::new(problem.to_string(), Tone::Bad)));
+            summary.push(("Next", Cell::plain(problem.hint())));
+        }
+        Some(Selection {
+            key: row.key(),
+            name: row.name().clone(),
+            summary,
+            read: row.read(),
+        })
+    }
+
+    fn addressed(&self, operation: &Operation) -> Option<Addressed> {
+        addressed(self.selected()?, operation)
+    }
+
+    fn find(&self, operation: &Operation, arguments: &Arguments) -> Option<Addressed> {
+        let mut found = self.rows().filter_map(|row| addressed(row, operation));
+        found.find(|addressed| addressed.arguments.are_within(arguments))
+    }
+
+    fn refusal(&self, key: &Key, operation: &Operation) -> Option<String> {
+        self.row(key).and_then(|row| row.refuses(operation))
+    }
+
+    fn name(&self, key: &Key) -> Option<Clean> {
+        self.row(key).map(|row| row.name().clone())
+    }
+
+    fn drafts(
+        &self,
+        operation: &'static Operation,
+        facts: &Facts<'_>,
+    ) -> (Vec<Draft>, Vec<LeftOut>) {
+        crate::app::pane::drafts(self, facts, |_| Ok(operation))
+    }
+
+    fn drop_range(&mut self) -> bool {
+        Table::drop_range(self)
+    }
+
+    fn selected_key(&self) -> Option<Key> {
+        self.selected().map(Row::key)
+    }
+
+    fn act(&mut self, action: TableAction) -> Step {
+        match action {
+            TableAction::Open
+            | TableAction::Repeat
+            | TableAction::Actions
+            | TableAction::CopyId
+            | TableAction::CopyRecord
+            | TableAction::Columns
+            | TableAction::Narrow
+            | TableAction::Export
+            | TableAction::Reload => return Step::Ignored,
+            TableAction::Filter => self.filter_mut().edit(),
+            TableAction::Mark => self.toggle_mark(),
+            TableAction::Range => self.toggle_range(),
+            TableAction::MarkAll => self.mark_all(),
+            TableAction::Sort => self.sort_by_next(),
+            TableAction::Reverse => self.reverse(),
+            TableAction::ScrollLeft => self.columns.scroll_left(),
+            TableAction::ScrollRight => self.columns.scroll_right(),
+            TableAction::MarkNone => {
+                self.unmark_all();
+            }
+        }
+        Step::Handled
+    }
+
+    fn unmark_all(&mut self) -> bool {
+        Table::unmark_all(self)
+    }
+
+    fn step(&mut self, motion: Motion) {
+        Table::step(self, motion);
+    }
+
+    fn resize(&mut self, width: u16, height: usize) {
+        Table::resize(self, width, height);
+    }
+
+    fn extend(&mut self, load: LoadId, rows: Rows, total: Option<usize>) {
+        if let Some(rows) = R::from_rows(rows) {
+            Table::extend(self, load, rows, total);
+        }
+    }
+
+    fn refresh(&mut self, rows: Rows) {
+        if let Some(rows) = R::from_rows(rows) {
+            Table::refresh(self, rows);
+        }
+    }
+
+    fn finish(&mut self, load: LoadId) {
+        Table::finish(self, load);
+    }
+
+    fn fail(&mut self, load: LoadId, problem: Problem) {
+        Table::fail(self, load, problem);
+    }
+
+    fn remove(&mut self, key: &Key) {
+        Table::remove(self, key);
+    }
+}
+
+/// A row as the target of an operation.
+fn addressed<R: Row>(row: &R, operation: &Operation) -> Option<Addressed> {
+    let arguments = row.address(operation)?;
+    let typed = operation.guard == Guard::TypeName;
+    Some(Addressed {
+        key: row.key(),
+        name: if typed { row.typed_name() } else { row.name() }.clone(),
+        arguments,
+        refusal: row.refuses(operation),
+    })
+}

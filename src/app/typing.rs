@@ -1,0 +1,31 @@
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tui_textarea::TextArea;
+
+/// A key goes into a line: whatever would break it in two, such as alt-enter, does nothing.
+pub fn type_into(line: &mut TextArea<'_>, event: KeyEvent) {
+    let breaks = match event.code {
+        KeyCode::Enter | KeyCode::Char('\n' | '\r') => true,
+        KeyCode::Char(c) => c == 'm' && event.modifiers.contains(KeyModifiers::CONTROL),
+        _ => false,
+    };
+    if !breaks {
+        line.input(event);
+    }
+}
+
+/// A pasted text as it goes into a field: its first line where there can be only one, without control characters, and not
+/// without end.
+pub fn pasted(text: &str, multi_line: bool) -> String {
+    const MOST: usize = 64 * 1024;
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let wanted = |c: &char| !c.is_control() || (multi_line && *c == '\n');
+    let lines = if multi_line { usize::MAX } else { 1 };
+    text.lines()
+        .take(lines)
+        .collect::<Vec<_>>()
+        .join("\n")
+        .chars()
+        .filter(wanted)
+        .take(MOST)
+        .collect()
+}
