@@ -127,7 +127,7 @@ async fn no_answer_takes_more_than_it_may() {
     let (mut worst, mut count) = (0, 0);
     for status in [200, 400] {
         for (name, answer) in answers(status) {
-            let served = answer.len();
+            let size = answer.len();
             let server = Server::start(move |_, _| answer.clone()).await;
             for operation in ASKED {
                 let mut asker = Asker::new(&server.base_url(), hasty());
@@ -145,7 +145,7 @@ async fn no_answer_takes_more_than_it_may() {
                 };
                 assert!(fits, "{name}: {problem:?}");
                 // The server of this test holds its answer a second time while it sends it.
-                let grown = most().saturating_sub(before + served);
+                let grown = most().saturating_sub(before + size);
                 assert!(grown < GROWTH, "{name}, {}: {grown} bytes", operation.id);
                 worst = worst.max(grown);
                 count += 1;

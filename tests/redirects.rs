@@ -28,18 +28,18 @@ const SECRETS: [&str; 7] = [
     "secretsecret",
 ];
 
-fn held(text: &str) -> Option<SecretSource> {
-    Some(SecretSource::Held(Secret::new(text)))
+fn held(text: &str) -> SecretSource {
+    SecretSource::Held(Secret::new(text))
 }
 
 /// Accounts whose secrets would be known again.
 fn canaries(base_url: &str) -> Profile {
     let mut profile = profile(base_url);
-    profile.koyeb.as_mut().unwrap().token = held("CANARY-KOYEB");
-    profile.contabo.as_mut().unwrap().token = held("CANARY-CONTABO");
+    profile.koyeb.as_mut().unwrap().token = Some(held("CANARY-KOYEB"));
+    profile.contabo.as_mut().unwrap().token = Some(held("CANARY-CONTABO"));
     profile.tripartie = Some(TripartieAccount {
-        token: held("CANARY-TRIPARTIE"),
-        persona_token: held("CANARY-PERSONA"),
+        token: Some(held("CANARY-TRIPARTIE")),
+        persona_token: Some(held("CANARY-PERSONA")),
         ..profile.tripartie.unwrap()
     });
     profile
@@ -52,10 +52,10 @@ fn with_password(base_url: &str) -> Profile {
         contabo: Some(ContaboAccount {
             base_url: base_url.clone(),
             auth_url: base_url,
-            client_id: held("id"),
-            client_secret: held("CANARY-CLIENT"),
-            username: held("me@example.com"),
-            password: held("CANARY-PASSWORD"),
+            client_id: Some(held("id")),
+            client_secret: Some(held("CANARY-CLIENT")),
+            username: Some(held("me@example.com")),
+            password: Some(held("CANARY-PASSWORD")),
             token: None,
         }),
         ..Profile::default()

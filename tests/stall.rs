@@ -29,7 +29,7 @@ use usher_tui::{
         Arguments, Reason, Update,
         koyeb::{CREATE_ORGANIZATION, GET_CURRENT_USER},
     },
-    app::{App, Keymap, Now, Options},
+    app::{App, Keymap, Now, Options, Setup},
     runtime::Session,
     terminal::Signal,
     ui::{self, Styles},
@@ -203,6 +203,9 @@ async fn answers_keys(stall: &'static Stall) {
         profile: "work".into(),
         read_only: false,
         undo_window: Duration::from_secs(5),
+        config: "config.toml".into(),
+        zone: jiff::tz::TimeZone::UTC,
+        setup: Setup::default(),
     };
     let now = Now {
         wall: Timestamp::now(),
@@ -228,14 +231,17 @@ async fn answers_keys(stall: &'static Stall) {
     ] {
         let event = KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE);
         keyboard.send(Event::Key(event)).unwrap();
-        let run = session.run(|app| {
-            let Ok(_) = terminal.draw(|frame| ui::draw(app, &Styles::monochrome(), frame));
-            Ok(())
-        });
-        // It deals with what is there, and would sleep then: nothing is waited for.
-        assert!(run.now_or_never().is_none());
-        let screen = terminal.backend().to_string();
-        assert!(screen.contains(sees), "{}: {screen}", stall.name);
+        let pressed = Instant::now();
+        while !terminal.backend().to_string().contains(sees) {
+            assert!(pressed.elapsed() < PATIENCE, "{}: no {sees}", stall.name);
+            let run = session.run(|app| {
+                let Ok(_) = terminal.draw(|frame| ui::draw(app, &Styles::monochrome(), frame));
+                Ok(())
+            });
+            // It deals with what is there, and would sleep then: nothing is waited for.
+            assert!(run.now_or_never().is_none());
+            tokio::task::yield_now().await;
+        }
     }
     let ended = ended.load(Ordering::SeqCst);
     assert_eq!(
