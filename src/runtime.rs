@@ -308,7 +308,8 @@ fn meaning(event: Event) -> Option<Msg> {
         Event::Key(key) => (key.kind != KeyEventKind::Release).then_some(Msg::Key(key)),
         Event::Paste(text) => Some(Msg::Paste(text)),
         Event::Resize(columns, rows) => Some(Msg::Resize(columns, rows)),
-        Event::Mouse(_) | Event::FocusGained | Event::FocusLost => None,
+        Event::Mouse(event) => Some(Msg::Mouse(event)),
+        Event::FocusGained | Event::FocusLost => None,
     }
 }
 

@@ -10,7 +10,7 @@ use ratatui::{
     buffer::{Buffer, Cell},
     style::{Color, Modifier},
 };
-use usher_tui::ui::Styles;
+use usher_tui::ui::{Depth, Styles, Theme};
 
 const CELL: (u16, u16) = (9, 19);
 const PAPER: &str = "#16181d";
@@ -19,7 +19,7 @@ const INK: &str = "#d6dae2";
 #[test]
 fn the_picture_in_the_readme_is_what_the_program_draws() {
     let mut desk = Desk::loaded(112, 26);
-    desk.styles = Styles::colored();
+    desk.styles = Styles::of(Theme::Dark, Depth::Full);
     desk.press("3");
     desk.wait(0.5);
     desk.read_detail();
@@ -72,7 +72,7 @@ fn alike(one: &Cell, other: &Cell) -> bool {
 fn draw_run(svg: &mut String, cell: &Cell, text: &str, (x, y): (u16, u16), run: u16) {
     let (left, top) = (x * CELL.0 + 12, y * CELL.1 + 12);
     let (ink, paper) = if cell.modifier.contains(Modifier::REVERSED) {
-        (PAPER, color(cell.fg, INK))
+        (PAPER.to_owned(), color(cell.fg, INK))
     } else {
         (color(cell.fg, INK), color(cell.bg, PAPER))
     };
@@ -102,13 +102,10 @@ fn draw_run(svg: &mut String, cell: &Cell, text: &str, (x, y): (u16, u16), run: 
     .unwrap();
 }
 
-fn color(color: Color, other: &'static str) -> &'static str {
+fn color(color: Color, other: &str) -> String {
     match color {
-        Color::Cyan => "#5ec8d8",
-        Color::Green => "#7fc77a",
-        Color::Yellow => "#e0b860",
-        Color::Red => "#e8736c",
-        Color::DarkGray => "#3a404c",
-        _ => other,
+        Color::Rgb(red, green, blue) => format!("#{red:02x}{green:02x}{blue:02x}"),
+        Color::Reset => other.to_owned(),
+        named => panic!("nobody knows how {named} looks"),
     }
 }

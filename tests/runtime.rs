@@ -143,7 +143,7 @@ async fn a_burst_is_drawn_once_and_idleness_not_at_all() {
     run.press("2341?");
     run.run_until_idle();
     assert_eq!(run.frames, 2, "one at the start, one for the burst");
-    assert!(run.screen().contains("Everywhere"), "{}", run.screen());
+    assert!(run.screen().contains("In a table"), "{}", run.screen());
     run.run_until_idle();
     assert_eq!(run.frames, 3, "one at the new start");
 }

@@ -227,7 +227,7 @@ async fn answers_keys(stall: &'static Stall) {
         ('3', "╭ Invitations"),
         ('2', "╭ Organizations"),
         ('1', "╭ Users"),
-        ('?', "Everywhere"),
+        ('?', "╭ Keys"),
     ] {
         let event = KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE);
         keyboard.send(Event::Key(event)).unwrap();

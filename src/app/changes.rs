@@ -304,7 +304,7 @@ impl App {
         let first = first.brief();
         self.say(Notice::warning(match more.len() {
             0 => first,
-            more => format!("{first} (and {more} more: see them when you left)").into(),
+            more => format!("{first} (and {more} more)").into(),
         }));
     }
 

@@ -143,6 +143,19 @@ impl Columns {
         }
     }
 
+    /// Which column has a cell of a line, counted from the line's beginning.
+    pub fn at(&self, x: u16) -> Option<usize> {
+        let mut left = GUTTER;
+        let shown = self.window().columns;
+        let found = shown.iter().find(|shown| {
+            let right = left + shown.width + 1;
+            let found = (left..right).contains(&x);
+            left = right;
+            found
+        });
+        found.map(|shown| shown.column)
+    }
+
     /// The first column stays, and those up to the record's name where they leave half of the room.
     fn pinned(&self) -> usize {
         let heads = || self.chosen.iter().filter_map(|at| self.heads.get(*at));

@@ -46,6 +46,15 @@ impl Cursor {
         self.go(position, len);
     }
 
+    /// Moves the window by so many lines; the chosen line stays, or goes no further than the window's edge.
+    pub fn roll(&mut self, lines: isize, len: usize) {
+        let last = len.saturating_sub(self.height);
+        self.offset = self.offset.saturating_add_signed(lines).min(last);
+        let window = self.window(len);
+        let bottom = window.end.saturating_sub(1);
+        self.position = self.position.clamp(window.start.min(bottom), bottom);
+    }
+
     /// Scrolls a text that has no chosen line.
     pub fn scroll(&mut self, motion: Motion, len: usize) {
         let last = len.saturating_sub(self.height);
@@ -101,6 +110,21 @@ mod tests {
         assert_eq!((cursor.position(), cursor.window(100)), (54, 45..55));
     }
 
+    #[test]
+    fn rolling_the_window_leaves_the_chosen_line_until_it_would_be_gone() {
+        let mut cursor = Cursor::default();
+        cursor.resize(10, 100);
+        cursor.go(5, 100);
+        cursor.roll(3, 100);
+        assert_eq!((cursor.position(), cursor.window(100)), (5, 3..13));
+        cursor.roll(3, 100);
+        assert_eq!((cursor.position(), cursor.window(100)), (6, 6..16));
+        cursor.roll(-50, 100);
+        assert_eq!((cursor.position(), cursor.window(100)), (6, 0..10));
+        cursor.roll(500, 100);
+        assert_eq!((cursor.position(), cursor.window(100)), (90, 90..100));
+    }
+
     proptest! {
         #[test]
         fn the_chosen_line_is_always_on_screen(steps in prop::collection::vec((0..6u8, 0..120usize, 0..30usize), 1..60)) {
@@ -109,6 +133,7 @@ mod tests {
                 let motions = [Motion::Down, Motion::Up, Motion::PageDown, Motion::HalfPageUp, Motion::First, Motion::Last];
                 cursor.resize(height, len);
                 cursor.step(motions[usize::from(kind)], len);
+                cursor.roll(isize::from(kind) - 3, len);
                 let window = cursor.window(len);
                 prop_assert!(window.end <= len && window.len() <= height);
                 if len > 0 && height > 0 {

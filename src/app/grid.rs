@@ -34,6 +34,10 @@ pub trait Grid {
     fn sort(&self) -> Option<Sort>;
     /// Sorts by a column, or in the default order.
     fn sort_by(&mut self, sort: Option<Sort>);
+    /// Puts the cursor on a line of those on screen, from 0; `false` where there is none.
+    fn go_to_line(&mut self, line: usize) -> bool;
+    /// Rolls the window by so many lines; the cursor stays where it is as long as that is on screen.
+    fn roll(&mut self, lines: isize);
     /// What narrows it down.
     fn filter(&self) -> &Filter;
     /// What narrows it down, to be typed into.

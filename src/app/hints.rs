@@ -149,35 +149,12 @@ impl App {
         if self.is_offered(Action::Record(action)) || self.panes.grid().counts().marked > 0 {
             return None;
         }
-        match self
-            .panes
-            .get(self.panes.front)
-            .act(action, &self.facts(""))
-        {
-            Step::Say(notice) => Some(notice.text),
-            Step::Ignored => Some("That can't be done to this row".into()),
-            Step::Handled
-            | Step::Send(_)
-            | Step::SendSome(..)
-            | Step::Open(_)
-            | Step::Choose(_)
-            | Step::Pick(_)
-            | Step::ChooseAmong(..)
-            | Step::Adjust(_)
-            | Step::Reverse(_)
-            | Step::Invite
-            | Step::Read(_)
-            | Step::SignIn(..)
-            | Step::Export(..)
-            | Step::Edit(_)
-            | Step::Run(_)
-            | Step::Copy(..)
-            | Step::Reveal
-            | Step::Close
-            | Step::Confirmed(_)
-            | Step::SendAndQuit
-            | Step::DropAndQuit => None,
+        let pane = self.panes.get(self.panes.front);
+        let step = pane.act(action, &self.facts(""));
+        if let Step::Say(notice) = step {
+            return Some(notice.text);
         }
+        matches!(step, Step::Ignored).then(|| "That can't be done to this row".into())
     }
 
     /// How early an action is mentioned; none where it goes without saying.
@@ -189,8 +166,15 @@ impl App {
             Action::Dialog(dialog) if !self.is_known(dialog) || self.is_below_its_field(dialog) => {
                 None
             }
-            Action::Dialog(_) | Action::Table(_) => Some(2),
-            Action::Move(_) | Action::Back | Action::Program(_) => None,
+            Action::Dialog(_)
+            | Action::Table(
+                TableAction::Open
+                | TableAction::Filter
+                | TableAction::Mark
+                | TableAction::Sort
+                | TableAction::ScrollRight,
+            ) => Some(2),
+            Action::Move(_) | Action::Back | Action::Program(_) | Action::Table(_) => None,
         }
     }
 
@@ -220,7 +204,7 @@ impl App {
         matches!(self.detail.reading, Reading::Done(_))
     }
 
-    /// Whether it means something to the control that has the focus, where a form is on top.
+    /// Whether it means something to what is on top.
     fn is_known(&self, dialog: DialogAction) -> bool {
         match self.overlays.last() {
             Some(Overlay::Form(form)) => form.knows(dialog),

@@ -158,7 +158,7 @@ impl App {
     }
 
     /// Enter keeps what was typed, esc throws it away.
-    fn end_filter(&mut self, action: Action) {
+    pub(super) fn end_filter(&mut self, action: Action) {
         let grid = self.panes.grid_mut();
         grid.filter_mut().input = None;
         if action == Action::Back {
@@ -205,7 +205,7 @@ impl App {
     }
 
     /// Puts a pane in front. The credentials bring the S3 keys of the Contabo user that was looked at.
-    fn show(&mut self, tab: Tab) -> Vec<Effect> {
+    pub(super) fn show(&mut self, tab: Tab) -> Vec<Effect> {
         let user = self
             .panes
             .users

@@ -84,7 +84,7 @@ pub enum Context {
 
 impl Context {
     /// All places, in the order of the help.
-    pub const ALL: [Context; 19] = [
+    pub const ALL: [Context; 25] = [
         Context::Users,
         Context::Organizations,
         Context::Invitations,
@@ -93,12 +93,18 @@ impl Context {
         Context::Detail,
         Context::Filter,
         Context::Form,
+        Context::SignIn,
         Context::Control,
         Context::Confirm,
         Context::Typed,
         Context::Leave,
         Context::Palette,
         Context::Answer,
+        Context::Invite,
+        Context::Columns,
+        Context::Narrow,
+        Context::Export,
+        Context::Replace,
         Context::Log,
         Context::Request,
         Context::History,
@@ -226,6 +232,14 @@ impl Binding {
 mod tests {
     use super::*;
     use crate::app::Motion;
+
+    #[test]
+    fn the_help_has_every_place_that_has_keys() {
+        let (keymap, _) = Keymap::new(&[]);
+        for place in keymap.0.keys() {
+            assert!(Context::ALL.contains(place), "{place:?}");
+        }
+    }
 
     #[test]
     fn the_shipped_keys_can_be_read() {

@@ -76,6 +76,13 @@ impl Layout {
         self.table.union(self.detail)
     }
 
+    /// Where a popup with so many cells and lines inside its frame is, in an area.
+    pub fn popup(area: Rect, width: u16, height: u16) -> Rect {
+        let [width, height] =
+            [width, height].map(|cells| Constraint::Length(cells.saturating_add(2)));
+        area.centered(width, height)
+    }
+
     /// Where the detail goes when it is opened: its own place, or the table's when it has none.
     pub fn open_detail(&self) -> Rect {
         if self.detail.is_empty() {

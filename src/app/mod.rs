@@ -18,6 +18,7 @@ mod export;
 mod filter;
 mod finding;
 mod grid;
+mod hint_line;
 mod hints;
 mod input;
 mod invite;
@@ -27,6 +28,7 @@ mod late;
 mod layout;
 mod log;
 mod memory;
+mod mouse;
 mod msg;
 mod news;
 mod notice;
@@ -42,6 +44,7 @@ mod source;
 mod standing;
 mod steps;
 mod table;
+mod titles;
 mod typing;
 mod undo;
 
@@ -60,9 +63,11 @@ pub use detail::{DetailView, Reading};
 pub use export::{Export, Exported, Format, Listing};
 pub use filter::{Change as FilterChange, Filter, SearchText};
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
+pub use hint_line::{Hint, answers};
 pub use journal::{Journal, Said};
 pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
+pub use mouse::Spot;
 pub use msg::{Adjust, Clip, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use overlay::{
@@ -79,8 +84,10 @@ pub use signin::SignIns;
 pub use source::{Phase, Source};
 pub use standing::Standing;
 pub use table::{Sort, Table};
+pub use titles::Title;
 pub use undo::{Last, Reverse, Undo};
 
+use hint_line::hints_at;
 use typing::{pasted, type_into};
 
 use crate::{
@@ -199,6 +206,7 @@ impl App {
             Msg::Clock(now) => self.tick(now),
             Msg::Key(event) => self.key(event),
             Msg::Paste(text) => self.paste(&text),
+            Msg::Mouse(event) => self.mouse(event),
             Msg::Edited(result) => self.take_edited(result),
             Msg::Resize(width, height) => {
                 self.screen.resize(Size { width, height });

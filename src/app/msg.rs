@@ -1,6 +1,6 @@
 use std::{path::PathBuf, time::Duration};
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 
 use super::{Action, Asked, Export, Exported, Format, Notice, Overlay, Pick, Sort};
@@ -18,6 +18,8 @@ pub enum Msg {
     Key(KeyEvent),
     /// A text was pasted.
     Paste(String),
+    /// A button of the mouse was pressed, or its wheel turned.
+    Mouse(MouseEvent),
     /// An editor gave back a text, or why it didn't.
     Edited(Result<String, Clean>),
     /// The terminal has so many columns and rows.

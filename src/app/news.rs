@@ -240,6 +240,7 @@ impl App {
         let overlay = overlays.find(|overlay| overlay.sending() == Some(id));
         if let Some(overlay) = overlay.filter(|_| !is_aside) {
             overlay.fail(&problem);
+            self.note(Notice::bad(running.failure(&problem)));
         } else if !self.one_failed(id, running, &problem) {
             self.say(Notice::bad(running.failure(&problem)));
         }

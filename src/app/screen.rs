@@ -1,7 +1,7 @@
 use ratatui::layout::Size;
 use unicode_width::UnicodeWidthStr;
 
-use super::{App, Cell, Layout, Phase, Reading, Source, Tone};
+use super::{App, Cell, Layout, Phase, Reading, Source, Tone, mouse::Click};
 use crate::{
     api::{Problem, Shown},
     domain::Clean,
@@ -12,6 +12,8 @@ use crate::{
 pub struct Screen {
     layout: Option<Layout>,
     stale: bool,
+    /// The last click.
+    pub(super) click: Option<Click>,
 }
 
 impl Screen {
@@ -20,6 +22,7 @@ impl Screen {
         Self {
             layout: Layout::of(size),
             stale: true,
+            click: None,
         }
     }
 

@@ -244,6 +244,22 @@ impl<R: Row> Table<R> {
         self.hold();
     }
 
+    /// Puts the cursor on a line of those on screen, from 0; `false` where there is none.
+    pub fn go_to_line(&mut self, line: usize) -> bool {
+        let Some(position) = self.cursor.window(self.view.len()).nth(line) else {
+            return false;
+        };
+        self.cursor.go(position, self.view.len());
+        self.hold();
+        true
+    }
+
+    /// Rolls the window by so many lines; the cursor stays where it is as long as that is on screen.
+    pub fn roll(&mut self, lines: isize) {
+        self.cursor.roll(lines, self.view.len());
+        self.hold();
+    }
+
     /// What narrows the table down.
     pub fn filter(&self) -> &Filter {
         &self.filter

@@ -225,7 +225,7 @@ mod tests {
         assert_eq!(styles, Styles::of(Theme::Dark, Depth::Full));
         assert_eq!(
             said,
-            ["dark.toml, line 1, column 1: there is no such meaning; the nearest is \"accent\""]
+            ["dark.toml:1:1: there is no such meaning; the nearest is \"accent\""]
         );
     }
 
@@ -237,14 +237,11 @@ mod tests {
             "LANG=C.UTF-8 COLORTERM=truecolor",
         );
         assert_eq!(styles, Styles::colored());
-        let start = "config.toml, line 2, column 9: there is no such theme; the nearest is \"dark\"; your own";
+        let start = "config.toml:2:9: there is no such theme; the nearest is \"dark\"; your own";
         assert!(said[0].starts_with(start), "{said:?}");
         for wrong in ["5", "\"../dark\"", "\"\"", "[\"dark\"]"] {
             let (_, said) = look(&format!("theme = {wrong}"), &[], "LANG=C.UTF-8");
-            assert!(
-                said[0].starts_with("config.toml, line 1, column 9: the name"),
-                "{said:?}"
-            );
+            assert!(said[0].starts_with("config.toml:1:9: the name"), "{said:?}");
         }
     }
 }

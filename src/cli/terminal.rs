@@ -39,14 +39,14 @@ pub fn run(start: &Start) -> anyhow::Result<ExitCode> {
     }
     #[cfg(unix)]
     forbid_core_files();
-    let modes = Modes::default();
-    restore_on_panic(modes.clone());
     let runtime = Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .context("the program can't start")?;
     let plan = runtime.block_on(Plan::new(start))?;
+    let modes = Modes::new(plan.mouse);
+    restore_on_panic(modes.clone());
     for mistake in &plan.mistakes {
         // It stands above the program's screen, to be read in full when that is left.
         let _ = tell(&format!("usher: {mistake}"));

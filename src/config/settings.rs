@@ -171,7 +171,7 @@ impl Settings {
         for (name, profile) in &mut self.profiles {
             profile.settle(name, folder);
         }
-        self.folder = folder.to_owned();
+        folder.clone_into(&mut self.folder);
     }
 
     fn profile_names(&self) -> Clean {

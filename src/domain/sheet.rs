@@ -123,14 +123,17 @@ impl fmt::Debug for Sheet {
 }
 
 impl Mistake {
-    /// The same in little room: of the file, its name alone.
+    /// The same in little room: of the file its name alone, and the numbers as compilers write them.
     pub fn brief(&self) -> Clean {
         let name = Path::new(self.file.as_str()).file_name();
         let name = name.map_or_else(|| self.file.as_str().into(), |name| name.to_string_lossy());
-        Clean::from(format!(
-            "{name}, line {}, column {}: {}",
-            self.line, self.column, self.words
-        ))
+        let Self {
+            line,
+            column,
+            words,
+            ..
+        } = self;
+        Clean::from(format!("{name}:{line}:{column}: {words}"))
     }
 }
 
@@ -210,10 +213,7 @@ mod tests {
             mistake.to_string(),
             "/home/me/keymap.toml, line 2, column 9: wrong"
         );
-        assert_eq!(
-            mistake.brief().as_str(),
-            "keymap.toml, line 2, column 9: wrong"
-        );
+        assert_eq!(mistake.brief().as_str(), "keymap.toml:2:9: wrong");
     }
 
     #[test]

@@ -1,5 +1,5 @@
 use std::{
-    io,
+    io::{self, Write},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -8,7 +8,7 @@ use std::{
 
 use crossterm::{
     cursor::{Hide, Show},
-    event::{DisableBracketedPaste, EnableBracketedPaste},
+    event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste},
     execute,
     style::ResetColor,
     terminal::{
@@ -19,13 +19,15 @@ use crossterm::{
 
 use super::output::Output;
 
-/// The modes that a full-screen program sets: keys one by one, a screen of its own, pastes marked as such, no cursor.
+/// The modes that a full-screen program sets: keys one by one, a screen of its own, pastes marked as such, no cursor, and
+/// clicks and the wheel told where they are wanted.
 ///
 /// Clones share one switch, so that whoever gives the terminal back first (the end of the program, a panic, a signal)
 /// does it, and the others do nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Modes {
     pub(super) on: Arc<AtomicBool>,
+    mouse: bool,
     /// Whether another program has the terminal in our name.
     lent: Arc<AtomicBool>,
 }
@@ -41,6 +43,14 @@ impl Drop for Lent {
 }
 
 impl Modes {
+    /// The modes with or without the mouse.
+    pub fn new(mouse: bool) -> Self {
+        Self {
+            mouse,
+            ..Self::default()
+        }
+    }
+
     /// Whether the terminal is ours at present.
     pub fn are_on(&self) -> bool {
         self.on.load(Ordering::SeqCst)
@@ -61,7 +71,12 @@ impl Modes {
     pub fn enter(&self) -> io::Result<()> {
         self.on.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
-        execute!(Output, EnterAlternateScreen, Hide, EnableBracketedPaste)
+        execute!(Output, EnterAlternateScreen, Hide, EnableBracketedPaste)?;
+        if self.mouse {
+            listen_to_clicks()
+        } else {
+            Ok(())
+        }
     }
 
     /// Gives the terminal back, unless that was done. Keys come first here too, as a terminal that takes no output at
@@ -75,9 +90,21 @@ impl Modes {
             Output,
             EndSynchronizedUpdate,
             ResetColor,
+            DisableMouseCapture,
             DisableBracketedPaste,
             LeaveAlternateScreen,
             Show
         );
     }
+}
+
+/// Buttons and the wheel, with places beyond the 223rd column too; not every movement, of which there are thousands.
+#[cfg(unix)]
+fn listen_to_clicks() -> io::Result<()> {
+    Output.write_all(b"\x1b[?1000h\x1b[?1006h")
+}
+
+#[cfg(not(unix))]
+fn listen_to_clicks() -> io::Result<()> {
+    execute!(Output, crossterm::event::EnableMouseCapture)
 }

@@ -11,13 +11,10 @@ use crate::{
     domain::Clean,
 };
 
-/// How wide a question is at most.
-const WIDTH: u16 = 72;
-
 /// A question: what is asked, to whom it would be done, what comes of it, and how to answer. What there is no room for is
 /// taken from the list, which scrolls.
 pub fn draw(confirm: &Confirm, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
-    let width = WIDTH.min(area.width.saturating_sub(2));
+    let width = Confirm::WIDTH.min(area.width.saturating_sub(2));
     let room = usize::from(area.height.saturating_sub(2));
     let top = lines(&confirm.question, width, |words| {
         text::line([text::span(words, styles.heading)])

@@ -2,12 +2,11 @@ use ratatui::{
     Frame,
     layout::{Alignment, Rect},
     style::Style,
-    text::Span,
 };
 
 use super::{Styles, text};
 use crate::{
-    app::{App, Notice},
+    app::{App, Hint, Notice},
     domain::Clean,
 };
 
@@ -64,24 +63,15 @@ fn draw_notice(app: &App, notice: &Notice, styles: &Styles, area: Rect, frame: &
 }
 
 fn draw_hints(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
-    let (way_out, taken) = fitting(app.way_out_hints(), area.width, styles);
-    let (hints, _) = fitting(app.hints(), area.width - taken, styles);
-    frame.render_widget(text::line(hints), area);
-    frame.render_widget(text::line(way_out).alignment(Alignment::Right), area);
-}
-
-/// As many hints as there is room for, and the cells that they take.
-fn fitting(hints: Vec<(String, Clean)>, room: u16, styles: &Styles) -> (Vec<Span<'static>>, u16) {
-    let mut taken = 0;
-    let mut spans = Vec::new();
-    for (keys, words) in hints {
-        let needed = text::width(&keys) + text::width(words.as_str()) + 3;
-        if taken + needed > room {
-            break;
-        }
-        taken += needed;
-        spans.push(text::span(format!(" {keys} "), styles.key));
-        spans.push(text::span(format!("{words} "), styles.dim));
-    }
-    (spans, taken)
+    let (hints, way_out) = app.footer_hints(area.width);
+    let spans = |hints: Vec<Hint>| {
+        text::line(hints.into_iter().flat_map(|hint| {
+            [
+                text::span(format!(" {} ", hint.keys), styles.key),
+                text::span(format!("{} ", hint.words), styles.dim),
+            ]
+        }))
+    };
+    frame.render_widget(spans(hints), area);
+    frame.render_widget(spans(way_out).alignment(Alignment::Right), area);
 }

@@ -5,17 +5,15 @@ use ratatui::{
 };
 
 use super::{Styles, text};
-use crate::app::{App, Tab};
+use crate::app::{App, Title};
 
-/// From this width on, the pane titles have room for their full names.
+/// From this width on, there is room for the profile.
 const ROOMY: u16 = 76;
 
 /// The panes with their counts, the profile, and what is special about this run.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
-    let tabs = Tab::ALL
-        .iter()
-        .zip(1..)
-        .flat_map(|(tab, number)| title(app, styles, *tab, number, area.width));
+    let titles = app.titles(area.width).into_iter();
+    let tabs = titles.flat_map(|it| title(app, styles, it));
     frame.render_widget(text::line(tabs), area);
     let mut badges = Vec::new();
     if app.options.read_only {
@@ -37,33 +35,15 @@ fn profile(app: &App) -> String {
     }
 }
 
-fn title(app: &App, styles: &Styles, tab: Tab, number: u8, width: u16) -> Vec<Span<'static>> {
-    let front = app.panes.front == tab;
+fn title(app: &App, styles: &Styles, title: Title) -> [Span<'static>; 4] {
+    let front = app.panes.front == title.tab;
     let style = if front { styles.front } else { styles.plain };
-    let name = if width >= ROOMY {
-        tab.title()
-    } else {
-        tab.short_title()
-    };
-    let mut spans = vec![
-        text::span(format!(" {number} "), styles.dim),
-        text::span(name, style),
-    ];
-    let pending = if tab == Tab::Invitations {
-        app.panes.invitations.pending()
-    } else {
-        0
-    };
-    if pending > 0 {
-        spans.push(text::span(format!(" {pending}!"), styles.warning));
-    } else if width >= ROOMY {
-        spans.push(text::span(
-            format!(" {}", app.panes.get(tab).grid().counts().loaded),
-            styles.dim,
-        ));
-    }
-    spans.push(text::span(" ", styles.plain));
-    spans
+    [
+        text::span(title.number, styles.dim),
+        text::span(title.name, style),
+        text::span(title.note, styles.tone(title.tone)),
+        text::span(" ", styles.plain),
+    ]
 }
 
 /// How things stand with each provider: a dot in colour, its name, and what there is room for.

@@ -1,6 +1,6 @@
 use ratatui::{
     Frame,
-    layout::{Constraint, Rect},
+    layout::Rect,
     text::Line,
     widgets::{Block, BorderType, Clear},
 };
@@ -10,7 +10,7 @@ use super::{
     sign_in, text,
 };
 use crate::{
-    app::{Leave, Overlay},
+    app::{self, Layout, Leave, Overlay},
     domain::Clean,
 };
 
@@ -52,9 +52,7 @@ pub fn popup(
     area: Rect,
     frame: &mut Frame,
 ) -> Rect {
-    let size = [width, height].map(|cells| Constraint::Length(cells.saturating_add(2)));
-    let [width, height] = size;
-    let outer = area.centered(width, height);
+    let outer = Layout::popup(area, width, height);
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(styles.focus)
@@ -78,7 +76,8 @@ fn draw_leave(leave: &Leave, hints: &[Hint], styles: &Styles, area: Rect, frame:
         text::line([]),
         answers(hints, styles),
     ];
-    message("Something still waits", 52, lines, styles, area, frame);
+    let (width, _) = Leave::SIZE;
+    message("Something still waits", width, lines, styles, area, frame);
 }
 
 /// A popup with some lines.
@@ -110,10 +109,10 @@ fn message(
 
 /// The keys that answer.
 pub fn answers(hints: &[Hint], styles: &Styles) -> Line<'static> {
-    let spans = hints.iter().flat_map(|(keys, words)| {
+    let spans = app::answers(hints.to_vec()).into_iter().flat_map(|hint| {
         [
-            text::span(keys.clone(), styles.key),
-            text::span(format!(" {words}   "), styles.plain),
+            text::span(hint.keys, styles.key),
+            text::span(format!(" {}   ", hint.words), styles.plain),
         ]
     });
     text::line(spans)

@@ -12,12 +12,7 @@ use crate::{
 /// What is typed, and the operations that it finds.
 pub fn draw(palette: &Palette, styles: &Styles, area: Rect, frame: &mut Frame) {
     let found = palette.found();
-    let count = u16::try_from(found.len()).unwrap_or(u16::MAX);
-    let width = 90.min(area.width.saturating_sub(2));
-    let height = count
-        .saturating_add(2)
-        .min(area.height.saturating_sub(2))
-        .max(3);
+    let (width, height) = palette.size(area);
     let inner = popup(palette.title.as_str(), width, height, styles, area, frame);
     draw_input(&palette.input, styles, inner, frame);
     let window = palette.cursor.window(found.len());

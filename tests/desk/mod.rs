@@ -1,7 +1,10 @@
 //! A desk to sit at: the program without a terminal and without a server. Keys go in as text, effects and the screen come
 //! out, and the test plays the worker.
 
+mod keys;
+mod pointer;
 pub mod sample;
+mod text;
 
 use std::time::Duration;
 
@@ -145,7 +148,7 @@ impl Desk {
                 .strip_prefix('<')
                 .and_then(|token| token.strip_suffix('>'))
             {
-                Some(name) => self.key(named(name)),
+                Some(name) => self.key(keys::named(name)),
                 None => token
                     .chars()
                     .for_each(|c| self.key((KeyCode::Char(c), KeyModifiers::NONE))),
@@ -288,7 +291,7 @@ impl Desk {
         let buffer = self.terminal.backend().buffer();
         let line = |y| {
             let cells = (area.left()..area.right()).filter_map(|x| buffer.cell((x, y)));
-            visible(cells.map(Cell::symbol)).trim_end().to_owned()
+            text::visible(cells.map(Cell::symbol)).trim_end().to_owned()
         };
         (area.top()..area.bottom())
             .map(line)
@@ -348,51 +351,4 @@ fn now(uptime: Duration) -> Now {
         wall: wall.checked_add(uptime).unwrap(),
         uptime,
     }
-}
-
-/// A wide character takes two cells, the second of which is no part of the text.
-fn visible<'a>(cells: impl Iterator<Item = &'a str>) -> String {
-    let mut line = String::new();
-    let mut covered = 0;
-    for cell in cells {
-        if covered > 0 {
-            covered -= 1;
-            continue;
-        }
-        line.push_str(cell);
-        covered = unicode_width::UnicodeWidthStr::width(cell).saturating_sub(1);
-    }
-    line
-}
-
-fn named(name: &str) -> (KeyCode, KeyModifiers) {
-    if name == "alt-enter" {
-        return (KeyCode::Enter, KeyModifiers::ALT);
-    }
-    if let Some(rest) = name.strip_prefix("ctrl-") {
-        return (
-            KeyCode::Char(rest.chars().next().unwrap()),
-            KeyModifiers::CONTROL,
-        );
-    }
-    let code = match name {
-        "enter" => KeyCode::Enter,
-        "esc" => KeyCode::Esc,
-        "tab" => KeyCode::Tab,
-        "backtab" => KeyCode::BackTab,
-        "space" => KeyCode::Char(' '),
-        "up" => KeyCode::Up,
-        "left" => KeyCode::Left,
-        "right" => KeyCode::Right,
-        "down" => KeyCode::Down,
-        "backspace" => KeyCode::Backspace,
-        "pagedown" => KeyCode::PageDown,
-        "pageup" => KeyCode::PageUp,
-        "home" => KeyCode::Home,
-        "end" => KeyCode::End,
-        "f1" => KeyCode::F(1),
-        "f2" => KeyCode::F(2),
-        other => panic!("no key {other}"),
-    };
-    (code, KeyModifiers::NONE)
 }

@@ -21,6 +21,7 @@ mod late_changes;
 mod leaving;
 mod logging;
 mod long_texts;
+mod mouse;
 mod moving;
 mod narrowing;
 mod noticing;

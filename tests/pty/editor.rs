@@ -126,7 +126,7 @@ fn an_editor_that_fails_or_is_killed_changes_nothing() {
 #[test]
 fn an_interrupt_is_the_editors() {
     let edit = Edit::with(r#"echo "[waits]"; trap 'exit 130' INT; while :; do sleep 1; done"#);
-    edit.pty.resize(160, 40);
+    edit.pty.resize(200, 40);
     edit.pty.send("\x05");
     edit.pty.see("[waits]");
     edit.pty.send("\x03");

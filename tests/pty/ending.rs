@@ -3,6 +3,7 @@
 use std::process::{Command, Stdio};
 
 use rustix::process::Signal;
+use vt100::MouseProtocolMode;
 
 use crate::terminal::Pty;
 
@@ -69,7 +70,8 @@ fn stopping_and_going_on() {
         pty.send("clear; fg\n");
         pty.see("╭ Credentials ─");
         pty.wait("see the modes set again", |screen| {
-            screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste()
+            let mouse = screen.mouse_protocol_mode() == MouseProtocolMode::PressRelease;
+            mouse && screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste()
         });
     }
     pty.send("q");

@@ -13,10 +13,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+use base64::{Engine as _, prelude::BASE64_STANDARD as STANDARD};
 use portable_pty::{Child, MasterPty, PtySize, SlavePty, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use tempfile::TempDir;
-use vt100::Screen;
+use vt100::{MouseProtocolMode, Screen};
 
 use crate::shell;
 
@@ -63,10 +64,13 @@ struct Terminal {
     ended: bool,
 }
 
-/// The answers that a terminal owes to questions in its output, and what in it was not meant for the screen.
+/// What a terminal has to do besides showing: the answers that it owes to questions in its output, and what was put into
+/// its clipboard, in base 64.
 #[derive(Default)]
 struct Questions {
     answers: Vec<u8>,
+    clipboard: Vec<u8>,
+    /// What else came that is not for the screen.
     strays: Vec<String>,
 }
 
@@ -99,6 +103,7 @@ impl vt100::Callbacks for Questions {
     }
 
     fn copy_to_clipboard(&mut self, _: &mut Screen, _: &[u8], data: &[u8]) {
+        self.clipboard = data.to_vec();
         self.strays.push(format!("for the clipboard {data:?}"));
     }
 
@@ -225,6 +230,24 @@ impl Pty {
             .clone()
     }
 
+    /// Waits until something is put into the terminal's clipboard.
+    pub fn copied(&self) -> String {
+        let start = Instant::now();
+        let mut terminal = lock(&self.shared.terminal);
+        while terminal.parser.callbacks().clipboard.is_empty() {
+            let left = PATIENCE.saturating_sub(start.elapsed());
+            assert!(!left.is_zero() && !terminal.ended, "waited for a copy");
+            terminal = self
+                .shared
+                .changed
+                .wait_timeout(terminal, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+        let text = STANDARD.decode(&terminal.parser.callbacks().clipboard);
+        String::from_utf8(text.expect("base 64")).expect("a text")
+    }
+
     /// What the screen shows now.
     pub fn contents(&self) -> String {
         lock(&self.shared.terminal).parser.screen().contents()
@@ -265,13 +288,16 @@ impl Pty {
         kill_process(self.program(), signal).expect("the program runs");
     }
 
-    /// The terminal is as it was before the program: same modes, main screen, cursor shown, no marks around pastes.
+    /// The terminal is as it was before the program: same modes, main screen, cursor shown, no marks around pastes, no
+    /// reports of clicks.
     pub fn assert_restored(&self) {
         let terminal = lock(&self.shared.terminal);
         let screen = terminal.parser.screen();
         assert!(!screen.alternate_screen(), "the alternate screen is left");
         assert!(!screen.hide_cursor(), "the cursor is shown");
         assert!(!screen.bracketed_paste(), "pastes are not marked");
+        let mouse = screen.mouse_protocol_mode();
+        assert_eq!(mouse, MouseProtocolMode::None, "clicks are the shell's");
         assert_eq!(self.terminal_modes(), self.modes);
     }
 

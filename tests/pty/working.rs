@@ -69,6 +69,24 @@ fn a_key_that_comes_with_a_new_size_is_not_lost() {
 }
 
 #[test]
+fn what_is_copied_goes_to_the_terminal_with_a_desktop_or_without() {
+    for variables in [&[][..], &[("SSH_TTY", "/dev/pts/7")]] {
+        let program = env!("CARGO_BIN_EXE_usher").as_ref();
+        let pty = Pty::run(program, &["--demo"], variables);
+        pty.see("╭ Users ─");
+        pty.see("› ");
+        pty.send("@/api-clients\r");
+        pty.see("with api-clients");
+        pty.see("GET    200");
+        pty.send("y");
+        pty.see("Copied as a curl command");
+        let copied = pty.copied();
+        assert!(copied.starts_with("curl 'http://127.0.0.1"), "{copied}");
+        assert!(copied.contains("$TOKEN"), "{copied}");
+    }
+}
+
+#[test]
 fn without_colours_everything_is_there_all_the_same() {
     let program = env!("CARGO_BIN_EXE_usher").as_ref();
     let pty = Pty::run(program, &["--demo"], &[("NO_COLOR", "1")]);
@@ -85,6 +103,58 @@ fn without_colours_everything_is_there_all_the_same() {
 }
 
 #[test]
+fn panes_and_rows_can_be_clicked_and_the_wheel_turned() {
+    let pty = Pty::usher(&["--demo"]);
+    pty.see("╭ Users ─");
+    pty.see("1/321");
+    pty.send(&click(28, 1));
+    pty.see("╭ Organizations ─");
+    pty.send(&click(5, 1));
+    pty.see("╭ Users ─");
+    pty.send("\x1b[<65;10;10M");
+    pty.see("4/321");
+    pty.send(&click(10, 7));
+    pty.see_row(&["›"]);
+    pty.send("q");
+    assert_eq!(pty.status(), 0);
+    pty.assert_restored();
+}
+
+#[test]
+fn the_mouse_is_left_to_the_terminal_where_the_person_wants_that() {
+    let config = file("mouse = false\n[profiles.work.koyeb]\nbase_url = 'http://127.0.0.1:1'\n");
+    let pty = Pty::usher(&["--config", config.path().to_str().expect("a plain path")]);
+    pty.see("╭ Users ─");
+    pty.wait("see the mouse left alone", |screen| {
+        screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+    });
+}
+
+#[test]
+fn keys_that_make_no_sense_are_explained_and_survived() {
+    let config =
+        file("[keys.list]\nj = \"dwn\"\n[profiles.work.koyeb]\nbase_url = 'http://127.0.0.1:1'\n");
+    let pty = Pty::usher(&["--config", config.path().to_str().expect("a plain path")]);
+    pty.see("╭ Users ─");
+    pty.see(":2:5: there is no such action; the nearest is \"down\"");
+    pty.send("q");
+    assert_eq!(pty.status(), 0);
+    pty.see("line 2, column 5: there is no such action; the nearest is \"down\"");
+}
+
+#[test]
+fn a_terminal_without_utf_8_sees_nothing_but_ascii() {
+    let program = env!("CARGO_BIN_EXE_usher").as_ref();
+    let pty = Pty::run(program, &["--demo"], &[("LANG", "C")]);
+    pty.see("+ Users -");
+    pty.see("1/321");
+    assert!(pty.contents().is_ascii(), "{}", pty.contents());
+    pty.send("?");
+    pty.see("Everywhere");
+    assert!(pty.contents().is_ascii(), "{}", pty.contents());
+}
+
+#[test]
 fn without_accounts_it_says_how_to_begin() {
     let pty = Pty::usher(&[]);
     assert_eq!(pty.status(), 2);
@@ -96,9 +166,8 @@ fn without_accounts_it_says_how_to_begin() {
 
 #[test]
 fn with_several_profiles_one_must_be_named() {
-    let mut config = tempfile::NamedTempFile::new().expect("a file");
     let text = "[profiles.work.koyeb]\nbase_url = 'http://127.0.0.1:1'\n[profiles.home.contabo]\n";
-    config.write_all(text.as_bytes()).expect("a file");
+    let config = file(text);
     let config = config.path().to_str().expect("a plain path");
 
     let pty = Pty::usher(&["--config", config]);
@@ -160,4 +229,15 @@ fn another_profile_is_gone_on_with_in_the_same_terminal() {
     pty.send("q");
     assert_eq!(pty.status(), 0);
     pty.assert_restored();
+}
+
+/// A press and a release of the left button, as terminals report them, counted from 1.
+fn click(column: u16, row: u16) -> String {
+    format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m")
+}
+
+fn file(text: &str) -> tempfile::NamedTempFile {
+    let mut file = tempfile::NamedTempFile::new().expect("a file");
+    file.write_all(text.as_bytes()).expect("a file");
+    file
 }

@@ -104,6 +104,7 @@ impl Client {
             waiting: Vec::new(),
             sessions: Vec::new(),
             requests: Vec::new(),
+            limits: Vec::new(),
             said: Vec::new(),
         }
     }

@@ -178,6 +178,6 @@ async fn a_sign_in_is_told_by_its_names_alone() {
     let sent = list.headers.iter().find(|(name, _)| name == "x-request-id");
     assert_eq!(
         sent.map(|(_, id)| id.as_str()),
-        list.request_id.as_ref().map(|id| id.raw())
+        list.request_id.as_ref().map(usher_tui::domain::Clean::raw)
     );
 }

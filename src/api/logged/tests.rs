@@ -87,7 +87,7 @@ fn what_is_nested_in_a_body_is_masked_by_its_whole_name() {
             operation
                 .fields
                 .iter()
-                .any(|field| field.name.contains('.'))
+                .any(|field| field.name.starts_with("organization.billingAddress."))
         })
         .unwrap();
     let mut arguments = Arguments::NONE;
@@ -95,11 +95,11 @@ fn what_is_nested_in_a_body_is_masked_by_its_whole_name() {
         arguments.set(field.name, Argument::Text("CANARY-STREET-1".to_owned()));
     }
     let request = Request::for_log(operation, &arguments).unwrap();
-    let body = String::from_utf8(request.body().unwrap().to_vec()).unwrap();
-    assert!(body.contains("\":{\""), "{body}");
-    for part in body.split('{').skip(2) {
-        let nested = part.split('}').next().unwrap();
-        assert!(!nested.contains("CANARY"), "{nested}");
+    let body: serde_json::Value = serde_json::from_slice(request.body().unwrap()).unwrap();
+    let address = body["organization"]["billingAddress"].as_object().unwrap();
+    assert!(address.len() > 2, "{body}");
+    for value in address.values() {
+        assert_eq!(value, "***", "{body}");
     }
 }
 

@@ -56,6 +56,9 @@ pub struct Question {
 }
 
 impl Confirm {
+    /// How wide a question is at most.
+    pub const WIDTH: u16 = 72;
+
     /// Asks.
     pub fn new(asked: Question) -> Option<Self> {
         let Question {
@@ -86,6 +89,24 @@ impl Confirm {
             drafts,
             undoes: is_undo,
         })
+    }
+
+    /// How many lines it would have in a width, where nothing must be typed: the last one tells the keys that answer.
+    pub fn height(&self, width: u16) -> usize {
+        let breaks = !matches!(self.lines.first(), Some(ConfirmLine::Heading(_)));
+        let listed = self.lines.iter().map(|line| match line {
+            ConfirmLine::Heading(words)
+            | ConfirmLine::Text(words)
+            | ConfirmLine::LeftOut(words)
+                if breaks =>
+            {
+                wrapped(words, width.saturating_sub(2))
+            }
+            ConfirmLine::Heading(_) | ConfirmLine::Text(_) | ConfirmLine::LeftOut(_) => 1,
+        });
+        let remarks = self.remarks.iter().map(|remark| wrapped(remark, width));
+        let gap = usize::from(!self.remarks.is_empty());
+        wrapped(&self.question, width) + listed.sum::<usize>() + gap + remarks.sum::<usize>() + 2
     }
 
     /// There is room for so many lines in all.
@@ -210,4 +231,10 @@ fn lines(drafts: &[(Draft, Clean)], left_out: &[LeftOut]) -> Vec<ConfirmLine> {
         lines.extend(left_out.iter().map(reason));
     }
     lines
+}
+
+/// How many lines words take.
+fn wrapped(words: &Clean, width: u16) -> usize {
+    let lines = textwrap::wrap(words.as_str(), usize::from(width.max(1)));
+    lines.iter().filter(|line| !line.is_empty()).count()
 }

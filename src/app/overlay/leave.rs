@@ -10,6 +10,9 @@ pub struct Leave {
 }
 
 impl Leave {
+    /// How wide the question is, and how many lines it has.
+    pub const SIZE: (u16, u16) = (52, 3);
+
     /// Sends now, drops, or stays.
     pub fn act(action: Action) -> Step {
         match action {

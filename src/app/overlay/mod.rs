@@ -41,8 +41,9 @@ pub use ticks::{Tick, Ticks};
 use std::time::Duration;
 
 use crossterm::event::KeyEvent;
+use ratatui::layout::{Margin, Rect};
 
-use super::{Action, Context, Step};
+use super::{Action, Context, Layout, Step};
 use crate::api::{CallId, Problem};
 
 /// Something that lies over the panes.
@@ -120,6 +121,23 @@ impl Overlay {
             Overlay::Request(entry) => entry.act(action),
             Overlay::History(history) => history.act(action),
         }
+    }
+
+    /// Where its answers stand, if it is a question: the last line of it, in the area that overlays have.
+    pub fn answers(&self, area: Rect) -> Option<Rect> {
+        let (width, height) = match self {
+            Overlay::Confirm(confirm) => {
+                let width = Confirm::WIDTH.min(area.width.saturating_sub(2));
+                let height = u16::try_from(confirm.height(width));
+                (width, height.unwrap_or(u16::MAX))
+            }
+            Overlay::Leave(_) => Leave::SIZE,
+            _ => return None,
+        };
+        let width = width.min(area.width.saturating_sub(2));
+        let height = height.min(area.height.saturating_sub(2));
+        let inside = Layout::popup(area, width, height).inner(Margin::new(1, 1));
+        Some(inside.rows().next_back().unwrap_or_default())
     }
 
     /// A key that means nothing here goes to the text field, if there is one.

@@ -3,9 +3,10 @@ use nucleo_matcher::{
     Config, Matcher, Utf32Str,
     pattern::{CaseMatching, Normalization, Pattern},
 };
+use ratatui::layout::{Margin, Position, Rect};
 use tui_textarea::TextArea;
 
-use super::super::{Action, Cursor, DialogAction, ProfileChoice, Step, pasted, type_into};
+use super::super::{Action, Cursor, DialogAction, Layout, ProfileChoice, Step, pasted, type_into};
 use crate::{
     api::Operation,
     domain::{Clean, Provider},
@@ -154,6 +155,29 @@ impl Palette {
             _ => {}
         }
         Step::Handled
+    }
+
+    /// How many cells and lines it has inside its frame, in an area: what is typed, what is found, and what that is.
+    pub fn size(&self, area: Rect) -> (u16, u16) {
+        let room = area.height.saturating_sub(2);
+        let found = u16::try_from(self.found.len()).unwrap_or(u16::MAX);
+        let height = found.saturating_add(2).min(room).max(3);
+        (90.min(area.width.saturating_sub(2)), height)
+    }
+
+    /// Goes to the entry at a place; `false` where there is none.
+    pub fn click(&mut self, at: Position, area: Rect) -> bool {
+        let (width, height) = self.size(area);
+        let inside = Layout::popup(area, width, height).inner(Margin::new(1, 1));
+        let line =
+            at.y.checked_sub(inside.y + 1)
+                .filter(|_| inside.contains(at));
+        let mut window = self.cursor.window(self.found.len());
+        let Some(position) = line.and_then(|line| window.nth(line.into())) else {
+            return false;
+        };
+        self.cursor.go(position, self.found.len());
+        true
     }
 
     /// The operation that the person is at.

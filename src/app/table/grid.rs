@@ -102,6 +102,14 @@ impl<R: Row> Grid for Table<R> {
         Table::sort_by(self, sort);
     }
 
+    fn go_to_line(&mut self, line: usize) -> bool {
+        Table::go_to_line(self, line)
+    }
+
+    fn roll(&mut self, lines: isize) {
+        Table::roll(self, lines);
+    }
+
     fn filter(&self) -> &Filter {
         Table::filter(self)
     }

@@ -55,13 +55,11 @@ fn fixed(parts: [u8; 3]) -> Color {
 /// Red, green and blue of a colour from 16 on.
 fn fixed_parts(index: u8) -> [u8; 3] {
     let side = |part: u8| if part == 0 { 0 } else { 55 + 40 * part };
-    match index {
-        232.. => [8 + 10 * (index - 232); 3],
-        _ => {
-            let index = index.saturating_sub(16);
-            [side(index / 36), side(index / 6 % 6), side(index % 6)]
-        }
+    if index >= 232 {
+        return [8 + 10 * (index - 232); 3];
     }
+    let index = index.saturating_sub(16);
+    [side(index / 36), side(index / 6 % 6), side(index % 6)]
 }
 
 /// The one of the terminal's own sixteen that has the hue of a colour and its lightness, more or less: what they look like

@@ -87,12 +87,11 @@ fn modifiers(part: &Entry) -> (Modifier, Vec<Wrong>) {
     let mut modifiers = Modifier::empty();
     let mut wrong = Vec::new();
     for (name, at) in names {
-        match MODIFIERS.iter().find(|(known, _)| known == name) {
-            Some((_, modifier)) => modifiers |= *modifier,
-            None => {
-                let known = MODIFIERS.iter().map(|(known, _)| *known);
-                wrong.push((*at, unknown("modifier", name, known)));
-            }
+        if let Some((_, modifier)) = MODIFIERS.iter().find(|(known, _)| known == name) {
+            modifiers |= *modifier;
+        } else {
+            let known = MODIFIERS.iter().map(|(known, _)| *known);
+            wrong.push((*at, unknown("modifier", name, known)));
         }
     }
     (modifiers, wrong)

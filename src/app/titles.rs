@@ -1,0 +1,66 @@
+use unicode_width::UnicodeWidthStr;
+
+use super::{App, Tab, Tone};
+
+/// From this width on, the pane titles have room for their full names.
+const ROOMY: u16 = 76;
+
+/// The title of a pane in the header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// The pane.
+    pub tab: Tab,
+    /// The number of its key.
+    pub number: String,
+    /// Its name, as long as there is room for.
+    pub name: &'static str,
+    /// How many rows it has, or how many of them want an answer.
+    pub note: String,
+    /// What the note means.
+    pub tone: Tone,
+}
+
+impl Title {
+    /// How many cells it takes, with the space behind it.
+    pub fn width(&self) -> u16 {
+        let parts = [&*self.number, self.name, &*self.note, " "];
+        let cells: usize = parts.iter().map(|part| part.width()).sum();
+        u16::try_from(cells).unwrap_or(u16::MAX)
+    }
+}
+
+impl App {
+    /// The titles of the panes, one after another, in a header of so many cells.
+    pub fn titles(&self, width: u16) -> Vec<Title> {
+        let tabs = Tab::ALL.into_iter().zip(1..);
+        tabs.map(|(tab, number)| self.title(tab, number, width >= ROOMY))
+            .collect()
+    }
+
+    fn title(&self, tab: Tab, number: u8, roomy: bool) -> Title {
+        let name = if roomy {
+            tab.title()
+        } else {
+            tab.short_title()
+        };
+        let pending = match tab {
+            Tab::Invitations => self.panes.invitations.pending(),
+            Tab::Users | Tab::Organizations | Tab::Credentials => 0,
+        };
+        let (note, tone) = match (pending, roomy) {
+            (1.., _) => (format!(" {pending}!"), Tone::Warning),
+            (0, true) => {
+                let loaded = self.panes.get(tab).grid().counts().loaded;
+                (format!(" {loaded}"), Tone::Dim)
+            }
+            (0, false) => (String::new(), Tone::Dim),
+        };
+        Title {
+            tab,
+            number: format!(" {number} "),
+            name,
+            note,
+            tone,
+        }
+    }
+}
