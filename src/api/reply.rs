@@ -7,6 +7,9 @@ use super::{
 use crate::domain::{Clean, Secret};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+/// How many values a reply may have. A page of a hundred records has some thousands; a hostile one of 32 MB would have
+/// millions, and each takes many times its bytes when it is read.
+const MAX_VALUES: usize = 100_000;
 const OTHER_SHAPE: &str = "the reply has another shape than expected";
 
 /// A 2xx reply as it came.
@@ -27,7 +30,7 @@ impl<'a> Raw<'a> {
         if self.body.trim_ascii().is_empty() {
             return Ok("");
         }
-        json::<serde::de::IgnoredAny>(self.body)?;
+        decode::<serde::de::IgnoredAny>(self.body)?;
         let body = self.body.strip_prefix(BYTE_ORDER_MARK);
         str::from_utf8(body.unwrap_or(self.body)).map_err(|_| Unreadable {
             what: "the reply is not in UTF-8",
@@ -120,8 +123,24 @@ pub fn array<'a, T: serde::Deserialize<'a>>(body: &'a [u8]) -> Result<Vec<T>, Un
     json::<Rows<T>>(body).map(|rows| rows.0)
 }
 
-/// Decodes JSON into a type, leniently about a byte order mark, strictly about what is quoted in the error.
+/// Decodes JSON into a type, leniently about a byte order mark, strictly about what is quoted in the error, and about how
+/// much there is.
 pub fn json<'a, T: serde::Deserialize<'a>>(body: &'a [u8]) -> Result<T, Unreadable> {
+    let mut values = (1..)
+        .zip(body)
+        .filter(|(_, byte)| matches!(byte, b',' | b'[' | b'{'));
+    match values.nth(MAX_VALUES) {
+        None => decode(body),
+        Some((column, _)) => Err(Unreadable {
+            what: "the reply has more values than usher reads",
+            path: Clean::default(),
+            line: 1,
+            column,
+        }),
+    }
+}
+
+fn decode<'a, T: serde::Deserialize<'a>>(body: &'a [u8]) -> Result<T, Unreadable> {
     let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
     let mut decoder = serde_json::Deserializer::from_slice(body);
     let unreadable = |error: &serde_json::Error, path: String| Unreadable {

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{Accounts, Calls, Extra, Letter, Tone};
 use crate::{
     api::{Arguments, Operation, Rows},
-    domain::{Clean, Key},
+    domain::{Clean, Disguise, Key},
 };
 
 /// A record that can stand in a table.
@@ -48,6 +48,12 @@ pub trait Row: Sized + 'static {
     /// What else is to be read for its detail.
     fn extras(&self, _facts: &Facts<'_>) -> Vec<Extra> {
         Vec::new()
+    }
+
+    /// How it may be taken for another record: by its name, or by what is typed for it.
+    fn disguise(&self) -> Option<Disguise> {
+        let names = [self.name(), self.typed_name()];
+        names.into_iter().filter_map(Disguise::of).max()
     }
 }
 

@@ -2,7 +2,7 @@ use std::{process::ExitCode, time::Duration};
 
 use anyhow::Context;
 use clap::Args;
-use usher_tui::sandbox::{Options, Sandbox};
+use usher_tui::sandbox::{FaultKind, Options, Sandbox};
 
 use super::print;
 
@@ -21,6 +21,9 @@ pub struct Knobs {
     /// The share of requests that fail for no reason, from 0 to 1
     #[arg(long, value_name = "RATE", default_value_t = 0.0, value_parser = share)]
     fail: f64,
+    /// What else goes wrong with a share of the requests, such as drop-after=0.1 or 503=0.05; a wrong kind lists them all
+    #[arg(long = "fault", value_name = "KIND=SHARE", value_parser = fault)]
+    faults: Vec<(FaultKind, f64)>,
     /// What names, ids and secrets are made from
     #[arg(long, value_name = "N", default_value_t = Options::default().seed)]
     seed: u64,
@@ -33,6 +36,8 @@ impl Knobs {
             users: self.users,
             latency: Duration::from_millis(self.latency),
             fail: self.fail,
+            faults: self.faults.clone(),
+            hostile: Vec::new(),
             seed: self.seed,
         }
     }
@@ -83,4 +88,15 @@ fn share(text: &str) -> Result<f64, String> {
         Ok(rate) if (0.0..=1.0).contains(&rate) => Ok(rate),
         Ok(_) | Err(_) => Err("a number from 0 to 1 is wanted".to_owned()),
     }
+}
+
+fn fault(text: &str) -> Result<(FaultKind, f64), String> {
+    let Some((name, rate)) = text.split_once('=') else {
+        return Err("a kind and its share are wanted, such as drop-after=0.1".to_owned());
+    };
+    let kind = FaultKind::named(name).ok_or_else(|| {
+        let names = FaultKind::NAMES.join(", ");
+        format!("the kinds are {names}, and statuses from 400 to 599")
+    })?;
+    Ok((kind, share(rate)?))
 }

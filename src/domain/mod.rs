@@ -3,6 +3,7 @@
 //! Nothing here knows of HTTP, of a terminal or of a file. Every text that came from outside is [`Clean`].
 
 mod credential;
+mod disguise;
 mod invitation;
 mod json;
 mod key;
@@ -16,6 +17,7 @@ mod time;
 mod user;
 
 pub use credential::{Credential, CredentialKind};
+pub use disguise::Disguise;
 pub use invitation::{Direction, Invitation, InvitationStatus};
 pub use json::{compact_json, escape, pretty_json};
 pub use key::{Family, Key};
@@ -24,6 +26,6 @@ pub use organization::{Organization, OrganizationStatus};
 pub use provider::Provider;
 pub use secret::Secret;
 pub use sheet::{Entry, Mistake, Sheet, Value, unknown};
-pub use text::Clean;
+pub use text::{Clean, is_deceptive};
 pub use time::{ago_or_in, countdown, in_words, moment, parse_time};
 pub use user::{Role, User};

@@ -205,7 +205,7 @@ fn named(c: char) -> String {
 
 /// C1 controls, and characters that are invisible, change the direction or carry hidden text: all of Unicode's `Cf`,
 /// the Hangul fillers, the line separators and the variation selectors.
-pub(super) fn is_deceptive(c: char) -> bool {
+pub fn is_deceptive(c: char) -> bool {
     matches!(c,
         '\u{80}'..='\u{9F}' | '\u{AD}' | '\u{34F}' | '\u{600}'..='\u{605}' | '\u{61C}' | '\u{6DD}' | '\u{70F}'
         | '\u{890}'..='\u{891}' | '\u{8E2}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'

@@ -48,10 +48,25 @@ impl Answer {
 
     /// The answer as axum sends it.
     pub fn into_response(self) -> Response {
-        let (kind, body) = match self.content {
-            Content::Nothing => (None, Body::empty()),
-            Content::Json(value) => (Some("application/json"), Body::from(value.to_string())),
-            Content::Text(kind, text) => (Some(kind), Body::from(text)),
+        let body = Body::from(self.body());
+        self.with_body(body)
+    }
+
+    /// The bytes of the body.
+    pub fn body(&self) -> Vec<u8> {
+        match &self.content {
+            Content::Nothing => Vec::new(),
+            Content::Json(value) => value.to_string().into_bytes(),
+            Content::Text(_, text) => text.clone().into_bytes(),
+        }
+    }
+
+    /// The answer as axum sends it, with another body.
+    pub fn with_body(self, body: Body) -> Response {
+        let kind = match self.content {
+            Content::Nothing => None,
+            Content::Json(_) => Some("application/json"),
+            Content::Text(kind, _) => Some(kind),
         };
         let mut response = Response::new(body);
         *response.status_mut() =

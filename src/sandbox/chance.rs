@@ -35,10 +35,15 @@ impl Chance {
         self.below(100) < percent
     }
 
+    /// A number from 0 to 1; never 1 itself.
+    pub fn fraction(&mut self) -> f64 {
+        let steps = u32::try_from(self.next() >> 32).unwrap_or(0);
+        f64::from(steps) / (f64::from(u32::MAX) + 1.0)
+    }
+
     /// Whether something that happens in this share of all cases happens now.
     pub fn share(&mut self, share: f64) -> bool {
-        let steps = u32::try_from(self.next() >> 32).unwrap_or(0);
-        f64::from(steps) / (f64::from(u32::MAX) + 1.0) < share
+        self.fraction() < share
     }
 
     /// One of a list that is not empty.

@@ -5,10 +5,10 @@ use std::{
     net::SocketAddr,
     pin::Pin,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 use axum::{
@@ -22,19 +22,47 @@ use tokio::{
 
 /// The switch of one connection.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Line(Arc<AtomicBool>);
+pub(super) struct Line(Arc<Switch>);
+
+#[derive(Debug, Default)]
+struct Switch {
+    is_cut: AtomicBool,
+    /// What goes out first, byte for byte.
+    last: Mutex<Vec<u8>>,
+}
 
 impl Line {
     /// Lets nothing more out: the next write fails, and the connection is closed.
     pub fn cut(&self) {
-        self.0.store(true, Ordering::Release);
+        self.end_with(Vec::new());
     }
 
-    fn check(&self) -> io::Result<()> {
-        if self.0.load(Ordering::Acquire) {
-            return Err(io::ErrorKind::ConnectionReset.into());
+    /// Lets nothing more out but these bytes, in the place of whatever is written next.
+    pub fn end_with(&self, bytes: Vec<u8>) {
+        *self.0.last.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
+        self.0.is_cut.store(true, Ordering::Release);
+    }
+
+    /// Writes what the line shall end with.
+    ///
+    /// # Returns
+    /// Nothing, as long as the line is not cut; the error that ends it, when all is out.
+    fn end(
+        &self,
+        mut stream: Pin<&mut TcpStream>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Error>> {
+        if !self.0.is_cut.load(Ordering::Acquire) {
+            return Poll::Ready(None);
         }
-        Ok(())
+        let mut last = self.0.last.lock().unwrap_or_else(PoisonError::into_inner);
+        while !last.is_empty() {
+            match ready!(stream.as_mut().poll_write(context, &last)) {
+                Ok(count) => drop(last.drain(..count)),
+                Err(error) => return Poll::Ready(Some(error)),
+            }
+        }
+        Poll::Ready(Some(io::ErrorKind::ConnectionReset.into()))
     }
 }
 
@@ -87,7 +115,7 @@ impl AsyncWrite for Wire {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let wire = self.get_mut();
-        if let Err(error) = wire.line.check() {
+        if let Some(error) = ready!(wire.line.end(Pin::new(&mut wire.stream), context)) {
             return Poll::Ready(Err(error));
         }
         Pin::new(&mut wire.stream).poll_write(context, bytes)

@@ -12,7 +12,9 @@ mod check;
 mod clock;
 mod connection;
 mod contabo;
+mod delivery;
 mod fault;
+mod hostile;
 mod journal;
 mod jwt;
 mod koyeb;
@@ -59,6 +61,11 @@ pub struct Options {
     pub latency: Duration,
     /// The share of requests that are answered with 500 or 503 for no reason, from 0 to 1.
     pub fail: f64,
+    /// What else goes wrong, each with which share of all requests; the shares add up.
+    pub faults: Vec<(FaultKind, f64)>,
+    /// What stands in every text of every answer in the place of names, addresses and messages: one of these after the
+    /// other. Nothing, when it is empty. Ids, codes, times and secrets stay as they are, so that everything can be used.
+    pub hostile: Vec<String>,
     /// What names, ids and secrets are made from: the same seed gives the same ones.
     pub seed: u64,
 }
@@ -70,6 +77,8 @@ impl Default for Options {
             users: 200,
             latency: Duration::ZERO,
             fail: 0.0,
+            faults: Vec::new(),
+            hostile: Vec::new(),
             seed: 1,
         }
     }
@@ -92,11 +101,12 @@ impl Sandbox {
     pub async fn start(options: Options) -> io::Result<Self> {
         let control = Arc::new(Control {
             journal: Mutex::new(Journal::default()),
-            faults: Mutex::new(Faults::default()),
+            faults: Mutex::new(faults(&options)),
             outbox: Mutex::new(Vec::new()),
             chance: Mutex::new(Chance::new(options.seed)),
             latency: options.latency,
             fail: options.fail,
+            hostile: options.hostile.clone(),
         });
         let (sender, open) = watch::channel(());
         let site = |provider, vendor| Site {
@@ -152,6 +162,18 @@ impl Sandbox {
     pub fn fail_next(&self, fault: Fault) {
         lock(&self.control.faults).push(fault);
     }
+
+    /// Lets something go wrong with a share of the requests of a kind, from 0 to 1. The shares of what may hit a request
+    /// add up. Which ones it hits follows from the seed and the order in which they come.
+    pub fn fail_some(&self, share: f64, fault: Fault) {
+        lock(&self.control.faults).push_share(share, fault);
+    }
+
+    /// From now on nothing goes wrong that was asked for by [`Sandbox::fail_next`], [`Sandbox::fail_some`] or
+    /// [`Options::faults`].
+    pub fn fail_no_more(&self) {
+        lock(&self.control.faults).clear();
+    }
 }
 
 impl Drop for Sandbox {
@@ -160,6 +182,24 @@ impl Drop for Sandbox {
             listener.abort();
         }
     }
+}
+
+/// What shall go wrong from the start.
+fn faults(options: &Options) -> Faults {
+    let mut faults = Faults::default();
+    for (kind, share) in &options.faults {
+        for provider in Provider::ALL {
+            let fault = Fault {
+                provider,
+                method: None,
+                path: String::new(),
+                times: usize::MAX,
+                kind: kind.clone(),
+            };
+            faults.push_share(*share, fault);
+        }
+    }
+    faults
 }
 
 async fn bind(first: u16, index: u16) -> io::Result<TcpListener> {

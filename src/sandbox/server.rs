@@ -17,11 +17,13 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use crate::{api::Kind, api::Place, domain::Provider};
 
 use super::{
-    answer::Answer,
+    answer::{Answer, Content},
     ask::Incoming,
     chance::Chance,
     connection::{Doors, Line},
+    delivery::Delivery,
     fault::{FaultKind, Faults},
+    hostile,
     journal::{Journal, Received},
     outbox,
     route::Route,
@@ -40,6 +42,8 @@ pub(super) struct Control {
     pub chance: Mutex<Chance>,
     pub latency: Duration,
     pub fail: f64,
+    /// What is put in the place of texts.
+    pub hostile: Vec<String>,
 }
 
 /// One vendor and what its listener needs.
@@ -89,67 +93,87 @@ async fn serve(
         return Answer::json(200, Value::Array(mails)).into_response();
     }
     let number = lock(&site.control.journal).push(note(site.provider, &incoming));
-    let Some(answer) = site.answer(&incoming, &line).await else {
+    let Some((mut answer, delivery)) = site.answer(&incoming).await else {
         line.cut();
         return Response::new(Body::empty());
     };
     lock(&site.control.journal).answered(number, answer.status);
-    answer.into_response()
+    if let Content::Json(body) = &mut answer.content {
+        hostile::put(body, &site.control.hostile, &incoming.path);
+    }
+    delivery.send(answer, &line)
 }
 
 impl Site {
-    /// The answer, or `None` to close the connection.
-    async fn answer(&self, incoming: &Incoming, line: &Line) -> Option<Answer> {
+    /// The answer and how it gets to the client, or `None` to close the connection.
+    async fn answer(&self, incoming: &Incoming) -> Option<(Answer, Delivery)> {
         if !self.control.latency.is_zero() {
             tokio::time::sleep(self.control.latency).await;
         }
-        let fault =
-            lock(&self.control.faults).take(self.provider, &incoming.method, &incoming.path);
-        if let Some(kind) = fault {
-            return self.go_wrong(kind, incoming, line).await;
+        if let Some(kind) = self.fault(incoming) {
+            return self.go_wrong(kind, incoming).await;
         }
-        if let Some(status) = self.bad_luck() {
-            return Some(lock(&self.vendor).refuse(status));
-        }
+        let answer = match self.bad_luck() {
+            Some(status) => lock(&self.vendor).refuse(status),
+            None => self.carry_out(incoming),
+        };
+        Some((answer, Delivery::Whole))
+    }
+
+    /// What the vendor makes of a request.
+    fn carry_out(&self, incoming: &Incoming) -> Answer {
         let mut vendor = lock(&self.vendor);
         let answer = vendor.answer(incoming);
         if (200..300).contains(&answer.status) {
             lock(&self.control.outbox).extend(vendor.mail(incoming));
         }
-        Some(answer)
+        answer
     }
 
-    async fn go_wrong(&self, kind: FaultKind, incoming: &Incoming, line: &Line) -> Option<Answer> {
+    async fn go_wrong(&self, kind: FaultKind, incoming: &Incoming) -> Option<(Answer, Delivery)> {
         const PAGE: &str = "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body></body></html>";
-        let vendor = || lock(&self.vendor);
-        match kind {
-            FaultKind::Status(429) => Some(vendor().refuse(429).header("retry-after", "2")),
-            FaultKind::Status(status) => Some(vendor().refuse(status)),
-            FaultKind::Garbage => Some(Answer::text(200, "application/json", "{\"data\": [tru")),
-            FaultKind::Html => Some(Answer::text(200, "text/html; charset=utf-8", PAGE)),
+        let refuse = |status| lock(&self.vendor).refuse(status);
+        let done = |delivery| Some((self.carry_out(incoming), delivery));
+        let answer = match kind {
+            FaultKind::Status(429) => refuse(429).header("retry-after", "2"),
+            FaultKind::Status(status) => refuse(status),
+            FaultKind::Limited(after) => refuse(429).header("retry-after", after),
+            FaultKind::Garbage => Answer::text(200, "application/json", "{\"data\": [tru"),
+            FaultKind::Html => Answer::text(200, "text/html; charset=utf-8", PAGE),
             FaultKind::Hang => {
                 closed(self.open.clone()).await;
-                line.cut();
-                None
+                return None;
             }
-            FaultKind::DropBefore => None,
+            FaultKind::DropBefore => return None,
             FaultKind::DropAfter => {
-                vendor().answer(incoming);
-                None
+                self.carry_out(incoming);
+                return None;
             }
+            FaultKind::HalfBody => return done(Delivery::Half),
+            FaultKind::LengthTooLong => return done(Delivery::TooLong),
+            FaultKind::LengthTooShort => return done(Delivery::TooShort),
+            FaultKind::EndlessBody => return done(Delivery::Endless),
+            FaultKind::Drip(time) => return done(Delivery::Drip(time)),
             FaultKind::RevokeTokens => {
-                let mut vendor = vendor();
+                let mut vendor = lock(&self.vendor);
                 vendor.revoke_tokens();
-                Some(vendor.refuse(401))
+                vendor.refuse(401)
             }
-            FaultKind::Redirect(to) => {
-                Some(Answer::text(307, "text/plain", "Temporary Redirect").header("location", to))
+            FaultKind::Redirect(status, to) => {
+                Answer::text(status, "text/plain", "It is elsewhere").header("location", to)
             }
             FaultKind::Delay(time) => {
                 tokio::time::sleep(time).await;
-                Some(vendor().answer(incoming))
+                self.carry_out(incoming)
             }
-        }
+        };
+        Some((answer, Delivery::Whole))
+    }
+
+    fn fault(&self, incoming: &Incoming) -> Option<FaultKind> {
+        let mut chance = lock(&self.control.chance);
+        let mut faults = lock(&self.control.faults);
+        faults.take(&mut chance, self.provider, &incoming.method, &incoming.path)
     }
 
     /// The share of requests that fail for no reason.

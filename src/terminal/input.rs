@@ -35,6 +35,11 @@ pub fn keyboard() -> (impl Stream<Item = io::Result<Event>> + Unpin, Reader) {
     let reader = Reader::default();
     let own = reader.clone();
     thread::spawn(move || {
+        // Only from the first look on is a new size noticed: one that came before is told now.
+        let _ = event::poll(Duration::ZERO);
+        if let Ok((columns, rows)) = crossterm::terminal::size() {
+            let _ = sender.blocking_send(Ok(Event::Resize(columns, rows)));
+        }
         loop {
             own.rest_while_paused();
             let event = event::read();

@@ -39,6 +39,7 @@ use crate::app::{App, Overlay};
 /// Draws the whole screen.
 pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
     draw_all(app, styles, frame);
+    text::guard(frame.buffer_mut());
     if styles.ascii {
         ascii::fold(frame.buffer_mut());
     }

@@ -148,10 +148,11 @@ pub fn arrow(sort: Sort) -> char {
 
 fn draw_line(line: &Line, window: &Window, styles: &Styles, area: Rect, frame: &mut Frame) {
     let gutter = format!(
-        "{}{} ",
+        "{}{}",
         if line.marked { '*' } else { ' ' },
         if line.selected { '›' } else { ' ' }
     );
+    let warning = if line.disguised { "!" } else { " " };
     let (kept, status) = match &line.status {
         Some(status) => {
             let (kept, width) = give_way(window, status);
@@ -169,7 +170,8 @@ fn draw_line(line: &Line, window: &Window, styles: &Styles, area: Rect, frame: &
     let status =
         status.map(|(status, width)| text::fitted(&status.text, width, styles.tone(status.tone)));
     let gutter: Span<'static> = text::span(gutter, styles.accent);
-    let spans = std::iter::once(gutter).chain(cells).chain(status);
+    let warning = text::span(warning, styles.warning);
+    let spans = [gutter, warning].into_iter().chain(cells).chain(status);
     frame.render_widget(text::line(spans), area);
     if line.selected {
         frame.buffer_mut().set_style(area, styles.selected);

@@ -1,6 +1,7 @@
 use std::ops::Range;
 
 use ratatui::{
+    buffer::Buffer,
     layout::Rect,
     style::Style,
     text::{Line, Span},
@@ -8,7 +9,7 @@ use ratatui::{
 use unicode_truncate::UnicodeTruncateStr;
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::Clean;
+use crate::domain::{Clean, is_deceptive};
 
 /// A piece of text in a style. Everything that is drawn goes through here, and so through [`Clean`]: whatever it came from,
 /// it can't touch the terminal.
@@ -74,6 +75,26 @@ pub fn width(text: &str) -> u16 {
     u16::try_from(text.width()).unwrap_or(u16::MAX)
 }
 
+/// How many characters a cell keeps that shows more than it may.
+const MAX_CHARS: usize = 5;
+
+/// Looks over a finished frame: widgets of others draw what a person types or pastes as it is.
+pub fn guard(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if cell.symbol().is_ascii() || !Clean::new(cell.symbol()).is_unusual() {
+            continue;
+        }
+        let harmless = cell.symbol().chars().filter(|c| !is_deceptive(*c));
+        let harmless: String = harmless.take(MAX_CHARS).collect();
+        let symbol = if harmless.width() == 0 {
+            "?"
+        } else {
+            &harmless
+        };
+        cell.set_symbol(symbol);
+    }
+}
+
 /// The `n`th line of an area, if it has one.
 pub fn row(area: Rect, n: u16) -> Option<Rect> {
     (n < area.height).then(|| Rect {
@@ -99,6 +120,7 @@ fn fit(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use ratatui::buffer::Cell;
 
     use super::*;
 
@@ -108,6 +130,35 @@ mod tests {
         assert_eq!(fit("田中さくら", 6), "田中… ");
         assert_eq!(fit("you", 6), "you   ");
         assert_eq!(fit("you", 0), "");
+    }
+
+    #[test]
+    fn what_hides_in_a_cell_is_taken_out() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+        let symbols = [
+            "a\u{202e}",
+            "\u{3164}",
+            "e\u{301}",
+            "👩‍💻",
+            " ",
+            "z\u{301}\u{301}\u{301}\u{301}\u{301}",
+        ];
+        for (cell, symbol) in buffer.content.iter_mut().zip(symbols) {
+            cell.set_symbol(symbol);
+        }
+        guard(&mut buffer);
+        let shown: Vec<&str> = buffer.content.iter().map(Cell::symbol).collect();
+        assert_eq!(
+            shown,
+            [
+                "a",
+                "?",
+                "e\u{301}",
+                "👩‍💻",
+                " ",
+                "z\u{301}\u{301}\u{301}\u{301}"
+            ]
+        );
     }
 
     #[test]

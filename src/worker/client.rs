@@ -81,7 +81,10 @@ impl Network {
     }
 
     async fn body(&self, response: &mut Response) -> Result<Vec<u8>, Fault> {
-        let mut body = Vec::new();
+        let said = response.content_length().unwrap_or(0);
+        let said = usize::try_from(said).unwrap_or(usize::MAX);
+        // Room for all of it, so that it need not move as it grows; what does not come takes no memory.
+        let mut body = Vec::with_capacity(said.min(self.limits.body));
         while let Some(chunk) = response.chunk().await.map_err(fault)? {
             if body.len() + chunk.len() > self.limits.body {
                 return Err(Fault::TooLarge(self.limits.body));

@@ -24,6 +24,8 @@ use crate::{
     domain::{Clean, Secret},
 };
 
+/// How much of a refusal is read, in bytes.
+const REFUSAL_READ: usize = 1 << 16;
 const NO_CONTENT: u16 = 204;
 const UNAUTHORIZED: u16 = 401;
 
@@ -246,7 +248,8 @@ fn with_status(
 /// What an answer means that is no success. Should it repeat what was sent, then without the secrets.
 fn problem(operation: &'static Operation, answer: &Answer, sent: &[&Secret]) -> Problem {
     if !(300..400).contains(&answer.status) {
-        let body = String::from_utf8_lossy(answer.body.as_deref().unwrap_or_default());
+        let body = answer.body.as_deref().unwrap_or_default();
+        let body = String::from_utf8_lossy(body.get(..REFUSAL_READ).unwrap_or(body));
         let body = without(&body, sent);
         return Problem::from_response(operation, answer.status, &answer.headers, body.as_bytes())
             .without(sent);

@@ -6,8 +6,6 @@
 mod description;
 mod golden;
 mod operations;
-mod paths;
-mod replies;
 mod sample;
 
 use std::{collections::HashSet, fs, path::PathBuf};

@@ -323,7 +323,7 @@ impl Desk {
         self.tell_msg(Msg::Clock(now(self.uptime)));
     }
 
-    fn tell_msg(&mut self, msg: Msg) {
+    pub fn tell_msg(&mut self, msg: Msg) {
         let effects = self.app.handle(msg);
         self.take(effects);
     }

@@ -10,6 +10,7 @@ mod bulk;
 mod choosing;
 mod columns;
 mod detail;
+mod disguised;
 mod editing;
 mod exporting;
 mod filling;

@@ -1,6 +1,9 @@
 //! A terminal for tests: a pseudo-terminal with a person's side (keys, screen, window) that runs a program in a shell
 //! with job control, as people do. The shell stays when the program ends, so that what it left behind can be looked at.
 
+#[path = "questions.rs"]
+mod questions;
+
 use std::{
     io::{Read, Write},
     num::NonZeroU16,
@@ -19,6 +22,7 @@ use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use tempfile::TempDir;
 use vt100::{MouseProtocolMode, Screen};
 
+use self::questions::Questions;
 use crate::shell;
 
 /// How long anything may take before the test gives up.
@@ -62,35 +66,6 @@ struct Shared {
 struct Terminal {
     parser: vt100::Parser<Questions>,
     ended: bool,
-}
-
-/// What a terminal has to do besides showing: the answers that it owes to questions in its output, and what was put into
-/// its clipboard, in base 64.
-#[derive(Default)]
-struct Questions {
-    answers: Vec<u8>,
-    clipboard: Vec<u8>,
-}
-
-impl vt100::Callbacks for Questions {
-    fn unhandled_csi(
-        &mut self,
-        screen: &mut Screen,
-        first: Option<u8>,
-        _: Option<u8>,
-        parameters: &[&[u16]],
-        last: char,
-    ) {
-        if let (None, [[6]], 'n') = (first, parameters, last) {
-            let (row, column) = screen.cursor_position();
-            self.answers
-                .extend(format!("\x1b[{};{}R", row + 1, column + 1).bytes());
-        }
-    }
-
-    fn copy_to_clipboard(&mut self, _: &mut Screen, _: &[u8], data: &[u8]) {
-        self.clipboard = data.to_vec();
-    }
 }
 
 impl Default for Terminal {
@@ -192,6 +167,15 @@ impl Pty {
                 .unwrap_or_else(PoisonError::into_inner)
                 .0;
         }
+    }
+
+    /// What came besides text, colours and places for the cursor: titles, clipboards, bells.
+    pub fn strays(&self) -> Vec<String> {
+        lock(&self.shared.terminal)
+            .parser
+            .callbacks()
+            .strays
+            .clone()
     }
 
     /// Waits until something is put into the terminal's clipboard.

@@ -17,6 +17,7 @@ fn the_demo_shows_four_panes() {
         pty.see(&format!("╭ {pane} ─"));
         pty.see("› ");
     }
+    assert_eq!(pty.strays(), Vec::<String>::new(), "no title, no bell");
 }
 
 #[test]

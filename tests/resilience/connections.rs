@@ -1,18 +1,8 @@
 //! Connections: kept for reads, never for changes; packed, dripping and silent answers.
 
-use std::time::Duration;
-
-use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpListener,
-    time::{Instant, interval},
-};
-use usher_tui::{
-    api::{
-        Arguments, Reason, Reply,
-        koyeb::{CREATE_ORGANIZATION, GET_CURRENT_USER},
-    },
-    worker::Limits,
+use usher_tui::api::{
+    Arguments, Reply,
+    koyeb::{CREATE_ORGANIZATION, GET_CURRENT_USER},
 };
 
 use crate::server::{Asker, Server, fine, hasty};
@@ -58,38 +48,4 @@ async fn a_packed_answer_is_asked_for_and_unpacked() {
     assert!(format!("{reply:?}").contains("packed"), "{reply:?}");
     let request = server.seen().remove(0).text.to_lowercase();
     assert!(request.contains("accept-encoding: gzip"), "{request}");
-}
-
-/// A byte now and then is an answer that never comes: the time for the whole of it ends it.
-#[tokio::test]
-async fn an_answer_that_drips_is_given_up() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let base_url = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(async move {
-        while let Ok((mut stream, _)) = listener.accept().await {
-            tokio::spawn(async move {
-                let mut request = [0; 4096];
-                assert_ne!(stream.read(&mut request).await.unwrap(), 0);
-                let head = b"HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n";
-                stream.write_all(head).await.ok();
-                let mut tick = interval(Duration::from_millis(20));
-                while stream.write_all(b" ").await.is_ok() {
-                    tick.tick().await;
-                }
-            });
-        }
-    });
-    let limits = Limits {
-        total: Duration::from_millis(700),
-        ..hasty()
-    };
-    let mut asker = Asker::new(&base_url, limits);
-    let begin = Instant::now();
-    let problem = asker.call(&GET_CURRENT_USER, &Arguments::NONE).await;
-    let problem = problem.unwrap_err();
-    assert_eq!(problem.reason, Reason::TimedOut, "{problem:?}");
-    assert!(begin.elapsed() >= limits.total);
-    let name = Arguments::NONE.text("name", "x");
-    let problem = asker.call(&CREATE_ORGANIZATION, &name).await.unwrap_err();
-    assert_eq!(problem.reason, Reason::Unconfirmed, "{problem:?}");
 }

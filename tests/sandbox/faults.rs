@@ -77,7 +77,11 @@ async fn answers_can_be_no_json_or_lead_elsewhere() {
     let page = profile(&world).send().await.unwrap();
     assert_eq!(page.headers()["content-type"], "text/html; charset=utf-8");
     let elsewhere = "http://127.0.0.1:9/elsewhere".to_owned();
-    world.fault(Provider::Koyeb, 1, FaultKind::Redirect(elsewhere.clone()));
+    world.fault(
+        Provider::Koyeb,
+        1,
+        FaultKind::Redirect(307, elsewhere.clone()),
+    );
     let redirect = profile(&world).send().await.unwrap();
     assert_eq!(
         (redirect.status().as_u16(), &redirect.headers()["location"]),

@@ -2,7 +2,9 @@
 
 mod contabo;
 mod contabo_session;
+mod deliveries;
 mod faults;
+mod hostile;
 mod koyeb_account;
 mod koyeb_invitations;
 mod koyeb_organizations;

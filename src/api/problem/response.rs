@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use super::{Problem, Reason, excerpt::first_words};
 use crate::{
-    api::{FieldProblem, Headers, Operation},
+    api::{FieldProblem, Headers, Operation, reply},
     domain::{Clean, Provider},
 };
 
@@ -55,7 +55,7 @@ struct Said {
 
 impl Said {
     fn new(operation: &Operation, status: u16, body: &[u8]) -> Self {
-        match serde_json::from_slice(body) {
+        match reply::json(body) {
             Ok(Value::Object(object)) => Self::in_json(operation, status, &Value::Object(object)),
             Ok(Value::String(text)) => Self::in_words(status, text.as_bytes()),
             Ok(_) => Self::in_words(status, b""),

@@ -19,6 +19,8 @@ pub struct Line {
     pub selected: bool,
     /// Whether it is marked.
     pub marked: bool,
+    /// Whether it may be taken for another one.
+    pub disguised: bool,
 }
 
 /// How many rows there are.

@@ -7,7 +7,7 @@ use crate::{
         Action, Cursor, DialogAction, Draft, LeftOut, Step, draft::guard_of, news::capital,
         type_into,
     },
-    domain::{Clean, Provider},
+    domain::{Clean, Disguise, Provider},
 };
 
 /// So many lines of a question are not the list of names: what is asked, what comes of it, and how to answer.
@@ -73,6 +73,7 @@ impl Confirm {
         let first = drafts.first()?;
         let typed = (guard_of(&drafts) == Some(Guard::TypeName) && !is_undo)
             .then(|| (to_type(&drafts, first), Box::default()));
+        remarks.extend(drafts.iter().filter_map(beware));
         for draft in &drafts {
             let warning = Clean::from(draft.operation.warning);
             if !warning.is_empty() && !remarks.contains(&warning) {
@@ -173,10 +174,30 @@ fn common(drafts: &[(Draft, Clean)], of: fn(&Draft) -> &'static str) -> Option<&
     same.then_some(first)
 }
 
-/// A name for one; for several, what is done and how many they are, for nobody types that by habit.
+/// How much of an id stands for a name that may be taken for another one.
+const TAIL: usize = 6;
+
+/// The end of a record's id, where its name may be taken for another one. Nobody can type a name with hidden characters,
+/// and nobody can see that one with foreign letters is not the one that they mean.
+fn tail(draft: &Draft) -> Option<Clean> {
+    Disguise::of(&draft.name)?;
+    let id = &draft.target.as_ref()?.id;
+    let skipped = id.chars().count().saturating_sub(TAIL);
+    let tail = Clean::from(id.chars().skip(skipped).collect::<String>());
+    (!tail.is_unusual() && !tail.is_empty()).then_some(tail)
+}
+
+/// What is said about names that may be taken for others.
+fn beware(draft: &Draft) -> Option<Clean> {
+    let disguise = Disguise::of(&draft.name)?.words();
+    let id = draft.target.as_ref().map_or("", |key| &key.id);
+    Some(format!("{} has {disguise}. Its id is {id}", draft.name).into())
+}
+
+/// A name for one, or the end of its id; for several, what is done and how many they are, for nobody types that by habit.
 fn to_type(drafts: &[Draft], first: &Draft) -> Clean {
     match drafts.len() {
-        1 => first.name.clone(),
+        1 => tail(first).unwrap_or_else(|| first.name.clone()),
         several => format!("{} {several}", first.verb().base).into(),
     }
 }

@@ -34,6 +34,7 @@ impl<R: Row> Grid for Table<R> {
                 .zip(&cells)
                 .map(|((at, _), cell)| self.filter().hits(at, cell.text.as_str()));
             Line {
+                disguised: row.disguise().is_some(),
                 hits: hits.collect(),
                 cells,
                 status: facts.calls.status(&row.key(), facts.uptime, facts.undo_key),
@@ -134,6 +135,9 @@ impl<R: Row> Grid for Table<R> {
     fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>) -> bool {
         let row = self.selected();
         if let Some(row) = row {
+            if let Some(disguise) = row.disguise() {
+                letter.say("Beware", Cell::new(disguise.words(), Tone::Warning));
+            }
             row.write(letter, facts);
             if let Some(problem) = facts.calls.problem(&row.key()) {
                 letter.section("Last attempt");

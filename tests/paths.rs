@@ -1,6 +1,12 @@
-//! What becomes of ids from outside.
+//! T9: no id from outside leads a request anywhere else than the operation's own path.
 
-use proptest::prelude::*;
+#[allow(dead_code, reason = "each test file uses its own part of it")]
+mod dice;
+#[path = "catalogue/sample.rs"]
+#[allow(dead_code, reason = "each test file uses its own part of it")]
+mod sample;
+
+use dice::{Dice, cases, seed};
 use usher_tui::api::{Argument, Arguments, Kind, Operation, Place, Request, catalogue};
 use usher_tui::domain::Secret;
 
@@ -52,9 +58,12 @@ fn with_id(operation: &Operation, id: &str) -> Arguments {
 }
 
 /// Either the id is refused, or it stands in the URL where the template has its name, and nowhere else.
-fn holds(operation: &'static Operation, id: &str) {
+///
+/// # Returns
+/// Whether it may be sent.
+fn holds(operation: &'static Operation, id: &str) -> bool {
     let Ok(request) = Request::new(operation, &with_id(operation, id)) else {
-        return;
+        return false;
     };
     let url = request
         .url(&"https://api.example.com/base".parse().unwrap())
@@ -74,6 +83,7 @@ fn holds(operation: &'static Operation, id: &str) {
         })
         .collect();
     assert_eq!(segments, expected, "{id:?} in {}", operation.path);
+    true
 }
 
 fn decoded(segment: &str) -> Vec<u8> {
@@ -117,16 +127,30 @@ fn an_id_that_would_change_the_path_is_refused() {
     }
 }
 
-proptest! {
-    #[test]
-    fn any_id_is_refused_or_stays_where_it_belongs(id in any::<String>(), pick in any::<prop::sample::Index>()) {
-        let operations: Vec<_> = addressed().collect();
-        holds(operations[pick.index(operations.len())], &id);
+/// An id: of characters that mean something in a path, of any, or a hostile one with something around it.
+fn id(dice: &mut Dice) -> String {
+    const AWKWARD: &[char] = &[
+        '.', '/', '\\', '%', '?', '#', ';', ':', '@', ' ', 'a', 'f', '2', 'e', '0', '&', '=', '+',
+    ];
+    match dice.below(3) {
+        0 => (0..dice.below(13)).map(|_| *dice.pick(AWKWARD)).collect(),
+        1 => dice.text(20),
+        _ => format!("{}{}{}", dice.text(1), dice.pick(HOSTILE), dice.text(1)),
     }
+}
 
-    #[test]
-    fn any_id_of_awkward_characters_is_refused_or_stays_where_it_belongs(id in r"[./\\%?#;:@ a-f0-9]{0,12}", pick in any::<prop::sample::Index>()) {
-        let operations: Vec<_> = addressed().collect();
-        holds(operations[pick.index(operations.len())], &id);
+#[test]
+fn any_id_is_refused_or_stays_where_it_belongs() {
+    let operations: Vec<_> = addressed().collect();
+    let (count, mut sent) = (cases(100_000, 1_000_000), 0);
+    let mut dice = Dice::new(seed());
+    for _ in 0..count {
+        sent += usize::from(holds(dice.pick::<&Operation>(&operations), &id(&mut dice)));
     }
+    assert!(sent > count / 4, "{sent}");
+    println!(
+        "T9: {count} random ids, {sent} sent, {} refused, 0 outside of their template (seed {})",
+        count - sent,
+        seed()
+    );
 }

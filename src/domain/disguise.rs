@@ -1,0 +1,88 @@
+use unicode_security::{MixedScript, skeleton};
+
+use super::Clean;
+
+/// How a text may be taken for another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Disguise {
+    /// Letters that look like those of another alphabet: a Cyrillic `а` in `аdmin`.
+    LookAlike,
+    /// Characters that can't be seen, or that would have changed what is seen.
+    Hidden,
+}
+
+impl Disguise {
+    /// Looks at a text.
+    pub fn of(text: &Clean) -> Option<Self> {
+        let raw = text.as_str();
+        if text.is_unusual() {
+            Some(Self::Hidden)
+        } else if !raw.is_ascii()
+            && (!raw.is_single_script() || skeleton(raw).all(|c| c.is_ascii()))
+        {
+            Some(Self::LookAlike)
+        } else {
+            None
+        }
+    }
+
+    /// What is to be said about it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::LookAlike => {
+                "unusual characters: letters that look like those of another alphabet"
+            }
+            Self::Hidden => "unusual characters: some can't be seen, or change what is seen",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_their_own_script_are_no_disguise() {
+        for name in [
+            "admin",
+            "Anna Müller",
+            "Łukasz Żółć",
+            "Ольга Шевченко",
+            "田中 さくら",
+            "박지성 朴智星",
+            "משה כהן",
+            "ليلى منصور",
+            "Ελένη Νικολάου",
+            "👩‍💻 Ada",
+            "O’Brien",
+            "Ma×2 & Co.",
+            "",
+        ] {
+            assert_eq!(Disguise::of(&Clean::new(name)), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn letters_of_other_alphabets_and_hidden_ones_are() {
+        for name in [
+            "\u{430}dmin",
+            "раура",
+            "adm\u{131}n\u{443}",
+            "mara@\u{430}cme.example",
+            "Αdmin",
+        ] {
+            assert_eq!(
+                Disguise::of(&Clean::new(name)),
+                Some(Disguise::LookAlike),
+                "{name}"
+            );
+        }
+        for name in ["ad\u{200b}min", "\u{202e}nimda", "admin\n"] {
+            assert_eq!(
+                Disguise::of(&Clean::new(name)),
+                Some(Disguise::Hidden),
+                "{name}"
+            );
+        }
+    }
+}
