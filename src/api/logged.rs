@@ -54,6 +54,8 @@ pub struct Credential {
 impl Logged {
     /// The most bytes of a body that are kept, and of a URL.
     pub const MOST: usize = 4096;
+    /// The most bytes of a refusal that are looked at.
+    const MOST_READ: usize = 64 * 1024;
 
     /// The same, no longer than may be kept.
     #[must_use]
@@ -66,6 +68,7 @@ impl Logged {
     /// What a refusal said, as it may be kept: without what was sent in secret, and with stars for every value that is not
     /// known to be harmless.
     pub fn refusal(body: &[u8], sent: &[&Secret]) -> Option<Clean> {
+        let body = body.get(..Self::MOST_READ).unwrap_or(body);
         mask::refusal(&without(&String::from_utf8_lossy(body), sent))
     }
 

@@ -38,6 +38,8 @@ pub struct Operation {
     pub decode: Decode,
     /// What its form begins with, where that isn't the whole record of the row that it is about.
     pub original: Option<&'static Operation>,
+    /// What is done instead where there is no original yet; it takes the same values.
+    pub makes: Option<&'static Operation>,
     /// The panes whose lists are stale once it succeeded.
     pub reloads: &'static [Home],
     /// Whether it hands out a secret that can't be read again.
@@ -65,6 +67,7 @@ impl Operation {
         paging: Paging::None,
         decode: reply::detail,
         original: None,
+        makes: None,
         reloads: &[],
         tells_once: false,
         legacy: false,

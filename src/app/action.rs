@@ -1,3 +1,6 @@
+mod words;
+
+use self::words::ACTIONS;
 use super::Tab;
 
 /// What a key can do, grouped by the layer that does it. The keymap, the hints, the help and the panes speak of these.
@@ -19,7 +22,7 @@ pub enum Action {
 
 /// The ways to move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the table below has the words")]
+#[expect(missing_docs, reason = "the table of actions has the words")]
 pub enum Motion {
     Down,
     Up,
@@ -33,7 +36,7 @@ pub enum Motion {
 
 /// What concerns the whole program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the table below has the words")]
+#[expect(missing_docs, reason = "the table of actions has the words")]
 pub enum ProgramAction {
     Show(Tab),
     NextPane,
@@ -73,7 +76,7 @@ impl ProgramAction {
 
 /// What concerns the table of any pane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the table below has the words")]
+#[expect(missing_docs, reason = "the table of actions has the words")]
 pub enum TableAction {
     Open,
     Actions,
@@ -98,7 +101,7 @@ pub enum TableAction {
 
 /// What changes records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the table below has the words")]
+#[expect(missing_docs, reason = "the table of actions has the words")]
 pub enum RecordAction {
     Accept,
     Decline,
@@ -113,7 +116,7 @@ pub enum RecordAction {
 
 /// What answers a form or a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the table below has the words")]
+#[expect(missing_docs, reason = "the table of actions has the words")]
 pub enum DialogAction {
     Submit,
     NextField,
@@ -139,258 +142,6 @@ pub enum DialogAction {
     Clear,
     Reset,
 }
-
-/// Every action with its name in the keymap and its words in help and hints.
-const ACTIONS: &[(Action, &str, &str)] = &[
-    (Action::Move(Motion::Down), "down", "down"),
-    (Action::Move(Motion::Up), "up", "up"),
-    (Action::Move(Motion::First), "top", "first"),
-    (Action::Move(Motion::Last), "bottom", "last"),
-    (
-        Action::Move(Motion::HalfPageDown),
-        "half-page-down",
-        "half a page down",
-    ),
-    (
-        Action::Move(Motion::HalfPageUp),
-        "half-page-up",
-        "half a page up",
-    ),
-    (Action::Move(Motion::PageDown), "page-down", "a page down"),
-    (Action::Move(Motion::PageUp), "page-up", "a page up"),
-    (Action::Back, "back", "back"),
-    (
-        Action::Program(ProgramAction::Show(Tab::Users)),
-        "users",
-        "users",
-    ),
-    (
-        Action::Program(ProgramAction::Show(Tab::Organizations)),
-        "organizations",
-        "organizations",
-    ),
-    (
-        Action::Program(ProgramAction::Show(Tab::Invitations)),
-        "invitations",
-        "invitations",
-    ),
-    (
-        Action::Program(ProgramAction::Show(Tab::Credentials)),
-        "credentials",
-        "credentials",
-    ),
-    (
-        Action::Program(ProgramAction::NextPane),
-        "next-pane",
-        "next pane",
-    ),
-    (
-        Action::Program(ProgramAction::PreviousPane),
-        "previous-pane",
-        "previous pane",
-    ),
-    (
-        Action::Program(ProgramAction::Undo),
-        "undo",
-        "take back or undo the last change",
-    ),
-    (
-        Action::Program(ProgramAction::InviteAtTripartie),
-        "invite-at-tripartie",
-        "invite many at Tripartie",
-    ),
-    (
-        Action::Program(ProgramAction::Palette),
-        "palette",
-        "all operations",
-    ),
-    (Action::Program(ProgramAction::Help), "help", "help"),
-    (
-        Action::Program(ProgramAction::Requests),
-        "requests",
-        "request log",
-    ),
-    (
-        Action::Program(ProgramAction::Notices),
-        "notices",
-        "notice history",
-    ),
-    (Action::Program(ProgramAction::SignIn), "sign-in", "sign in"),
-    (
-        Action::Program(ProgramAction::Profiles),
-        "profiles",
-        "switch to another profile",
-    ),
-    (Action::Program(ProgramAction::Quit), "quit", "quit"),
-    (
-        Action::Program(ProgramAction::Suspend),
-        "suspend",
-        "suspend",
-    ),
-    (Action::Table(TableAction::Open), "open", "detail"),
-    (Action::Table(TableAction::Actions), "actions", "actions"),
-    (Action::Table(TableAction::Filter), "filter", "filter"),
-    (Action::Table(TableAction::Mark), "mark", "mark"),
-    (
-        Action::Table(TableAction::Range),
-        "range",
-        "mark from here to where the cursor goes",
-    ),
-    (
-        Action::Table(TableAction::MarkAll),
-        "mark-all",
-        "mark all that are shown",
-    ),
-    (
-        Action::Table(TableAction::MarkNone),
-        "mark-none",
-        "unmark all",
-    ),
-    (
-        Action::Table(TableAction::Sort),
-        "sort",
-        "sort by the next column",
-    ),
-    (
-        Action::Table(TableAction::Reverse),
-        "reverse",
-        "reverse the order",
-    ),
-    (Action::Table(TableAction::Columns), "columns", "columns"),
-    (
-        Action::Table(TableAction::ScrollLeft),
-        "left",
-        "columns further left",
-    ),
-    (
-        Action::Table(TableAction::ScrollRight),
-        "right",
-        "columns further right",
-    ),
-    (
-        Action::Table(TableAction::Narrow),
-        "server-filter",
-        "filter at the vendor",
-    ),
-    (
-        Action::Table(TableAction::Export),
-        "export",
-        "export what is shown",
-    ),
-    (Action::Table(TableAction::CopyId), "copy-id", "copy the id"),
-    (
-        Action::Table(TableAction::CopyRecord),
-        "copy-record",
-        "copy the record as JSON",
-    ),
-    (
-        Action::Table(TableAction::Json),
-        "json",
-        "the whole reply as JSON",
-    ),
-    (Action::Table(TableAction::Reload), "reload", "reload"),
-    (
-        Action::Table(TableAction::Repeat),
-        "repeat",
-        "repeat the failed ones",
-    ),
-    (Action::Record(RecordAction::Accept), "accept", "accept"),
-    (Action::Record(RecordAction::Decline), "decline", "decline"),
-    (Action::Record(RecordAction::New), "new", "new"),
-    (Action::Record(RecordAction::Edit), "edit", "edit"),
-    (Action::Record(RecordAction::Resend), "resend", "resend"),
-    (Action::Record(RecordAction::Delete), "delete", "delete"),
-    (
-        Action::Record(RecordAction::Switch),
-        "switch",
-        "switch into it",
-    ),
-    (
-        Action::Record(RecordAction::Toggle),
-        "toggle",
-        "enable or disable",
-    ),
-    (Action::Record(RecordAction::Budget), "budget", "budget"),
-    (Action::Dialog(DialogAction::Submit), "submit", "submit"),
-    (
-        Action::Dialog(DialogAction::NextField),
-        "next-field",
-        "next field",
-    ),
-    (
-        Action::Dialog(DialogAction::PreviousField),
-        "previous-field",
-        "previous field",
-    ),
-    (Action::Dialog(DialogAction::Yes), "yes", "yes"),
-    (Action::Dialog(DialogAction::No), "no", "no"),
-    (
-        Action::Dialog(DialogAction::SendNow),
-        "send-now",
-        "send now and go",
-    ),
-    (Action::Dialog(DialogAction::Drop), "drop", "drop and go"),
-    (Action::Dialog(DialogAction::Stay), "stay", "stay"),
-    (Action::Dialog(DialogAction::Reveal), "reveal", "reveal"),
-    (
-        Action::Dialog(DialogAction::CopySecret),
-        "copy-secret",
-        "copy the secret",
-    ),
-    (
-        Action::Dialog(DialogAction::Browse),
-        "browse",
-        "open in the browser",
-    ),
-    (Action::Dialog(DialogAction::Qr), "qr", "QR code"),
-    (
-        Action::Dialog(DialogAction::Invert),
-        "invert",
-        "swap light and dark",
-    ),
-    (
-        Action::Dialog(DialogAction::OtherWay),
-        "other-way",
-        "another way to sign in",
-    ),
-    (
-        Action::Dialog(DialogAction::Reset),
-        "reset",
-        "as at the beginning",
-    ),
-    (
-        Action::Dialog(DialogAction::NextVendor),
-        "next-vendor",
-        "at the other vendor",
-    ),
-    (
-        Action::Dialog(DialogAction::NextLine),
-        "next-line",
-        "next line; on one with @path: reads that file",
-    ),
-    (
-        Action::Dialog(DialogAction::CopyCurl),
-        "copy-curl",
-        "copy as a curl command",
-    ),
-    (Action::Dialog(DialogAction::Tick), "tick", "tick"),
-    (
-        Action::Dialog(DialogAction::NextOption),
-        "next-option",
-        "next choice",
-    ),
-    (
-        Action::Dialog(DialogAction::PreviousOption),
-        "previous-option",
-        "choice before",
-    ),
-    (Action::Dialog(DialogAction::Clear), "clear", "say nothing"),
-    (
-        Action::Dialog(DialogAction::Editor),
-        "editor",
-        "write in your editor",
-    ),
-];
 
 impl Action {
     /// The action of that name in a keymap.

@@ -36,6 +36,7 @@ mod mouse;
 mod msg;
 mod news;
 mod notice;
+mod options;
 mod overlay;
 mod pane;
 mod profiles;
@@ -55,7 +56,6 @@ mod undo;
 
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
 use ratatui::layout::Size;
 
 pub use accounts::Accounts;
@@ -78,6 +78,7 @@ pub use link::Link;
 pub use mouse::Spot;
 pub use msg::{Adjust, Clip, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
+pub use options::Options;
 pub use overlay::{
     Answer, Blank, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, Entry,
     ExportForm, ExportStage, Form, FormField, Help, HelpKey, HelpLine, History, Invite, Invitee,
@@ -128,36 +129,6 @@ pub struct App {
     pub calls: Calls,
     /// What is said at the foot of the screen.
     pub notices: Notices,
-}
-
-/// How a run was started.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The profile's name, for the header.
-    pub profile: String,
-    /// Whether nothing may be changed.
-    pub read_only: bool,
-    /// How long accept and decline can be taken back.
-    pub undo_window: Duration,
-    /// Where the settings are, for the help.
-    pub config: Clean,
-    /// The time zone in which times of day are shown.
-    pub zone: TimeZone,
-    /// What the configuration says of signing in, and of other profiles.
-    pub setup: Setup,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            profile: String::new(),
-            read_only: false,
-            undo_window: Duration::ZERO,
-            config: Clean::default(),
-            zone: TimeZone::UTC,
-            setup: Setup::default(),
-        }
-    }
 }
 
 /// The keymap, and the keys of a sequence that has begun.

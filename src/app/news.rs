@@ -35,10 +35,10 @@ impl App {
                 self.with_owner(load, |grid| grid.fail(load, problem));
             }
             Update::Done(id, result) => return self.done(id, result),
-            Update::Request(_) => {}
             Update::SignedIn(id, outcome) => return self.tried(id, outcome),
             Update::SignedOut(provider, outcome) => self.signed_out(provider, outcome),
-            Update::Limit(..) => {}
+            // These were dealt with above: they change nothing that is on screen.
+            Update::Request(_) | Update::Limit(..) => {}
         }
         Vec::new()
     }

@@ -1,108 +1,106 @@
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::{App, Clip, Effect, Notice, Overlay, Pick, Step};
+use super::{App, Clip, Draft, Effect, Notice, Overlay, Pick, Step};
 
 impl App {
     /// Does what a pane or an overlay made of an action.
     pub(super) fn follow(&mut self, step: Step) -> Vec<Effect> {
         match step {
             Step::Handled => Vec::new(),
-            Step::Ignored => {
-                self.say(Notice::warning("That key does nothing here"));
-                Vec::new()
-            }
-            Step::Say(notice) => {
-                self.say(notice);
-                Vec::new()
-            }
+            Step::Ignored => self.said(Notice::warning("That key does nothing here")),
+            Step::Say(notice) => self.said(notice),
             Step::Send(drafts) => {
                 let effects = self.submit(drafts);
                 self.hold_form(&effects);
                 effects
             }
             Step::SendSome(drafts, left_out) => self.submit_some(drafts, left_out),
-            Step::Open(overlay) => {
-                self.overlays.push(*overlay);
-                Vec::new()
+            Step::Confirmed(drafts) => self.confirmed(drafts),
+            Step::Reverse(drafts) => {
+                self.overlays.pop();
+                self.reverse(drafts)
             }
             Step::Choose(operation) => self.choose(operation),
-            Step::Pick(pick) => {
-                if let Some(Overlay::Palette(_)) = self.overlays.last() {
-                    self.overlays.pop();
-                }
-                match pick {
-                    Pick::Operation(operation) => self.choose(operation),
-                    Pick::Action(action) => self.perform(action),
-                    Pick::SignIn(provider) => {
-                        self.open_sign_in(provider);
-                        Vec::new()
-                    }
-                    Pick::SignOut(provider) => self.sign_out(provider),
-                    Pick::Forget(provider, places) => {
-                        vec![Effect::SignOut(provider, places.is_some())]
-                    }
-                    Pick::Profile(profile) => self.switch_profile(profile),
-                }
-            }
-            Step::ChooseAmong(title, operations) => {
-                self.open_choices(title, operations);
-                Vec::new()
-            }
-            Step::Adjust(adjust) => self.adjust(adjust),
-            Step::Export(format, path, overwrite) => self.export(format, path, overwrite),
+            Step::Pick(pick) => self.pick(pick),
             Step::Run(action) => {
                 self.overlays.pop();
                 self.act(action, KeyEvent::from(KeyCode::Null))
             }
-            Step::Copy(text, notice) => {
-                self.say(notice);
-                vec![Effect::Copy(Clip::Text(text))]
-            }
+            Step::Adjust(adjust) => self.adjust(adjust),
+            Step::SignIn(provider, with, keep) => self.try_sign_in(provider, with, keep),
+            Step::Export(format, path, overwrite) => self.export(format, path, overwrite),
             Step::Edit(passage) => vec![Effect::Edit(passage)],
-            Step::Reveal => {
-                self.reveal();
-                Vec::new()
-            }
+            Step::Read(path) => vec![Effect::Read(path)],
+            Step::Copy(text, notice) => self.copied(Clip::Text(text), notice),
             Step::CopySecret(secret) => {
-                self.say(Notice::good(
-                    "Copied. Clear the clipboard when you are done",
-                ));
-                vec![Effect::Copy(Clip::Secret(secret))]
+                let notice = Notice::good("Copied. Clear the clipboard when you are done");
+                self.copied(Clip::Secret(secret), notice)
             }
             Step::Browse(link) => {
                 let host = &link.host;
                 self.say(Notice::good(format!("The browser is asked to open {host}")));
                 vec![Effect::Browse(link.url)]
             }
-            Step::SignIn(provider, with, keep) => self.try_sign_in(provider, with, keep),
-            Step::Close => {
-                self.close();
-                Vec::new()
-            }
-            Step::Confirmed(drafts) => {
-                self.overlays.pop();
-                let effects = self.start_all(drafts);
-                if let (true, Some(Overlay::Invite(_))) = (effects.is_empty(), self.overlays.last())
-                {
-                    self.overlays.pop();
-                }
-                self.hold_form(&effects);
-                effects
-            }
-            Step::Reverse(drafts) => {
-                self.overlays.pop();
-                self.reverse(drafts)
-            }
-            Step::Invite => {
-                self.open_invite();
-                Vec::new()
-            }
-            Step::Read(path) => vec![Effect::Read(path)],
             Step::SendAndQuit => self.send_and_quit(),
             Step::DropAndQuit => {
                 self.calls.take_waiting();
                 vec![self.leave()]
             }
+            Step::Open(_) | Step::ChooseAmong(..) | Step::Invite | Step::Reveal | Step::Close => {
+                self.show_step(step);
+                Vec::new()
+            }
+        }
+    }
+
+    /// What changes nothing but what is on screen.
+    fn show_step(&mut self, step: Step) {
+        match step {
+            Step::Open(overlay) => self.overlays.push(*overlay),
+            Step::ChooseAmong(title, operations) => self.open_choices(title, operations),
+            Step::Invite => self.open_invite(),
+            Step::Reveal => self.reveal(),
+            Step::Close => self.close(),
+            _ => {}
+        }
+    }
+
+    fn said(&mut self, notice: Notice) -> Vec<Effect> {
+        self.say(notice);
+        Vec::new()
+    }
+
+    fn copied(&mut self, clip: Clip, notice: Notice) -> Vec<Effect> {
+        self.say(notice);
+        vec![Effect::Copy(clip)]
+    }
+
+    fn confirmed(&mut self, drafts: Vec<Draft>) -> Vec<Effect> {
+        self.overlays.pop();
+        let effects = self.start_all(drafts);
+        if let (true, Some(Overlay::Invite(_))) = (effects.is_empty(), self.overlays.last()) {
+            self.overlays.pop();
+        }
+        self.hold_form(&effects);
+        effects
+    }
+
+    fn pick(&mut self, pick: Pick) -> Vec<Effect> {
+        if let Some(Overlay::Palette(_)) = self.overlays.last() {
+            self.overlays.pop();
+        }
+        match pick {
+            Pick::Operation(operation) => self.choose(operation),
+            Pick::Action(action) => self.perform(action),
+            Pick::SignIn(provider) => {
+                self.open_sign_in(provider);
+                Vec::new()
+            }
+            Pick::SignOut(provider) => self.sign_out(provider),
+            Pick::Forget(provider, places) => {
+                vec![Effect::SignOut(provider, places.is_some())]
+            }
+            Pick::Profile(profile) => self.switch_profile(profile),
         }
     }
 

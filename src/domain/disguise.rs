@@ -17,7 +17,7 @@ impl Disguise {
         let raw = text.as_str();
         if text.is_unusual() {
             Some(Self::Hidden)
-        } else if !raw.is_ascii()
+        } else if raw.chars().any(is_foreign_letter)
             && (!raw.is_single_script() || skeleton(raw).all(|c| c.is_ascii()))
         {
             Some(Self::LookAlike)
@@ -35,6 +35,11 @@ impl Disguise {
             Self::Hidden => "unusual characters: some can't be seen, or change what is seen",
         }
     }
+}
+
+/// Punctuation, such as the apostrophe of O’Brien, deceives nobody.
+fn is_foreign_letter(c: char) -> bool {
+    !c.is_ascii() && c.is_alphabetic()
 }
 
 #[cfg(test)]

@@ -108,7 +108,7 @@ async fn a_budget_is_kept_in_exact_cents() {
 #[tokio::test]
 async fn a_profile_that_is_written_later_shows_in_the_end() {
     let mut player = Player::new().await;
-    press_all(&mut player, "1 e").await;
+    press_all(&mut player, "1 e enter").await;
     replace(&mut player, "Mia Novak").await;
     player.press("ctrl-s").await;
     player.press("y").await;
@@ -120,7 +120,7 @@ async fn a_profile_that_is_written_later_shows_in_the_end() {
 #[tokio::test]
 async fn what_the_vendor_refuses_stands_on_its_field_and_nothing_is_lost() {
     let mut player = Player::new().await;
-    press_all(&mut player, "1 e").await;
+    press_all(&mut player, "1 e enter").await;
     replace(&mut player, "M").await;
     player.press("ctrl-s").await;
     player.press("y").await;

@@ -19,7 +19,7 @@ fn a_profile_that_koyeb_writes_later_is_read_until_it_shows() {
         Ok(Reply::Page(page))
     };
     let mut desk = Desk::loaded(120, 40);
-    desk.press("1 e");
+    desk.press("1 e <enter>");
     let call = desk.take_call("koyeb.get_current_user");
     desk.answer(&call, profile("Mara"));
     desk.type_text(" Köhler").press("<ctrl-s> y");

@@ -48,6 +48,7 @@ pub static UPDATE_BUDGET: Operation = Operation {
     title: "Change budget",
     method: Method::Put,
     original: Some(&GET_BUDGET),
+    makes: Some(&CREATE_BUDGET),
     ..BUDGET
 };
 

@@ -20,6 +20,9 @@ pub struct Users {
     roles: BTreeMap<i64, Role>,
 }
 
+/// What can be changed of ourselves at Koyeb.
+const EDIT_YOURSELF: &[&Operation] = &[&koyeb::UPDATE_USER_V2_PATCH, &koyeb::UPDATE_USER_SETTINGS];
+
 /// Who can be made anew.
 const NEW: &[&Operation] = &[&contabo::CREATE_USER, &tripartie::INVITE_USER];
 
@@ -170,9 +173,7 @@ impl Pane for Users {
         let provider = first.map(|user| user.provider);
         match (action, provider) {
             (RecordAction::New, _) => Step::ChooseAmong("New user", NEW),
-            (RecordAction::Edit, Some(Provider::Koyeb)) => {
-                Step::Choose(&koyeb::UPDATE_USER_V2_PATCH)
-            }
+            (RecordAction::Edit, Some(Provider::Koyeb)) => Step::ChooseAmong("Edit", EDIT_YOURSELF),
             (RecordAction::Edit, Some(Provider::Tripartie)) => {
                 Step::Choose(&tripartie::UPDATE_USER)
             }

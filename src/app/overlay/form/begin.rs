@@ -27,7 +27,9 @@ impl Form {
         self.reading = None;
         match record {
             Ok(record) => self.begin_with(record),
-            Err(problem) if problem.reason == Reason::NotFound => {}
+            Err(problem) if problem.reason == Reason::NotFound => {
+                self.operation = self.operation.makes.unwrap_or(self.operation);
+            }
             Err(problem) => {
                 let why = problem.advice();
                 self.problem = Some(format!("What is there now can't be read: {why}").into());
