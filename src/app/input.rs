@@ -9,7 +9,12 @@ use crate::{api::koyeb, domain::Clean};
 impl App {
     /// The places whose keys count now, the nearest first.
     pub fn contexts(&self) -> Vec<Context> {
-        if let Some(overlay) = self.overlays.last() {
+        self.contexts_in(self.overlays.last())
+    }
+
+    /// The places whose keys count in an overlay, or in the panes where there is none.
+    pub(super) fn contexts_in(&self, overlay: Option<&Overlay>) -> Vec<Context> {
+        if let Some(overlay) = overlay {
             let mut contexts = vec![Context::Global, overlay.context()];
             let takes_keys = match overlay {
                 Overlay::Form(form) => form.takes_keys(),
@@ -170,6 +175,7 @@ impl App {
     /// One step back: detail, what is not sent yet, range, filter, marks, notice.
     fn back(&mut self) {
         self.detail.revealed_until = None;
+        self.detail.then = None;
         if std::mem::take(&mut self.detail.focused) {
             return;
         }
