@@ -73,6 +73,15 @@ impl Running {
         Clean::from(format!("Can't {base} {}: {}", self.name, problem.advice()))
     }
 
+    /// That the change that needed this one was never sent, as the program ends here.
+    pub fn unsent(&self) -> Option<Clean> {
+        let then = self.sequel.then.as_deref()?;
+        let (done, name) = (then.verb().done, &then.name);
+        Some(Clean::from(format!(
+            "{name} was not {done}: the program ended before that could be sent"
+        )))
+    }
+
     /// The change as it was asked for.
     pub fn draft(&self) -> Draft {
         Draft {

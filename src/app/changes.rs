@@ -1,5 +1,5 @@
 use super::{
-    App, Confirm, Draft, Effect, LeftOut, Notice, Overlay, Phase, Question, Source, Tab,
+    App, Confirm, Draft, Effect, LeftOut, Notice, Overlay, Phase, Question, Row, Source, Tab,
     calls::Sequel, draft::guard_of, pane::switch_into,
 };
 use crate::{
@@ -24,8 +24,9 @@ impl App {
             self.say(read_only());
             return Vec::new();
         }
-        for draft in &mut drafts {
-            self.identify(draft);
+        // Several come from their rows, or make something new.
+        if let [only] = drafts.as_mut_slice() {
+            self.identify(only);
         }
         if let Some(refused) = self.refusal_of(&drafts) {
             self.say(refused);
@@ -151,10 +152,13 @@ impl App {
         let batch = self.calls.next_id();
         let again = self.calls.begin(&drafts);
         match <[Draft; 1]>::try_from(drafts) {
-            Ok([only]) if !again => vec![self.start_in(only, batch)],
             Ok([only]) => {
-                self.calls.bulk.add(vec![only], batch);
-                Vec::new()
+                let (verb, provider) = (only.verb(), only.operation.provider);
+                let effect = self.start_in(only, batch);
+                if let (true, Effect::Call(call)) = (again, &effect) {
+                    self.calls.bulk.join(call.id, verb, provider);
+                }
+                vec![effect]
             }
             Err(several) => {
                 self.calls.bulk.add(several, batch);
@@ -210,8 +214,8 @@ impl App {
     }
 
     fn send(&mut self, draft: Draft, sequel: Sequel) -> Effect {
-        if let Some(target) = draft.target.as_ref().filter(|_| draft.operation.changes()) {
-            self.accounts.sign_ins.forget(target);
+        if draft.operation.changes() {
+            self.accounts.sign_ins.forget(&draft);
         }
         let call = self.calls.start_with(draft, sequel);
         self.look_out(&call);
@@ -228,7 +232,9 @@ impl App {
             return None;
         }
         let other = self.panes.organizations.iter().find(|organization| {
-            organization.id != *id && organization.status == OrganizationStatus::Active
+            organization.id != *id
+                && organization.status == OrganizationStatus::Active
+                && !self.calls.is_busy(&Row::key(*organization))
         });
         Some(match other {
             Some(other) => switch_into(&other.id, &other.name),

@@ -134,7 +134,9 @@ impl App {
             Action::Table(TableAction::CopyRecord) if !self.is_read() => {
                 "The record is not read yet: open it first"
             }
-            Action::Dialog(DialogAction::Reveal) if !self.has_secrets(overlay) => "Nothing is masked here",
+            Action::Dialog(DialogAction::Reveal) if !self.has_secrets(overlay) => {
+                "Nothing is masked here"
+            }
             Action::Dialog(dialog) if !is_known(overlay, dialog) => "That is not for this field",
             Action::Move(_)
             | Action::Back

@@ -153,7 +153,8 @@ impl App {
             }
             answer => {
                 self.detail.answer(id, answer);
-                let is_free = self.overlays.is_empty() && self.panes.grid().filter().input.is_none();
+                let is_free =
+                    self.overlays.is_empty() && self.panes.grid().filter().input.is_none();
                 if let Some(operation) = self.detail.then.take().filter(|_| is_free) {
                     return self.choose(operation);
                 }
