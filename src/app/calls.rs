@@ -269,8 +269,8 @@ impl Calls {
     /// What is being done to a record, in words.
     pub fn status(&self, key: &Key, uptime: Duration, undo_key: &str) -> Option<Cell> {
         let accent = |text: String| Some(Cell::new(text, Tone::Accent));
-        if let Some((draft, seconds)) = self.window.of(key, uptime) {
-            let doing = draft.verb().doing;
+        if let Some((verb, seconds)) = self.window.of(key, uptime) {
+            let doing = verb.doing;
             return accent(format!("{doing} in {seconds} s, {undo_key} to undo"));
         }
         if let Some(verb) = self.bulk.queued_for(key) {

@@ -20,7 +20,19 @@ impl App {
                 Overlay::Form(form) => form.takes_keys(),
                 Overlay::Narrow(narrow) => narrow.takes_keys(),
                 Overlay::Invite(invite) => invite.on_roles,
-                _ => false,
+                Overlay::Help(_)
+                | Overlay::Confirm(_)
+                | Overlay::Leave(_)
+                | Overlay::Palette(_)
+                | Overlay::Answer(_)
+                | Overlay::Json(_)
+                | Overlay::Totp(_)
+                | Overlay::SignIn(_)
+                | Overlay::Columns(_)
+                | Overlay::Export(_)
+                | Overlay::Log(_)
+                | Overlay::Request(_)
+                | Overlay::History(_) => false,
             };
             if takes_keys {
                 contexts.push(Context::Control);
