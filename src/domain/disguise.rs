@@ -1,4 +1,4 @@
-use unicode_security::{MixedScript, skeleton};
+use unicode_security::{RestrictionLevel, RestrictionLevelDetection, skeleton};
 
 use super::Clean;
 
@@ -17,9 +17,7 @@ impl Disguise {
         let raw = text.as_str();
         if text.is_unusual() {
             Some(Self::Hidden)
-        } else if raw.chars().any(is_foreign_letter)
-            && (!raw.is_single_script() || skeleton(raw).all(|c| c.is_ascii()))
-        {
+        } else if raw.chars().any(is_foreign_letter) && (is_mixed(raw) || is_ascii_in_looks(raw)) {
             Some(Self::LookAlike)
         } else {
             None
@@ -42,6 +40,22 @@ fn is_foreign_letter(c: char) -> bool {
     !c.is_ascii() && c.is_alphabetic()
 }
 
+/// Whether letters of alphabets stand together that don't do so in any language: Latin ones beside Japanese, Chinese or Korean
+/// are usual.
+fn is_mixed(text: &str) -> bool {
+    let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
+    !matches!(
+        letters.detect_restriction_level(),
+        RestrictionLevel::ASCIIOnly
+            | RestrictionLevel::SingleScript
+            | RestrictionLevel::HighlyRestrictive
+    )
+}
+
+fn is_ascii_in_looks(text: &str) -> bool {
+    skeleton(text).all(|c| c.is_ascii())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,6 +68,7 @@ mod tests {
             "Łukasz Żółć",
             "Ольга Шевченко",
             "田中 さくら",
+            "Lindenhof メディア",
             "박지성 朴智星",
             "משה כהן",
             "ليلى منصور",

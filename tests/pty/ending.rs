@@ -82,7 +82,7 @@ fn stopping_and_going_on() {
 #[test]
 fn a_stop_that_nobody_announced() {
     let pty = demo();
-    pty.see("1/321");
+    pty.see("1/322");
     pty.signal(Signal::STOP);
     // A stop in the middle of a frame may swallow the first letters of what the shell says.
     pty.see("147]");

@@ -55,7 +55,7 @@ fn what_can_not_be_used_is_named_and_the_rest_counts() {
     .unwrap();
     let pty = usher(folder.path());
     pty.see("Credentials");
-    pty.see("work.toml, line 3");
+    pty.see("work.toml:3:8");
     pty.send("q");
     assert_eq!(pty.status(), 0);
     pty.see("it was left aside");

@@ -106,13 +106,13 @@ fn without_colours_everything_is_there_all_the_same() {
 fn panes_and_rows_can_be_clicked_and_the_wheel_turned() {
     let pty = Pty::usher(&["--demo"]);
     pty.see("╭ Users ─");
-    pty.see("1/321");
+    pty.see("1/322");
     pty.send(&click(28, 1));
     pty.see("╭ Organizations ─");
     pty.send(&click(5, 1));
     pty.see("╭ Users ─");
     pty.send("\x1b[<65;10;10M");
-    pty.see("4/321");
+    pty.see("4/322");
     pty.send(&click(10, 7));
     pty.see_row(&["›"]);
     pty.send("q");
@@ -137,6 +137,9 @@ fn keys_that_make_no_sense_are_explained_and_survived() {
     let pty = Pty::usher(&["--config", config.path().to_str().expect("a plain path")]);
     pty.see("╭ Users ─");
     pty.see(":2:5: there is no such action; the nearest is \"down\"");
+    pty.see("Sign in at Koyeb");
+    pty.send("\x1b");
+    pty.see_no_more("Sign in at Koyeb");
     pty.send("q");
     assert_eq!(pty.status(), 0);
     pty.see("line 2, column 5: there is no such action; the nearest is \"down\"");
@@ -147,10 +150,10 @@ fn a_terminal_without_utf_8_sees_nothing_but_ascii() {
     let program = env!("CARGO_BIN_EXE_usher").as_ref();
     let pty = Pty::run(program, &["--demo"], &[("LANG", "C")]);
     pty.see("+ Users -");
-    pty.see("1/321");
+    pty.see("1/322");
     assert!(pty.contents().is_ascii(), "{}", pty.contents());
     pty.send("?");
-    pty.see("Everywhere");
+    pty.see("+ Keys -");
     assert!(pty.contents().is_ascii(), "{}", pty.contents());
 }
 

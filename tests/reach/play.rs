@@ -1,7 +1,7 @@
 //! A person who does whatever it takes to have an operation carried out: fills in its form, answers its question.
 
 use usher_tui::{
-    api::{Field, Guard, Home, Kind, Method, Operation, Reason, Reply, koyeb, tripartie},
+    api::{Field, Guard, Home, Kind, Method, Operation, Reason, Reply, Update, koyeb, tripartie},
     app::{Control, FormField, Overlay, Pick},
     domain::Provider,
 };
@@ -20,6 +20,8 @@ impl Play {
     pub fn start(operation: &Operation) -> Result<(), String> {
         let mut desk = Desk::new(120, 40);
         desk.sign_in();
+        // The worker says so where the profile has a persona's token.
+        desk.tell(Update::Persona);
         left(&desk, operation)
             .then_some(())
             .ok_or_else(|| "it is not asked for at the start".to_owned())

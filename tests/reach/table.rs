@@ -35,7 +35,7 @@ impl Row {
             return Way::Key(key.to_owned());
         }
         let automatic = how.starts_with("automatic");
-        if automatic && (how.contains("detail") || how.contains("where a persona token is set")) {
+        if automatic && how.contains("detail") {
             Way::Rest
         } else if automatic {
             Way::Start
