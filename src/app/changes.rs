@@ -1,5 +1,5 @@
 use super::{
-    App, Confirm, Draft, Effect, LeftOut, Notice, Overlay, Phase, Question, Row, Source, Tab,
+    App, Confirm, Draft, Effect, LeftOut, Notice, Overlay, Phase, Question, Source, Tab,
     calls::Sequel, draft::guard_of, pane::switch_into,
 };
 use crate::{
@@ -232,9 +232,7 @@ impl App {
             return None;
         }
         let other = self.panes.organizations.iter().find(|organization| {
-            organization.id != *id
-                && organization.status == OrganizationStatus::Active
-                && !self.calls.is_busy(&Row::key(*organization))
+            organization.id != *id && organization.status == OrganizationStatus::Active
         });
         Some(match other {
             Some(other) => switch_into(&other.id, &other.name),

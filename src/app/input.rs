@@ -257,6 +257,7 @@ impl App {
             }
             TableAction::CopyId => self.copy_id(),
             TableAction::CopyRecord => self.copy_record(),
+            TableAction::Reload => self.reload_front(),
             TableAction::Json => {
                 self.open_json();
                 Vec::new()
@@ -265,17 +266,16 @@ impl App {
                 self.open_actions();
                 Vec::new()
             }
-            TableAction::Reload => {
-                self.calls.forget_failures();
-                self.accounts.sign_ins.forget_all();
-                self.accounts.sign_ins.is_awaited = true;
-                self.detail.renew(self.now.uptime);
-                let mut effects = self.reload(self.panes.front, None);
-                effects.push(self.ask_current_organization());
-                effects
+            TableAction::Columns => {
+                self.open_columns();
+                Vec::new()
             }
-            TableAction::Columns | TableAction::Narrow | TableAction::Export => {
-                self.open_view(action);
+            TableAction::Narrow => {
+                self.open_narrow();
+                Vec::new()
+            }
+            TableAction::Export => {
+                self.open_export();
                 Vec::new()
             }
             TableAction::Repeat => self.repeat(),
@@ -292,6 +292,17 @@ impl App {
                 self.follow(step)
             }
         }
+    }
+
+    /// Reads the pane in front again: what failed before has been seen.
+    fn reload_front(&mut self) -> Vec<Effect> {
+        self.calls.forget_failures();
+        self.accounts.sign_ins.forget_all();
+        self.accounts.sign_ins.is_awaited = true;
+        self.detail.renew(self.now.uptime);
+        let mut effects = self.reload(self.panes.front, None);
+        effects.push(self.ask_current_organization());
+        effects
     }
 
     fn record(&mut self, action: RecordAction) -> Vec<Effect> {

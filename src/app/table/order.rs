@@ -233,3 +233,68 @@ fn chosen<R: Row>(entry: &Entry<R>, sort: Sort) -> (bool, Chosen<'_>) {
         (None, true) => (false, Chosen::TextDown(Reverse(text))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        api::{Arguments, koyeb},
+        app::Source,
+        domain::{Direction, Invitation, InvitationStatus},
+    };
+
+    fn invitation(id: u8, is_pending: bool) -> Invitation {
+        Invitation {
+            direction: Direction::Received,
+            id: format!("i-{id}").as_str().into(),
+            email: format!("p{}@acme.example", id % 7).as_str().into(),
+            role: "OWNER".into(),
+            status: if is_pending {
+                InvitationStatus::Pending
+            } else {
+                InvitationStatus::Refused
+            },
+            expires_at: None,
+            organization_id: "o-1".into(),
+            organization: "acme".into(),
+            inviter: None,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_changes_by_itself_stands_where_it_would_if_all_were_sorted(
+            steps in prop::collection::vec((0..6u8, 0..40u8, any::<bool>()), 1..60),
+        ) {
+            let list = &koyeb::LIST_USER_ORGANIZATION_INVITATIONS;
+            let mut table = Table::new(vec![Source::new(list, Arguments::NONE)]);
+            table.sources[0].begin(1);
+            table.resize(80, 10);
+            for (kind, id, flag) in steps {
+                let row = invitation(id, flag);
+                match kind {
+                    0 => table.extend(1, vec![row], None),
+                    1 => table.extend(1, vec![row, invitation(id + 40, !flag)], None),
+                    2 => table.refresh(vec![row]),
+                    3 => table.remove(&row.key()),
+                    4 => table.sort_by(flag.then_some(Sort { column: usize::from(id % 6), reversed: id > 20 })),
+                    _ => table.narrow(["", "pending", "p1", "~acme", "!p3"][usize::from(id % 5)]),
+                }
+                // Only a complete load tells the new places of what came again.
+                let again = |table: &Table<Invitation>| -> Vec<_> { table.shown_rows().map(Invitation::key).collect() };
+                let (placed, order) = (again(&table), table.order.clone());
+                let positions = table.positions.clone();
+                table.arrange();
+                for (key, at) in positions {
+                    prop_assert_eq!(&table.entries[at].key, &key);
+                }
+                prop_assert_eq!(order.len(), table.entries.len());
+                if kind > 1 {
+                    prop_assert_eq!(placed, again(&table));
+                }
+            }
+        }
+    }
+}
