@@ -178,7 +178,7 @@ fn meanings_are_where_they_belong_in_every_theme() {
                 let reply = replied(&call, &body);
                 desk.answer(&call, Ok(reply));
             }
-            let mut look = |name: &str, desk: &mut Desk| {
+            let look = |name: &str, desk: &mut Desk| {
                 let name = format!("style-{name}-{}-{width}x{height}", theme.name());
                 insta::assert_snapshot!(name, style_map(desk.buffer()));
             };
