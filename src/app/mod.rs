@@ -28,6 +28,7 @@ mod journal;
 mod keymap;
 mod late;
 mod layout;
+mod leaving;
 mod letter;
 mod link;
 mod log;
