@@ -1,6 +1,8 @@
 use super::{
     Action, Answer, App, Choice, Clip, Draft, Effect, Form, Notice, Overlay, Palette, Pick,
-    Reading, Running, Totp, changes::read_only, detail::REVEALED,
+    Reading, Running, Totp,
+    changes::read_only,
+    detail::{REVEALED, Then},
 };
 use crate::{
     api::{
@@ -141,14 +143,8 @@ impl App {
                 self.say(Notice::bad(format!("The record can't be read: {why}")));
                 Vec::new()
             }
-            Reading::Asked(_) => {
-                self.detail.then = Some(operation);
-                Vec::new()
-            }
-            Reading::Nothing | Reading::Due(_) => {
-                self.detail.key = self.panes.grid().selected_key();
-                self.detail.then = Some(operation);
-                self.read_detail()
+            Reading::Nothing | Reading::Due(_) | Reading::Asked(_) => {
+                self.read_for(Then::Choose(operation))
             }
         }
     }

@@ -65,7 +65,9 @@ pub use calls::{Bulk, Calls, Progress, Running, Sequel};
 pub use columns::{Columns, GUTTER, Shown as ShownColumn, Window};
 pub use condition::{Condition, flag, tone};
 pub use cursor::Cursor;
-pub use detail::{About, BUDGET, DetailRow, DetailView, Extra, GITHUB, Reading, SETTINGS, Told};
+pub use detail::{
+    About, BUDGET, DetailRow, DetailView, Extra, GITHUB, Reading, SETTINGS, Then, Told,
+};
 pub use export::{Export, Exported, Format, Listing};
 pub use filter::{Change as FilterChange, Filter, SearchText};
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
@@ -94,12 +96,12 @@ pub use signin::SignIns;
 pub use source::{Phase, Source};
 pub use standing::Standing;
 pub use table::{Sort, Table};
-pub use titles::Title;
+pub use titles::{Badge, Title};
 pub use undo::{Last, Reverse, Undo};
 
 use hint_line::hints_at;
 use letter::{bar, lifetime, yes_or_no};
-use typing::{pasted, type_into};
+use typing::{pasted, type_into, type_text};
 
 use crate::{
     api::{Arguments, koyeb},
@@ -309,7 +311,7 @@ impl App {
         if self.detail.follow(key, self.now.uptime) {
             self.screen.redraw();
         }
-        let area = layout.open_detail();
+        let area = layout.detail(self.detail.focused);
         self.detail.length = self.detail_rows().len();
         self.detail.cursor.resize(
             usize::from(area.height).saturating_sub(2),
