@@ -71,7 +71,7 @@ pub use detail::{
 pub use export::{Export, Exported, Format, Listing};
 pub use filter::{Change as FilterChange, Filter, SearchText};
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
-pub use hint_line::{Hint, answers};
+pub use hint_line::{Hint, answers, answers_within};
 pub use journal::{Journal, Said};
 pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
@@ -317,9 +317,17 @@ impl App {
             usize::from(area.height).saturating_sub(2),
             self.detail.length,
         );
+        let width = layout.overlay().width.saturating_sub(4).min(Answer::WIDTH);
+        let keys = match self.overlays.last() {
+            Some(overlay @ Overlay::Answer(_)) => {
+                answers_within(self.hints_in(Some(overlay)), width).len()
+            }
+            Some(_) | None => 0,
+        };
         if let Some(overlay) = self.overlays.last_mut() {
             overlay.view(View {
-                width: layout.overlay().width.saturating_sub(4).min(Answer::WIDTH),
+                width,
+                keys,
                 wall: self.now.wall,
             });
             overlay.resize(layout.overlay_rows(), layout.overlay_columns());

@@ -152,7 +152,7 @@ impl App {
         if self.panes.grid().filter().input.is_some() && self.overlays.is_empty() {
             return Vec::new();
         }
-        if self.notices.dismiss() {
+        if self.overlays.is_empty() && self.notices.dismiss() {
             return Vec::new();
         }
         let (left, right) = self.footer_hints(width);

@@ -65,6 +65,7 @@ fn draw_all(app: &App, styles: &Styles, frame: &mut Frame) {
         };
         overlay::draw(overlay, &hints, styles, layout.overlay(), frame);
     }
+    footer::draw_above(app, styles, layout.overlay(), frame);
 }
 
 fn too_small(styles: &Styles, frame: &mut Frame) {
