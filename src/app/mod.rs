@@ -31,6 +31,7 @@ mod layout;
 mod letter;
 mod link;
 mod log;
+mod matching;
 mod memory;
 mod mouse;
 mod msg;
@@ -101,6 +102,7 @@ pub use undo::{Last, Reverse, Undo};
 
 use hint_line::hints_at;
 use letter::{bar, lifetime, yes_or_no};
+use matching::{Findable, matching};
 use typing::{pasted, type_into, type_text};
 
 use crate::{
