@@ -155,8 +155,8 @@ impl App {
                 self.detail.answer(id, answer);
                 let is_free =
                     self.overlays.is_empty() && self.panes.grid().filter().input.is_none();
-                if let Some(operation) = self.detail.then.take().filter(|_| is_free) {
-                    return self.choose(operation);
+                if let Some(then) = self.detail.then.take().filter(|_| is_free) {
+                    return self.go_on_with(then);
                 }
             }
         }

@@ -37,6 +37,8 @@ pub struct Table<R> {
     cursor: Cursor,
     /// The record under the cursor, once a person has moved it; before, the cursor stays on the first row.
     anchor: Option<Key>,
+    /// Where the cursor was before a filter was typed, until it is moved: the record, if it was on one for good.
+    before_filter: Option<Option<Key>>,
     marks: HashSet<Key>,
     range: Option<Range>,
     /// How many rows want an answer, once somebody asked.
@@ -86,6 +88,7 @@ impl<R: Row> Table<R> {
             view: Vec::new(),
             cursor: Cursor::default(),
             anchor: None,
+            before_filter: None,
             marks: HashSet::new(),
             range: None,
             wanting: OnceCell::new(),
@@ -323,7 +326,13 @@ impl<R: Row> Table<R> {
             .map(|entry| &entry.row)
     }
 
+    /// From now on the cursor stays on its record, for a person put it there.
     fn hold(&mut self) {
+        self.before_filter = None;
+        self.stay();
+    }
+
+    fn stay(&mut self) {
         self.anchor = self.selected().map(Row::key);
     }
 }

@@ -52,6 +52,44 @@ fn totp(width: u16, height: u16) -> Desk {
     desk
 }
 
+#[test]
+fn the_keys_of_an_answer_stand_in_it_and_no_notice_hides_them() {
+    let mut desk = github(40, 16);
+    desk.press("o");
+    let screen = desk.screen();
+    for words in ["The browser is asked", "o open", "Q ", "y copy", "x "] {
+        assert!(screen.contains(words), "{words}\n{screen}");
+    }
+    let last = screen.lines().last().unwrap_or_default();
+    assert!(
+        last.contains("q back"),
+        "the footer keeps its keys too: {last}"
+    );
+    desk.press("G");
+    assert!(
+        desk.sees("CANARY") && desk.sees("browser"),
+        "{}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn a_personas_link_is_there_to_be_read() {
+    let mut desk = Desk::loaded(120, 40);
+    let link = json!({"authUrl": "https://shop.example/in?token=PERSONA-1", "expireAt": "2026-03-01T13:00:00Z"});
+    asked(
+        &mut desk,
+        "authenticate_persona",
+        "tripartie.authenticate_persona",
+        &link,
+    );
+    assert!(
+        desk.sees("https://shop.example/in?token=PERSONA-1"),
+        "{}",
+        desk.screen()
+    );
+}
+
 /// One of the corners of a QR code, whichever half of a cell it begins in.
 fn sees_qr(desk: &mut Desk) -> bool {
     desk.sees("█ ▄▄▄▄▄ █") || desk.sees("█ █▀▀▀█ █")
@@ -156,11 +194,12 @@ fn an_access_token_counts_down() {
 #[test]
 fn o_opens_a_link_in_the_browser_and_y_copies_it() {
     let mut desk = github(80, 24);
-    assert!(
-        desk.sees("It goes on in a browser") && !desk.sees("CANARY"),
-        "{}",
-        desk.screen()
-    );
+    for words in [
+        "https://github.com/apps/koyeb/installations/new?state=CANARY",
+        "It goes on in a browser",
+    ] {
+        assert!(desk.sees(words), "{words}\n{}", desk.screen());
+    }
     desk.press("o");
     let url = desk.browsed.clone().unwrap();
     assert!(url.starts_with("https://github.com/apps/koyeb/") && url.ends_with("CANARY"));

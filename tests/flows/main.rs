@@ -27,6 +27,7 @@ mod mouse;
 mod moving;
 mod narrowing;
 mod noticing;
+mod opening;
 mod ordering;
 mod panes;
 mod profiles;
@@ -37,6 +38,8 @@ mod signing_in;
 mod size;
 mod sleeping;
 mod switching;
+mod titles;
+mod typing;
 mod undoing;
 
 use desk::{Desk, problem, sample};

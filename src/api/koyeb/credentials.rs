@@ -1,7 +1,9 @@
 use jiff::SignedDuration;
 
 use super::{BASE, fields, replies};
-use crate::api::{Argument, Arguments, Body, Field, Guard, Home, Kind, Method, Operation, Verb};
+use crate::api::{
+    Argument, Arguments, Body, Field, Gives, Guard, Home, Kind, Method, Operation, Verb,
+};
 
 /// The operations that belong to the credentials' pane.
 pub(super) static ALL: &[&Operation] = &[&CREATE_ACCESS_TOKEN];
@@ -22,6 +24,7 @@ pub static CREATE_ACCESS_TOKEN: Operation = Operation {
     body: Body::Fields,
     guard: Guard::Write,
     decode: replies::access_token,
+    gives: Gives::Secret,
     tells_once: true,
     legacy: true,
     ..BASE

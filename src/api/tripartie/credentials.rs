@@ -1,5 +1,5 @@
 use super::{BASE, PAGE, replies};
-use crate::api::{Body, Field, Guard, Home, Kind, Method, Operation, Paging, Verb, reply};
+use crate::api::{Body, Field, Gives, Guard, Home, Kind, Method, Operation, Paging, Verb, reply};
 
 /// The operations that belong to the credentials' pane.
 pub(super) static ALL: &[&Operation] = &[
@@ -66,6 +66,7 @@ pub static CREATE_API_CLIENT: Operation = Operation {
     body: Body::Fields,
     guard: Guard::Write,
     decode: replies::new_api_client,
+    gives: Gives::Secret,
     tells_once: true,
     reloads: &[Home::Credentials],
     ..CLIENTS

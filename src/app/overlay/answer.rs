@@ -10,7 +10,7 @@ use super::{
     Json, Overlay,
 };
 use crate::{
-    api::{Detail, Operation, Shown},
+    api::{Detail, Gives, Operation, Shown},
     domain::{Clean, Secret},
 };
 
@@ -33,6 +33,8 @@ pub struct Answer {
     pub expires_at: Option<Timestamp>,
     /// The room for a line, and the time of day, as the last message left them.
     pub view: View,
+    /// Whether what it hands out is a link, which stands in clear.
+    links: bool,
     /// Whether its secret can't be had again, and the person has neither seen nor copied it.
     unkept: bool,
     /// Whether the person was asked about leaving without it.
@@ -44,6 +46,8 @@ pub struct Answer {
 pub struct View {
     /// How many cells a line has.
     pub width: u16,
+    /// How many lines the keys take.
+    pub keys: usize,
     /// The time of day.
     pub wall: Timestamp,
 }
@@ -56,6 +60,7 @@ impl Answer {
     pub fn new(operation: &Operation, detail: Detail) -> Self {
         Self {
             title: operation.title.into(),
+            links: operation.gives == Gives::Link,
             unkept: operation.tells_once && detail.given().next().is_some(),
             detail,
             cursor: Cursor::default(),
@@ -71,7 +76,8 @@ impl Answer {
     /// The answer, line by line.
     pub fn rows(&self) -> Vec<DetailRow> {
         let revealed = self.revealed_until.is_some();
-        let mut letter = Letter::new(Some(&self.detail), self.view.wall, revealed);
+        let mut letter =
+            Letter::new(Some(&self.detail), self.view.wall, revealed).with_links(self.links);
         letter.rest();
         if let Some(at) = self.expires_at {
             letter.say("Good for", super::super::lifetime(self.view.wall, at));
@@ -97,6 +103,19 @@ impl Answer {
         } else {
             ""
         }
+    }
+
+    /// There is room for so many lines in all: the remark and the keys stand below the text.
+    pub fn resize(&mut self, height: usize) {
+        let width = usize::from(self.view.width.max(1));
+        let remark = match self.remark() {
+            "" => 0,
+            words => textwrap::wrap(words, width).len(),
+        };
+        let below = remark + self.view.keys;
+        let rows = self.rows().len();
+        self.cursor
+            .resize(height.saturating_sub(below).max(1), rows);
     }
 
     /// The person wants to go: `true` when they were not asked yet about leaving without what is told once.

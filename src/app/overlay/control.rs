@@ -2,7 +2,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use tui_textarea::{CursorMove, TextArea};
 
 use super::{
-    super::{DialogAction, pasted, type_into, typed_into},
+    super::{DialogAction, pasted, type_into, type_text, typed_into},
     Ticks,
 };
 use crate::{api::Kind, domain::Role};
@@ -127,7 +127,7 @@ impl Control {
                 },
                 _,
             ) => {
-                area.input(event);
+                type_text(area, event);
             }
             (Control::Text { area, .. }, _) => type_into(area, event),
             (Control::Choice(chosen), Kind::Choice(options)) => {

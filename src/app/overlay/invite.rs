@@ -13,7 +13,7 @@ use self::addresses::{Address, addresses, file, names};
 use super::FormField;
 use crate::{
     api::{Argument, Arguments, CallId, Operation, Problem, koyeb, tripartie},
-    app::{Action, Cursor, DialogAction, Draft, LeftOut, Motion, Step, typed_into},
+    app::{Action, Cursor, DialogAction, Draft, LeftOut, Motion, Step, type_text, typed_into},
     domain::{Clean, Provider},
 };
 
@@ -158,7 +158,7 @@ impl Invite {
         }
         if self.on_roles {
             self.roles.input(event, Timestamp::UNIX_EPOCH);
-        } else if self.area.input(event) {
+        } else if type_text(&mut self.area, event) {
             self.look();
         }
     }

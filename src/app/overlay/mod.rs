@@ -112,6 +112,14 @@ impl Overlay {
         }
     }
 
+    /// Whether it takes the whole screen, its foot too.
+    pub const fn is_whole_screen(&self) -> bool {
+        matches!(
+            self,
+            Overlay::Totp(_) | Overlay::Answer(Answer { qr: Some(_), .. })
+        )
+    }
+
     /// Does what a key of its means.
     pub fn act(&mut self, action: Action) -> Step {
         match self {
@@ -225,10 +233,7 @@ impl Overlay {
                 let entries = list.entries.len();
                 list.cursor.resize(height, entries);
             }
-            Overlay::Answer(answer) => {
-                let lines = answer.rows().len();
-                answer.cursor.resize(height.saturating_sub(3), lines);
-            }
+            Overlay::Answer(answer) => answer.resize(height.saturating_sub(2)),
             Overlay::Json(json) => json.cursor.resize(height, json.lines.len()),
             Overlay::Form(_)
             | Overlay::Leave(_)
