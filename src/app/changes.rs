@@ -69,10 +69,22 @@ impl App {
                 "You work in this organization: usher first {step}, so that your session outlives it."
             ))
         });
+        let (mut whose, mut namesake) = (None, false);
+        if let [Draft {
+            target: Some(key), ..
+        }] = drafts.as_slice()
+        {
+            let mut grids = Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
+            let grid = grids.find(|grid| grid.name(key).is_some());
+            whose = grid.and_then(|grid| grid.whose(key));
+            namesake = grid.is_some_and(|grid| grid.has_namesake(key));
+        }
         let question = Question {
             drafts: self.with_words(drafts),
             left_out,
             remarks: remark.into_iter().collect(),
+            whose,
+            namesake,
             undoes: None,
         };
         let confirm = Confirm::new(question).map(Overlay::Confirm);

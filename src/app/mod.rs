@@ -85,7 +85,7 @@ pub use overlay::{
     Json, Leave, Log, LogEntry, Narrow, NarrowField, Overlay, Palette, Pick, Question, Scroll,
     SignInForm, Tick, Ticks, Totp, Verdict, View, Way,
 };
-pub use pane::{Pane, Panes, Tab};
+pub use pane::{Credentials, Pane, Panes, Tab};
 pub use qr::Qr;
 pub use row::{Cell, Column, Facts, Head, Row};
 pub use screen::Screen;

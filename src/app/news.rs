@@ -1,4 +1,4 @@
-use super::{App, Effect, Notice, Offer, Row, Running, Tab};
+use super::{App, Credentials, Effect, Notice, Offer, Row, Running, Tab};
 use crate::{
     api::{
         CallId, Detail, DetailLine, LoadId, Method, Operation, Page, Problem, Reason, Reply, Rows,
@@ -84,6 +84,7 @@ impl App {
         }
         let Some(own) = own else { return Vec::new() };
         self.panes.users.know_own(own.clone());
+        self.panes.credentials.know_owners(&self.panes.users);
         if self.panes.credentials.add_storage_of(&own) {
             self.load_new(Tab::Credentials)
         } else {
@@ -95,7 +96,12 @@ impl App {
         self.panes.users.mark_own(&mut page.rows);
         self.accounts.learn(&page.rows);
         self.panes.users.know_roles(page.roles);
+        Credentials::name_owners(&mut page.rows, &self.panes.users);
+        let names_owners = matches!(page.rows, Rows::Users(_));
         self.with_owner(load, |grid| grid.extend(load, page.rows, page.total));
+        if names_owners {
+            self.panes.credentials.know_owners(&self.panes.users);
+        }
     }
 
     fn with_owner(&mut self, load: LoadId, then: impl FnOnce(&mut dyn super::Grid)) {
@@ -285,7 +291,8 @@ impl App {
             .collect()
     }
 
-    pub(super) fn refresh(&mut self, rows: Rows) {
+    pub(super) fn refresh(&mut self, mut rows: Rows) {
+        Credentials::name_owners(&mut rows, &self.panes.users);
         let tab = match rows {
             Rows::Users(_) => Tab::Users,
             Rows::Organizations(_) => Tab::Organizations,

@@ -171,6 +171,21 @@ impl<R: Row> Grid for Table<R> {
         self.row(key).map(|row| row.name().clone())
     }
 
+    fn whose(&self, key: &Key) -> Option<Clean> {
+        self.row(key).and_then(Row::whose).cloned()
+    }
+
+    fn has_namesake(&self, key: &Key) -> bool {
+        let Some(name) = self.row(key).map(Row::typed_name) else {
+            return false;
+        };
+        self.rows().any(|other| {
+            let it = other.key();
+            let like = (it.provider, it.family) == (key.provider, key.family);
+            like && it != *key && other.typed_name() == name
+        })
+    }
+
     fn drafts(
         &self,
         operation: &'static Operation,
