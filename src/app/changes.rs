@@ -70,9 +70,11 @@ impl App {
             ))
         });
         let (mut whose, mut namesake) = (None, false);
-        if let [Draft {
-            target: Some(key), ..
-        }] = drafts.as_slice()
+        if let [
+            Draft {
+                target: Some(key), ..
+            },
+        ] = drafts.as_slice()
         {
             let mut grids = Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
             let grid = grids.find(|grid| grid.name(key).is_some());

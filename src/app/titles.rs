@@ -50,8 +50,15 @@ impl App {
         let (note, tone) = match (pending, roomy) {
             (1.., _) => (format!(" {pending}!"), Tone::Warning),
             (0, true) => {
-                let loaded = self.panes.get(tab).grid().counts().loaded;
-                (format!(" {loaded}"), Tone::Dim)
+                let counts = self.panes.get(tab).grid().counts();
+                match counts.broken && !counts.loading {
+                    true if counts.total > counts.loaded => (
+                        format!(" {}/{}", counts.loaded, counts.total),
+                        Tone::Warning,
+                    ),
+                    true => (format!(" {}+", counts.loaded), Tone::Warning),
+                    false => (format!(" {}", counts.loaded), Tone::Dim),
+                }
             }
             (0, false) => (String::new(), Tone::Dim),
         };

@@ -237,7 +237,10 @@ fn every_guarded_operation_says_what_comes_of_it() {
 #[test]
 fn a_key_of_somebody_else_says_whose_it_is_and_is_not_mistaken_for_ours() {
     let mut desk = Desk::loaded(120, 40);
-    desk.press("/").type_text("p07@").press("<enter>").press("4");
+    desk.press("/")
+        .type_text("p07@")
+        .press("<enter>")
+        .press("4");
     let load = desk.loads.pop().expect("the keys of the user are read");
     let mut key = sample::s3_key("10070");
     let CredentialKind::ObjectStorage { user, .. } = &mut key.kind else {
@@ -268,8 +271,8 @@ fn keys_learn_their_owner_when_the_users_come_after_them() {
     let mut desk = Desk::new(120, 40);
     desk.sign_in();
     let loads = std::mem::take(&mut desk.loads);
-    let (users, others): (Vec<_>, Vec<_>) = (loads.into_iter())
-        .partition(|load| load.operation.id == "contabo.retrieve_user_list");
+    let (users, others): (Vec<_>, Vec<_>) =
+        (loads.into_iter()).partition(|load| load.operation.id == "contabo.retrieve_user_list");
     for load in others {
         let mut rows = sample::rows(load.operation);
         if let Rows::Credentials(keys) = &mut rows {

@@ -74,7 +74,10 @@ impl Confirm {
             undoes,
         } = asked;
         let is_undo = undoes.is_some();
-        let (lines, question) = (lines(&drafts, &left_out), question(&drafts, whose.as_ref(), undoes));
+        let (lines, question) = (
+            lines(&drafts, &left_out),
+            question(&drafts, whose.as_ref(), undoes),
+        );
         let drafts: Vec<_> = drafts.into_iter().map(|(draft, _)| draft).collect();
         let first = drafts.first()?;
         let typed = (guard_of(&drafts) == Some(Guard::TypeName) && !is_undo)
