@@ -34,9 +34,12 @@ impl App {
         }
         let alone = drafts.len() + left_out.len() == 1;
         let changes_nothing = drafts.iter().all(|draft| draft.changes.is_empty());
+        let warns = (drafts.iter()).any(|draft| !draft.operation.warning.is_empty());
         match guard_of(&drafts) {
             None => Vec::new(),
-            Some(Guard::Read | Guard::Write) if alone && changes_nothing => self.start_all(drafts),
+            Some(Guard::Read | Guard::Write) if alone && changes_nothing && !warns => {
+                self.start_all(drafts)
+            }
             Some(Guard::Undo) => {
                 self.wait(drafts);
                 self.say_left_out(&left_out);

@@ -63,7 +63,7 @@ pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, Tabl
 pub use asked::{Asked, written};
 pub use calls::{Bulk, Calls, Progress, Running, Sequel};
 pub use columns::{Columns, GUTTER, Shown as ShownColumn, Window};
-pub use condition::{Condition, flag, tone};
+pub use condition::{Condition, flag, tone, why};
 pub use cursor::Cursor;
 pub use detail::{About, BUDGET, DetailRow, DetailView, Extra, GITHUB, Reading, SETTINGS, Told};
 pub use export::{Export, Exported, Format, Listing};

@@ -34,6 +34,7 @@ impl App {
                 self.miss(load, &problem);
                 self.with_owner(load, |grid| grid.fail(load, problem));
                 self.note_failed(load);
+                return self.show_organization_of_token();
             }
             Update::Done(id, result) => return self.done(id, result),
             Update::SignedIn(id, outcome) => return self.tried(id, outcome),
@@ -146,7 +147,7 @@ impl App {
             if self.accounts.asked == Some(id) {
                 self.know_current_organization(result);
             }
-            return Vec::new();
+            return self.show_organization_of_token();
         }
         if running.operation.changes() {
             self.begin_looking(id, result.is_ok());
@@ -186,6 +187,14 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    fn show_organization_of_token(&mut self) -> Vec<Effect> {
+        if self.accounts.is_organizations_token() && self.panes.organizations.add_current() {
+            self.load_new(Tab::Organizations)
+        } else {
+            Vec::new()
+        }
     }
 
     /// An answer that did not come says nothing: what was known stays.

@@ -291,3 +291,38 @@ fn keys_learn_their_owner_when_the_users_come_after_them() {
     }
     assert!(desk.line("Backups").contains("Person 07"));
 }
+
+#[test]
+fn a_password_goes_to_tripartie_only_after_their_warning_each_time() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press(":")
+        .type_text("tripartie.authenticate")
+        .press("<enter>");
+    desk.type_text("mara@acme.example").press("<tab>");
+    desk.type_text("CANARY").press("<tab> <tab>");
+    desk.type_text("captcha").press("<ctrl-s>");
+    for _ in 0..2 {
+        asks(
+            &mut desk,
+            &[
+                "Sign in with a password: mara@acme.example?",
+                "IP/CIDR to be banned",
+            ],
+        );
+        desk.press("y");
+        let call = desk.take_call("tripartie.authenticate");
+        let wrong = problem(
+            call.operation,
+            Reason::Refused,
+            "email or password mismatch",
+        );
+        desk.answer(&call, Err(wrong));
+        assert!(desk.sees("email or password mismatch"), "{}", desk.screen());
+        assert!(
+            desk.calls
+                .iter()
+                .all(|call| call.operation.id != "tripartie.authenticate")
+        );
+        desk.press("<ctrl-s>");
+    }
+}

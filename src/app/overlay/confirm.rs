@@ -166,6 +166,9 @@ impl Confirm {
 fn question(drafts: &[(Draft, Clean)], whose: Option<&Clean>, undoes: Option<Clean>) -> Clean {
     match (undoes, drafts) {
         (Some(what), _) => format!("Undo: {what}?").into(),
+        (None, [(only, _)]) if only.name.raw() == only.title() => {
+            format!("{}?", only.title()).into()
+        }
         (None, [(only, _)]) => {
             let whose = whose.map_or(String::new(), |owner| format!(" of {owner}"));
             format!("{}: {}{whose}?", only.title(), only.name).into()
