@@ -103,6 +103,7 @@ impl App {
         let provider = draft.operation.provider;
         let one_of_many = self.calls.bulk.failed(id, draft);
         if one_of_many {
+            self.note(Notice::bad(running.failure(problem)));
             if is_hopeless(problem.reason) {
                 for draft in self.calls.bulk.give_up(provider) {
                     self.calls.fail(&draft, problem.clone());
@@ -127,7 +128,7 @@ impl App {
             ..
         } = result;
         let counts = [
-            (failed > 0).then(|| format!("{failed} failed")),
+            (failed > 0).then(|| format!("{failed} failed{}", self.failed_names())),
             (dropped > 0).then(|| format!("{dropped} not sent")),
         ];
         let counts = counts.into_iter().flatten();
@@ -145,6 +146,18 @@ impl App {
         } else {
             Notice::warning(words)
         });
+    }
+
+    /// The first of those that failed, in brackets; the history has them all.
+    fn failed_names(&self) -> String {
+        let failed = self.calls.bulk.to_repeat();
+        let first = failed.iter().take(3).map(|draft| draft.name.as_str());
+        let first = first.collect::<Vec<_>>().join(", ");
+        match failed.len() {
+            0 => String::new(),
+            1..=3 => format!(" ({first})"),
+            _ => format!(" ({first} …)"),
+        }
     }
 
     /// How to press for repeating what failed.

@@ -34,9 +34,12 @@ impl App {
         }
         let alone = drafts.len() + left_out.len() == 1;
         let changes_nothing = drafts.iter().all(|draft| draft.changes.is_empty());
+        let warns = (drafts.iter()).any(|draft| !draft.operation.warning.is_empty());
         match guard_of(&drafts) {
             None => Vec::new(),
-            Some(Guard::Read | Guard::Write) if alone && changes_nothing => self.start_all(drafts),
+            Some(Guard::Read | Guard::Write) if alone && changes_nothing && !warns => {
+                self.start_all(drafts)
+            }
             Some(Guard::Undo) => {
                 self.wait(drafts);
                 self.say_left_out(&left_out);
@@ -69,10 +72,24 @@ impl App {
                 "You work in this organization: usher first {step}, so that your session outlives it."
             ))
         });
+        let (mut whose, mut namesake) = (None, false);
+        if let [
+            Draft {
+                target: Some(key), ..
+            },
+        ] = drafts.as_slice()
+        {
+            let mut grids = Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
+            let grid = grids.find(|grid| grid.name(key).is_some());
+            whose = grid.and_then(|grid| grid.whose(key));
+            namesake = grid.is_some_and(|grid| grid.has_namesake(key));
+        }
         let question = Question {
             drafts: self.with_words(drafts),
             left_out,
             remarks: remark.into_iter().collect(),
+            whose,
+            namesake,
             undoes: None,
         };
         let confirm = Confirm::new(question).map(Overlay::Confirm);

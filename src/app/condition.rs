@@ -67,7 +67,7 @@ pub fn flag(flag: &str) -> String {
 }
 
 /// Koyeb's `OrganizationDetailedStatus`; nothing where all is well.
-fn why(message: &str) -> Option<String> {
+pub fn why(message: &str) -> Option<String> {
     let words = match message {
         "" | "VALID" => return None,
         "NEW" => "it is new and not set up yet",

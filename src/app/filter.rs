@@ -101,6 +101,11 @@ impl Filter {
         self.terms.iter().find_map(Term::unknown)
     }
 
+    /// A value that begins with a sign that compares, which no field understands.
+    pub fn compares(&self) -> Option<&str> {
+        self.terms.iter().find_map(Term::compares)
+    }
+
     /// The fields that can be named: all, or those that the word at the end of the line begins.
     pub fn offered(&self) -> Vec<&'static str> {
         let last = self.text.rsplit(char::is_whitespace).next().unwrap_or("");

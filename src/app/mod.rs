@@ -66,7 +66,7 @@ pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, Tabl
 pub use asked::{Asked, written};
 pub use calls::{Bulk, Calls, Progress, Running, Sequel};
 pub use columns::{Columns, GUTTER, Shown as ShownColumn, Window};
-pub use condition::{Condition, flag, tone};
+pub use condition::{Condition, flag, tone, why};
 pub use cursor::Cursor;
 pub use detail::{
     About, BUDGET, DetailRow, DetailView, Extra, GITHUB, Reading, SETTINGS, Then, Told,
@@ -90,7 +90,7 @@ pub use overlay::{
     Json, Leave, Log, LogEntry, Narrow, NarrowField, Overlay, Palette, Pick, Question, Scroll,
     SignInForm, Tick, Ticks, Totp, Verdict, View, Way,
 };
-pub use pane::{Pane, Panes, Tab};
+pub use pane::{Credentials, Pane, Panes, Tab};
 pub use qr::Qr;
 pub use row::{Cell, Column, Facts, Head, Row};
 pub use screen::Screen;

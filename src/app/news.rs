@@ -1,4 +1,6 @@
-use super::{App, Effect, Notice, Offer, Row, Running, Tab, capital};
+use super::{
+    App, Credentials, Effect, Notice, Offer, Phase, Row, Running, Tab, capital, screen::note,
+};
 use crate::{
     api::{
         CallId, Detail, DetailLine, LoadId, Method, Operation, Page, Problem, Reason, Reply, Rows,
@@ -33,6 +35,8 @@ impl App {
             Update::LoadFailed(load, problem) => {
                 self.miss(load, &problem);
                 self.with_owner(load, |grid| grid.fail(load, problem));
+                self.note_failed(load);
+                return self.show_organization_of_token();
             }
             Update::Done(id, result) => return self.done(id, result),
             Update::SignedIn(id, outcome) => return self.tried(id, outcome),
@@ -63,6 +67,24 @@ impl App {
         }
     }
 
+    /// What of a list could not be read stays in the history, when its note on the table is gone. That there is no
+    /// credential is no news.
+    fn note_failed(&mut self, load: LoadId) {
+        let mut sources = Tab::ALL
+            .into_iter()
+            .flat_map(|tab| self.panes.get(tab).grid().sources());
+        let Some(source) = sources.find(|source| source.load == load) else {
+            return;
+        };
+        if let Phase::Failed(problem) = &source.phase
+            && problem.reason != Reason::SignIn
+        {
+            let (tried, provider) = (problem.tried, problem.provider);
+            let notice = format!("{tried} at {provider}: {}", note(source, problem));
+            self.note(Notice::bad(notice));
+        }
+    }
+
     fn session(&mut self, provider: Provider, session: Session) -> Vec<Effect> {
         let own = match (&session, provider) {
             (
@@ -84,6 +106,7 @@ impl App {
         }
         let Some(own) = own else { return Vec::new() };
         self.panes.users.know_own(own.clone());
+        self.panes.credentials.know_owners(&self.panes.users);
         if self.panes.credentials.add_storage_of(&own) {
             self.load_new(Tab::Credentials)
         } else {
@@ -95,7 +118,12 @@ impl App {
         self.panes.users.mark_own(&mut page.rows);
         self.accounts.learn(&page.rows);
         self.panes.users.know_roles(page.roles);
+        Credentials::name_owners(&mut page.rows, &self.panes.users);
+        let names_owners = matches!(page.rows, Rows::Users(_));
         self.with_owner(load, |grid| grid.extend(load, page.rows, page.total));
+        if names_owners {
+            self.panes.credentials.know_owners(&self.panes.users);
+        }
     }
 
     fn with_owner(&mut self, load: LoadId, then: impl FnOnce(&mut dyn super::Grid)) {
@@ -121,7 +149,7 @@ impl App {
             if self.accounts.asked == Some(id) {
                 self.know_current_organization(result);
             }
-            return Vec::new();
+            return self.show_organization_of_token();
         }
         if running.operation.changes() {
             self.begin_looking(id, result.is_ok());
@@ -161,6 +189,14 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    fn show_organization_of_token(&mut self) -> Vec<Effect> {
+        if self.accounts.is_organizations_token() && self.panes.organizations.add_current() {
+            self.load_new(Tab::Organizations)
+        } else {
+            Vec::new()
+        }
     }
 
     /// An answer that did not come says nothing: what was known stays.
@@ -285,7 +321,8 @@ impl App {
             .collect()
     }
 
-    pub(super) fn refresh(&mut self, rows: Rows) {
+    pub(super) fn refresh(&mut self, mut rows: Rows) {
+        Credentials::name_owners(&mut rows, &self.panes.users);
         let tab = match rows {
             Rows::Users(_) => Tab::Users,
             Rows::Organizations(_) => Tab::Organizations,

@@ -47,6 +47,11 @@ pub trait Row: Sized + 'static {
         self.name()
     }
 
+    /// Whose it is, where others have the like of it under the same name.
+    fn whose(&self) -> Option<&Clean> {
+        None
+    }
+
     /// Tells the record in words, section by section, from what the list says and what was read of the whole.
     fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>);
 

@@ -113,8 +113,15 @@ impl App {
             (_, Detail::Front) => (String::new(), Tone::Dim),
             (1.., _) => (format!(" {pending}!"), Tone::Warning),
             (0, Detail::Full | Detail::Short) => {
-                let loaded = self.panes.get(tab).grid().counts().loaded;
-                (format!(" {loaded}"), Tone::Dim)
+                let counts = self.panes.get(tab).grid().counts();
+                match counts.broken && !counts.loading {
+                    true if counts.total > counts.loaded => (
+                        format!(" {}/{}", counts.loaded, counts.total),
+                        Tone::Warning,
+                    ),
+                    true => (format!(" {}+", counts.loaded), Tone::Warning),
+                    false => (format!(" {}", counts.loaded), Tone::Dim),
+                }
             }
             (0, Detail::Pending) => (String::new(), Tone::Dim),
         };

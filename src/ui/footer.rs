@@ -38,6 +38,11 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
 fn fields(app: &App, styles: &Styles) -> (Clean, Style) {
     let filter = app.panes.grid().filter();
     let names = filter.offered().join(": ");
+    if let Some(compares) = filter.compares() {
+        let words =
+            format!("{compares} isn't understood: nothing is compared, a text is looked for");
+        return (Clean::from(words), styles.warning);
+    }
     match filter.unknown() {
         Some(unknown) => (
             Clean::from(format!("no field {unknown}; there are {names}")),

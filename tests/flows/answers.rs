@@ -335,3 +335,21 @@ fn a_terminal_too_small_for_the_qr_code_tells_the_address() {
     desk.resize(120, 40);
     assert!(desk.sees("Scan the QR code"), "{}", desk.screen());
 }
+
+#[test]
+fn an_identity_check_goes_on_where_koyebs_console_goes_on() {
+    let mut desk = Desk::loaded(80, 24);
+    let id = "koyeb.get_idenfy_token";
+    asked(&mut desk, id, id, &json!({"auth_token": "CANARY/1"}));
+    assert!(
+        desk.sees("The check goes on at iDenfy"),
+        "{}",
+        desk.screen()
+    );
+    assert!(!desk.sees("CANARY"));
+    desk.press("o");
+    assert_eq!(
+        desk.browsed.as_deref(),
+        Some("https://ivs.idenfy.com/api/v2/redirect?authToken=CANARY%2F1")
+    );
+}

@@ -116,7 +116,7 @@ fn what_failed_is_told_once_and_repeated_by_one_key_through_its_guard() {
     desk.press("t y");
     assert_eq!(answer_all(&mut desk, &["c-11", "c-17"]), 10);
     assert!(
-        desk.sees("8 disabled, 2 failed: ! repeats the failed ones"),
+        desk.sees("8 disabled, 2 failed (Person 11, Person 17): ! repeats the failed ones"),
         "{}",
         desk.screen()
     );
@@ -125,7 +125,11 @@ fn what_failed_is_told_once_and_repeated_by_one_key_through_its_guard() {
         "{}",
         desk.screen()
     );
-    desk.press("!");
+    desk.press("N");
+    for name in ["Can't disable Person 11", "Can't disable Person 17"] {
+        assert!(desk.sees(name), "{}", desk.screen());
+    }
+    desk.press("N !");
     assert!(
         desk.sees("Disable user: these 2?") && desk.sees("Person 17"),
         "{}",

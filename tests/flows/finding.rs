@@ -260,3 +260,26 @@ fn the_cursor_goes_to_the_first_match_and_back_when_the_filter_goes() {
         desk.screen()
     );
 }
+
+#[test]
+fn a_sign_that_compares_is_said_not_to_be_understood() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("/").type_text("login:<30d");
+    assert!(
+        desk.sees("<30d isn't understood: nothing is compared"),
+        "{}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn tables_speak_plainly_and_the_filter_finds_the_vendors_words_too() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("/")
+        .type_text("role:role_user vendor:trip")
+        .press("<enter>");
+    let line = desk.line("sakura");
+    assert!(line.contains(" USER ") && !line.contains("ROLE_"), "{line}");
+    desk.press("<esc> 2");
+    assert!(!desk.sees("VALID"), "{}", desk.screen());
+}

@@ -46,7 +46,7 @@ use desk::{Desk, problem, sample};
 use usher_tui::{
     api::{Argument, Page, Reason, Reply, Rows, Update},
     app::Tab,
-    domain::{Direction, InvitationStatus},
+    domain::{CredentialKind, Direction, InvitationStatus},
 };
 
 fn at_invitations() -> Desk {

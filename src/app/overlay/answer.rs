@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use url::form_urlencoded::byte_serialize;
 
 use super::{
     super::{
@@ -10,7 +11,7 @@ use super::{
     Json, Overlay,
 };
 use crate::{
-    api::{Detail, Gives, Operation, Shown},
+    api::{Detail, Gives, Operation, Shown, koyeb},
     domain::{Clean, Secret},
 };
 
@@ -39,6 +40,8 @@ pub struct Answer {
     unkept: bool,
     /// Whether the person was asked about leaving without it.
     pub leaving: bool,
+    /// Where what it hands out is to be taken, up to the token.
+    page: Option<&'static str>,
 }
 
 /// What an answer needs to know in order to be written.
@@ -70,6 +73,7 @@ impl Answer {
             expires_at: None,
             view: View::default(),
             leaving: false,
+            page: page(operation),
         }
     }
 
@@ -91,6 +95,8 @@ impl Answer {
             "It can't be had again. Leave without it? The same key again does, any other stays."
         } else if self.unkept {
             "It is told this once: keep it before you leave."
+        } else if self.page.is_some() && self.link().is_some() {
+            "The check goes on at iDenfy, in a browser: the token is the end of the address."
         } else if self.detail.lines.is_empty() {
             "Done; the vendor says nothing more."
         } else if self
@@ -181,8 +187,12 @@ impl Answer {
         Step::Handled
     }
 
-    /// The first web address that it hands out, or else says.
+    /// The first web address that it hands out, or else says; or the page that takes what it hands out.
     pub fn link(&self) -> Option<Link> {
+        if let (Some(page), Some(token)) = (self.page, self.detail.given().next()) {
+            let token: String = byte_serialize(token.expose().as_bytes()).collect();
+            return Link::new(&format!("{page}{token}"));
+        }
         let given = self.detail.given().map(Secret::expose);
         let said = self.detail.lines.iter().map(|line| match &line.value {
             Shown::Text(text) => text.raw(),
@@ -212,6 +222,14 @@ impl Answer {
         }
         Step::Handled
     }
+}
+
+/// The page of iDenfy to which Koyeb's console sends the token of an identity check.
+const IDENTITY_CHECK: &str = "https://ivs.idenfy.com/api/v2/redirect?authToken=";
+
+/// The beginning of the address that takes what an operation hands out.
+fn page(operation: &Operation) -> Option<&'static str> {
+    (*operation == koyeb::GET_IDENFY_TOKEN).then_some(IDENTITY_CHECK)
 }
 
 fn nothing(why: &str) -> Step {

@@ -50,6 +50,10 @@ pub struct Question {
     pub left_out: Vec<LeftOut>,
     /// What people must know besides the operation's own warning.
     pub remarks: Vec<Clean>,
+    /// Whose the only record is, where that must be told.
+    pub whose: Option<Clean>,
+    /// Whether the only record has the name of another one.
+    pub namesake: bool,
     /// What the changes undo, if they do, as the end of a question.
     pub undoes: Option<Clean>,
 }
@@ -64,14 +68,19 @@ impl Confirm {
             drafts,
             left_out,
             mut remarks,
+            whose,
+            namesake,
             undoes,
         } = asked;
         let is_undo = undoes.is_some();
-        let (lines, question) = (lines(&drafts, &left_out), question(&drafts, undoes));
+        let (lines, question) = (
+            lines(&drafts, &left_out),
+            question(&drafts, whose.as_ref(), undoes),
+        );
         let drafts: Vec<_> = drafts.into_iter().map(|(draft, _)| draft).collect();
         let first = drafts.first()?;
         let typed = (guard_of(&drafts) == Some(Guard::TypeName) && !is_undo)
-            .then(|| (to_type(&drafts, first), Box::default()));
+            .then(|| (to_type(&drafts, first, namesake), Box::default()));
         remarks.extend(drafts.iter().filter_map(beware));
         for draft in &drafts {
             let warning = Clean::from(draft.operation.warning);
@@ -153,10 +162,16 @@ impl Confirm {
     }
 }
 
-fn question(drafts: &[(Draft, Clean)], undoes: Option<Clean>) -> Clean {
+fn question(drafts: &[(Draft, Clean)], whose: Option<&Clean>, undoes: Option<Clean>) -> Clean {
     match (undoes, drafts) {
         (Some(what), _) => format!("Undo: {what}?").into(),
-        (None, [(only, _)]) => format!("{}: {}?", only.title(), only.name).into(),
+        (None, [(only, _)]) if only.name.raw() == only.title() => {
+            format!("{}?", only.title()).into()
+        }
+        (None, [(only, _)]) => {
+            let whose = whose.map_or(String::new(), |owner| format!(" of {owner}"));
+            format!("{}: {}{whose}?", only.title(), only.name).into()
+        }
         (None, several) => {
             let what = common(several, Draft::title);
             let what = what.or_else(|| common(several, |draft| draft.verb().base));
@@ -175,15 +190,31 @@ fn common(drafts: &[(Draft, Clean)], of: fn(&Draft) -> &'static str) -> Option<&
 
 /// How much of an id stands for a name that may be taken for another one.
 const TAIL: usize = 6;
+/// How much of it follows a name that another record has too.
+const SUFFIX: usize = 4;
 
 /// The end of a record's id, where its name may be taken for another one. Nobody can type a name with hidden characters,
 /// and nobody can see that one with foreign letters is not the one that they mean.
 fn tail(draft: &Draft) -> Option<Clean> {
     Disguise::of(&draft.name)?;
+    end_of_id(draft, TAIL)
+}
+
+/// The last characters of a record's own id: those of some consist of several ids, the own one last.
+fn end_of_id(draft: &Draft, length: usize) -> Option<Clean> {
     let id = &draft.target.as_ref()?.id;
-    let skipped = id.chars().count().saturating_sub(TAIL);
-    let tail = Clean::from(id.chars().skip(skipped).collect::<String>());
-    (!tail.is_unusual() && !tail.is_empty()).then_some(tail)
+    let id = id.rsplit('\n').next().unwrap_or_default();
+    let skipped = id.chars().count().saturating_sub(length);
+    let end = Clean::from(id.chars().skip(skipped).collect::<String>());
+    (!end.is_unusual() && !end.is_empty()).then_some(end)
+}
+
+/// The name, and the end of the id where another record has the same name.
+fn name_to_type(draft: &Draft, namesake: bool) -> Clean {
+    match end_of_id(draft, SUFFIX).filter(|_| namesake) {
+        Some(end) => format!("{} {end}", draft.name).into(),
+        None => draft.name.clone(),
+    }
 }
 
 /// What is said about names that may be taken for others.
@@ -194,9 +225,9 @@ fn beware(draft: &Draft) -> Option<Clean> {
 }
 
 /// A name for one, or the end of its id; for several, what is done and how many they are, for nobody types that by habit.
-fn to_type(drafts: &[Draft], first: &Draft) -> Clean {
+fn to_type(drafts: &[Draft], first: &Draft, namesake: bool) -> Clean {
     match drafts.len() {
-        1 => tail(first).unwrap_or_else(|| first.name.clone()),
+        1 => tail(first).unwrap_or_else(|| name_to_type(first, namesake)),
         several => format!("{} {several}", first.verb().base).into(),
     }
 }

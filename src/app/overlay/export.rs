@@ -19,6 +19,8 @@ pub struct ExportForm {
     pub at_format: bool,
     /// How many rows there are.
     pub rows: usize,
+    /// How much of all was read, where that isn't all.
+    pub read: Option<String>,
     /// How far it has come.
     pub stage: ExportStage,
 }
@@ -38,13 +40,14 @@ pub enum ExportStage {
 
 impl ExportForm {
     /// So many rows, into a file of that name without its ending.
-    pub fn new(name: &str, rows: usize) -> Self {
+    pub fn new(name: &str, rows: usize, read: Option<String>) -> Self {
         let format = Format::Csv;
         let mut form = Self {
             format,
             path: Box::default(),
             at_format: false,
             rows,
+            read,
             stage: ExportStage::Asking,
         };
         form.put(&format!("{name}.{}", format.extension()));
