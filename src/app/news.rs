@@ -1,4 +1,4 @@
-use super::{App, Effect, Notice, Offer, Row, Running, Tab};
+use super::{App, Effect, Notice, Offer, Row, Running, Tab, capital};
 use crate::{
     api::{
         CallId, Detail, DetailLine, LoadId, Method, Operation, Page, Problem, Reason, Reply, Rows,
@@ -326,13 +326,4 @@ fn names(rows: &Rows) -> Detail {
         Rows::Credentials(rows) => lines(rows),
     };
     Detail::of(lines)
-}
-
-/// A word with a capital at its beginning.
-pub(super) fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use tui_textarea::TextArea;
 
 use super::super::{
     Action, Cursor, DialogAction, Findable, Layout, ProfileChoice, RecordAction, Step, matching,
-    pasted, type_into,
+    pasted, type_into, typed_into,
 };
 use crate::{
     api::{Gives, Guard, Operation},
@@ -139,8 +139,7 @@ impl Palette {
     /// A list of operations, all of them found at first.
     pub fn new(title: impl Into<Clean>, entries: Vec<Choice>) -> Self {
         let found = (0..entries.len()).collect();
-        let mut input = TextArea::default();
-        input.set_cursor_line_style(ratatui::style::Style::default());
+        let input = typed_into("");
         Self {
             title: title.into(),
             input: Box::new(input),
