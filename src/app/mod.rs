@@ -85,7 +85,7 @@ pub use msg::{Adjust, Clip, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use options::Options;
 pub use overlay::{
-    Answer, Blank, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, Entry,
+    Answer, Blank, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, Division, Entry,
     ExportForm, ExportStage, Form, FormField, Help, HelpKey, HelpLine, History, Invite, Invitee,
     Json, Leave, Log, LogEntry, Narrow, NarrowField, Overlay, Palette, Pick, Question, Scroll,
     SignInForm, Tick, Ticks, Totp, Verdict, View, Way,

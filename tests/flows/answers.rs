@@ -9,7 +9,7 @@ fn new_client() -> Desk {
     desk.press("4 :")
         .type_text("create api client")
         .press("<enter>");
-    desk.type_text("importer").press("<ctrl-s>");
+    desk.type_text("importer").press("<tab> <space> <ctrl-s>");
     let call = desk.take_call("tripartie.create_api_client");
     let client = json!({"identifier": "tp-10", "name": "importer", "secret": "CANARY-1"});
     desk.answer(&call, Ok(replied(&call, &client)));

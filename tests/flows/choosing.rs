@@ -91,7 +91,7 @@ fn what_is_handed_out_once_is_masked_until_x_and_masked_again() {
     desk.press("4 :")
         .type_text("create api client")
         .press("<enter>");
-    desk.type_text("importer").press("<ctrl-s>");
+    desk.type_text("importer").press("<tab> <space> <ctrl-s>");
     let call = desk.take_call("tripartie.create_api_client");
     let reply = call
         .operation
@@ -193,12 +193,7 @@ fn what_only_a_key_does_to_a_row_is_among_its_actions_and_says_what_it_would_do(
         .type_text("enable or disable");
     assert!(desk.sees("Disable user"), "{}", desk.screen());
     desk.press("<enter>");
-    assert!(
-        desk.sees("Person 06") && desk.sees("Disable user: Person 06?")
-            || desk.sees("disabling in"),
-        "{}",
-        desk.screen()
-    );
+    assert!(desk.sees("disabling …"), "{}", desk.screen());
     let mut desk = Desk::loaded(120, 40);
     desk.press("3 .");
     assert!(!desk.sees("able user"), "{}", desk.screen());

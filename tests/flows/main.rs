@@ -37,6 +37,7 @@ mod sent_ones;
 mod signing_in;
 mod size;
 mod sleeping;
+mod small;
 mod switching;
 mod titles;
 mod typing;

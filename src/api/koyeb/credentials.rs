@@ -19,7 +19,7 @@ pub static CREATE_ACCESS_TOKEN: Operation = Operation {
     fields: &[
         fields::ORGANIZATION,
         Field::body("validity", "Valid for", Kind::Duration)
-            .help("At most a day, such as 90m, 2h or 3600s. One hour when left empty."),
+            .help("At most a day, such as 90m, 1h30m or 3600s. One hour when left empty."),
     ],
     body: Body::Fields,
     guard: Guard::Write,

@@ -47,7 +47,7 @@ pub static CREATE_API_CLIENT: Operation = Operation {
     method: Method::Post,
     path: "/api-clients",
     fields: &[
-        Field::body("referenceName", "Name", Kind::Text { min: 0, max: 32 }),
+        Field::body("referenceName", "Name", Kind::Text { min: 0, max: 32 }).required(),
         Field::body(
             "desiredScopes",
             "Scopes",
@@ -61,7 +61,8 @@ pub static CREATE_API_CLIENT: Operation = Operation {
                 "PERSONA_WRITE",
                 "PERSONA_AUTH",
             ]),
-        ),
+        )
+        .required(),
     ],
     body: Body::Fields,
     guard: Guard::Write,

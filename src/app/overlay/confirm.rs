@@ -9,9 +9,6 @@ use crate::{
     domain::{Clean, Disguise, Provider},
 };
 
-/// So many lines of a question are not the list of names: what is asked, what comes of it, and how to answer.
-const AROUND: usize = 11;
-
 /// A question about changes. It holds what it will send, so that whatever happens to the lists behind it, what was asked
 /// about is what is done. No is the default.
 #[derive(Debug)]
@@ -26,6 +23,10 @@ pub struct Confirm {
     pub typed: Option<(Clean, Box<TextArea<'static>>)>,
     /// Where the lines are scrolled to.
     pub cursor: Cursor,
+    /// Whether another text was typed than the one that must be.
+    pub wrong: bool,
+    /// How many lines there are to scroll.
+    length: usize,
     drafts: Vec<Draft>,
     undoes: bool,
 }
@@ -39,6 +40,19 @@ pub enum ConfirmLine {
     Text(Clean),
     /// A record that nothing is done to, and why.
     LeftOut(Clean),
+}
+
+/// How a question's lines share the room: what is asked stands above, and what answers below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Division {
+    /// Whether a line is free above what answers.
+    pub gap: bool,
+    /// Whether what people must know goes before the list and scrolls with it, for there is no room for both.
+    pub joined: bool,
+    /// How many lines there are to scroll.
+    pub length: usize,
+    /// How many of them are on screen.
+    pub free: usize,
 }
 
 /// What a question is about.
@@ -94,6 +108,8 @@ impl Confirm {
             remarks,
             typed,
             cursor: Cursor::default(),
+            wrong: false,
+            length: 0,
             drafts,
             undoes: is_undo,
         })
@@ -101,34 +117,72 @@ impl Confirm {
 
     /// How many lines it would have in a width, where nothing must be typed: the last one tells the keys that answer.
     pub fn height(&self, width: u16) -> usize {
-        let breaks = !matches!(self.lines.first(), Some(ConfirmLine::Heading(_)));
-        let listed = self.lines.iter().map(|line| match line {
-            ConfirmLine::Heading(words)
-            | ConfirmLine::Text(words)
-            | ConfirmLine::LeftOut(words)
-                if breaks =>
-            {
-                wrapped(words, width.saturating_sub(2))
-            }
-            ConfirmLine::Heading(_) | ConfirmLine::Text(_) | ConfirmLine::LeftOut(_) => 1,
-        });
-        let remarks = self.remarks.iter().map(|remark| wrapped(remark, width));
-        let gap = usize::from(!self.remarks.is_empty());
-        wrapped(&self.question, width) + listed.sum::<usize>() + gap + remarks.sum::<usize>() + 2
+        let said = self.said(width);
+        let gap = usize::from(said > 0);
+        wrapped(&self.question, width) + self.listed(width) + gap + said + 2
     }
 
-    /// There is room for so many lines in all.
-    pub fn resize(&mut self, height: usize) {
-        let room = height.saturating_sub(AROUND).max(1);
-        self.cursor.resize(room, self.lines.len());
+    /// What must be typed, in words, and whether something else was.
+    pub fn prompt(&self) -> Option<Clean> {
+        let (expected, _) = self.typed.as_ref()?;
+        Some(Clean::from(if self.wrong {
+            format!("That is not {expected}. Type {expected} to confirm:")
+        } else {
+            format!("Type {expected} to confirm:")
+        }))
+    }
+
+    /// How the lines share so much room of some width.
+    pub fn division(&self, room: usize, width: u16) -> Division {
+        let typed = self.prompt().map_or(0, |words| wrapped(&words, width) + 1);
+        let around = wrapped(&self.question, width) + typed + 1;
+        let free = room.saturating_sub(around);
+        let (listed, said) = (self.listed(width), self.said(width));
+        let gap = free > 3;
+        let free = free.saturating_sub(usize::from(gap)).max(1);
+        let joined = said > 0 && listed.min(2) + 1 + said > free;
+        let fixed = if said == 0 || joined { 0 } else { said + 1 };
+        Division {
+            gap,
+            joined,
+            length: if joined { said + listed } else { listed },
+            free: free - fixed,
+        }
+    }
+
+    /// There is room for so many lines in all, of so many cells.
+    pub fn resize(&mut self, room: usize, width: u16) {
+        let division = self.division(room, width.min(Self::WIDTH));
+        self.length = division.length;
+        self.cursor.resize(division.free, division.length);
+    }
+
+    /// How many lines the list has: where it is of several, each has one.
+    fn listed(&self, width: u16) -> usize {
+        let one = |line: &ConfirmLine| match line {
+            ConfirmLine::Heading(words)
+            | ConfirmLine::Text(words)
+            | ConfirmLine::LeftOut(words) => wrapped(words, width.saturating_sub(2)),
+        };
+        match self.lines.first() {
+            Some(ConfirmLine::Heading(_)) => self.lines.len(),
+            Some(_) | None => self.lines.iter().map(one).sum(),
+        }
+    }
+
+    /// How many lines the remarks have.
+    fn said(&self, width: u16) -> usize {
+        let remarks = self.remarks.iter();
+        remarks.map(|remark| wrapped(remark, width)).sum()
     }
 
     /// Yes sends what is held, anything else but no waits.
     pub fn act(&mut self, action: Action) -> Step {
         match action {
-            Action::Move(motion) => self.cursor.scroll(motion, self.lines.len()),
+            Action::Move(motion) => self.cursor.scroll(motion, self.length),
             Action::Dialog(DialogAction::Yes) if self.typed.is_none() => return self.confirmed(),
             Action::Dialog(DialogAction::Submit) if self.is_typed() => return self.confirmed(),
+            Action::Dialog(DialogAction::Submit) if self.typed.is_some() => self.wrong = true,
             Action::Dialog(DialogAction::No) | Action::Back => return Step::Close,
             _ => {}
         }
@@ -137,6 +191,7 @@ impl Confirm {
 
     /// A key that means nothing to the question goes to the line for the name.
     pub fn input(&mut self, event: KeyEvent) {
+        self.wrong = false;
         if let Some((_, area)) = &mut self.typed {
             type_into(area, event);
         }

@@ -25,7 +25,7 @@ mod totp;
 
 pub use answer::{Answer, View};
 pub use columns::{ColumnEntry, ColumnList};
-pub use confirm::{Confirm, ConfirmLine, Question};
+pub use confirm::{Confirm, ConfirmLine, Division, Question};
 pub use control::Control;
 pub use export::{ExportForm, ExportStage};
 pub use field::FormField;
@@ -219,7 +219,7 @@ impl Overlay {
     /// There is room for so many lines of so many cells.
     pub fn resize(&mut self, height: usize, width: u16) {
         match self {
-            Overlay::Confirm(confirm) => confirm.resize(height),
+            Overlay::Confirm(confirm) => confirm.resize(height, width + 2),
             Overlay::Invite(invite) => invite.resize(height),
             Overlay::Help(help) => help.resize(height.saturating_sub(2)),
             Overlay::Log(log) => log.resize(height.saturating_sub(2)),
