@@ -217,6 +217,21 @@ fn yes_and_no_is_asked_of_what_can_not_be_taken_back() {
 }
 
 #[test]
+fn a_question_is_not_answered_from_the_help() {
+    let mut desk = in_pane("3", "s-open");
+    desk.press("D ? <enter>");
+    assert!(desk.sees("press y yourself"), "{}", desk.screen());
+    assert!(desk.changes().is_empty());
+    desk.press("<esc> y");
+    assert_eq!(desk.changes().len(), 1);
+
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("3 a q ?").type_text("send").press("<enter>");
+    assert!(desk.sees("press s yourself"), "{}", desk.screen());
+    assert!(desk.changes().is_empty() && !desk.quit);
+}
+
+#[test]
 fn a_name_can_not_be_pasted() {
     let mut desk = in_pane("1", "Person 30");
     desk.press("D");

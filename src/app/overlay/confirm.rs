@@ -115,6 +115,11 @@ impl Confirm {
         })
     }
 
+    /// What yes will send.
+    pub fn drafts(&self) -> &[Draft] {
+        &self.drafts
+    }
+
     /// How many lines it would have in a width, where nothing must be typed: the last one tells the keys that answer.
     pub fn height(&self, width: u16) -> usize {
         let said = self.said(width);

@@ -132,6 +132,10 @@ impl Help {
             (Action::Dialog(DialogAction::Submit), Some(key)) => {
                 return match &key.blocked {
                     Some(why) => Step::Say(Notice::warning(why.clone())),
+                    None if is_answer(key.action) => Step::Say(Notice::warning(format!(
+                        "That is an answer: close the help and press {} yourself",
+                        key.keys
+                    ))),
                     None => Step::Run(key.action),
                 };
             }
@@ -211,6 +215,14 @@ impl Help {
             HelpLine::Heading(_) | HelpLine::Remark(_) => None,
         }
     }
+}
+
+/// Whether something is answered for good: enter, which means no such thing at the question itself, must not say it here.
+const fn is_answer(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Dialog(DialogAction::Yes | DialogAction::SendNow | DialogAction::Drop)
+    )
 }
 
 /// What a place is there for comes first, and what moves about in it last.
