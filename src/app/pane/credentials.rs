@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 use super::{Pane, moment, second, send, stamp};
 use crate::{
-    api::{
-        Argument, Arguments, Field, Home, Operation, Paging, Place, Rows, contabo, koyeb, tripartie,
-    },
+    api::{Argument, Arguments, Home, Operation, Paging, Place, Rows, contabo, koyeb, tripartie},
     app::{Cell, Column, Facts, Grid, Head, Letter, RecordAction, Row, Source, Step, Table},
     domain::{Clean, Credential, CredentialKind, Key},
 };
@@ -171,21 +169,18 @@ impl Row for Credential {
         if (operation.provider, operation.home) != (self.kind.provider(), Home::Credentials) {
             return None;
         }
-        let own = |field: &&Field| field.place == Place::Path;
         let arguments = self
             .read()
             .map_or(Arguments::NONE, |(_, arguments)| arguments);
-        let led = operation
-            .fields
-            .iter()
-            .filter(own)
-            .all(|field| arguments.get(field.name).is_some());
-        let has_path = operation
-            .fields
-            .iter()
-            .any(|field| field.place == Place::Path);
+        let mut path = operation.fields.iter();
+        let has_path = path.any(|field| field.place == Place::Path);
         let is_client = matches!(self.kind, CredentialKind::OAuthClient { .. });
-        (led && has_path != is_client && operation.paging == Paging::None).then_some(arguments)
+        let leads_here = if is_client {
+            !has_path
+        } else {
+            operation.is_led_by(&arguments)
+        };
+        (leads_here && operation.paging == Paging::None).then_some(arguments)
     }
 
     fn refuses(&self, operation: &Operation) -> Option<String> {
