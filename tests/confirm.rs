@@ -37,7 +37,9 @@ const SCREENS: [&str; 22] = [
 
 /// Every character that is a key, and what a clipboard may have between them, in some order.
 fn all_keys(dice: &mut Dice) -> String {
-    let mut keys: Vec<char> = (' '..='~').chain("\r\n\t\u{1b}\u{3}\u{13}".chars()).collect();
+    let mut keys: Vec<char> = (' '..='~')
+        .chain("\r\n\t\u{1b}\u{3}\u{13}".chars())
+        .collect();
     for end in (1..keys.len()).rev() {
         keys.swap(end, dice.below(end + 1));
     }

@@ -144,7 +144,10 @@ fn tmux_kills_its_session() {
         assert!(begun.elapsed() < PATIENCE, "{:?}", shows());
         thread::sleep(Duration::from_millis(20));
     }
-    let id = tmux(folder.path(), &["list-panes", "-t", "t", "-F", "#{pane_pid}"]);
+    let id = tmux(
+        folder.path(),
+        &["list-panes", "-t", "t", "-F", "#{pane_pid}"],
+    );
     let id = id.and_then(|id| id.trim().parse().ok()).expect("a number");
     let program = Process::numbered(id);
     assert_gone("tmux killed its session", program, || {

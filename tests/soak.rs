@@ -126,10 +126,16 @@ fn memory_files_and_work_stay_as_they_are() {
     let (samples, keys) = use_it(&pty, program, time);
     let busy = (program.cpu() - cpu).as_secs_f64() / begun.elapsed().as_secs_f64();
     let third = samples.len() / 3;
-    let (middle, end) = (median(&samples[third..2 * third]), median(&samples[2 * third..]));
+    let (middle, end) = (
+        median(&samples[third..2 * third]),
+        median(&samples[2 * third..]),
+    );
     let open = samples.iter().map(|sample| sample.open).max().unwrap();
     let requests = world.sandbox.requests();
-    let tokens = requests.iter().filter(|it| it.path.ends_with("/token")).count();
+    let tokens = requests
+        .iter()
+        .filter(|it| it.path.ends_with("/token"))
+        .count();
     let refused = requests.iter().filter(|it| it.status == Some(401)).count();
     println!(
         "T27: {seconds} s, {keys} keys, {} requests, {tokens} tokens, {refused} refused: memory {} kB at first, {middle} kB \

@@ -1,4 +1,6 @@
-use super::{Argument, Arguments, Decode, Detail, Field, Paging, Raw, Reply, Unreadable, reply};
+use super::{
+    Argument, Arguments, Decode, Detail, Field, Paging, Place, Raw, Reply, Unreadable, reply,
+};
 use crate::domain::Provider;
 
 /// One thing that a vendor's API can do: all that the program knows about it.
@@ -85,6 +87,16 @@ impl Operation {
     /// The field of that name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Whether its path leads to one record, and these values are enough to find it.
+    pub fn is_led_by(&self, arguments: &Arguments) -> bool {
+        let mut path = self
+            .fields
+            .iter()
+            .filter(|field| field.place == Place::Path)
+            .peekable();
+        path.peek().is_some() && path.all(|field| arguments.get(field.name).is_some())
     }
 
     /// Reads a 2xx reply, and adds what the reply leaves to the request that was made with `arguments`: Contabo's S3

@@ -109,6 +109,10 @@ impl App {
         if draft.target.is_some() || draft.operation.guard == Guard::Read {
             return;
         }
+        self.name_current(draft);
+        if draft.target.is_some() {
+            return;
+        }
         let mut grids = Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
         let found = grids.find_map(|grid| grid.find(draft.operation, &draft.arguments));
         if let Some(found) = found {
@@ -123,6 +127,8 @@ impl App {
         if let Some(key) = &only.target {
             let mut grids = Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
             let refusal = grids.find_map(|grid| grid.refusal(key, only.operation));
+            let refusal = refusal.map(Clean::from);
+            let refusal = refusal.or_else(|| self.elsewhere(only.operation, key));
             return refusal.map(Notice::warning);
         }
         let nameless =

@@ -295,10 +295,8 @@ impl App {
         if let Some(why) = self.accounts.refusal(operation) {
             return Some(Clean::from(why));
         }
-        self.panes
-            .grid()
-            .addressed(operation)?
-            .refusal
-            .map(Clean::from)
+        let addressed = self.panes.grid().addressed(operation)?;
+        let refusal = addressed.refusal.map(Clean::from);
+        refusal.or_else(|| self.elsewhere(operation, &addressed.key))
     }
 }

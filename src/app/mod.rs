@@ -13,6 +13,7 @@ mod choice;
 mod columns;
 mod condition;
 mod countdown;
+mod current;
 mod cursor;
 mod detail;
 mod draft;

@@ -283,7 +283,12 @@ impl Rules {
             return Ok(());
         };
         let id = target.id.replace('\n', "/");
-        prop_assert!(shown.raw().contains(&id), "{:?} does not show {}", shown, id);
+        prop_assert!(
+            shown.raw().contains(&id),
+            "{:?} does not show {}",
+            shown,
+            id
+        );
         // What is repeated or undone is asked about wherever the cursor is.
         let of_row = before.at_table && !matches!(key, Some("!" | "z"));
         let marked = self.desk.app.panes.grid().counts().marked > 0;
@@ -302,7 +307,10 @@ impl Rules {
     ) -> Result<(), TestCaseError> {
         let change = Change::of(call);
         prop_assert!(!self.desk.app.options.read_only, "read-only: {:?}", change);
-        let said_yes = self.approved.iter().position(|approved| *approved == change);
+        let said_yes = self
+            .approved
+            .iter()
+            .position(|approved| *approved == change);
         if let Some(at) = said_yes {
             self.approved.remove(at);
             return Ok(());
@@ -312,7 +320,11 @@ impl Rules {
                 let since = call.target.as_ref().and_then(|key| before.waiting.get(key));
                 let waited = since.is_some_and(|since| self.uptime >= *since + WINDOW);
                 let now = before.leaves && key == Some("s");
-                prop_assert!(since.is_some() && (waited || now), "too early: {:?}", change);
+                prop_assert!(
+                    since.is_some() && (waited || now),
+                    "too early: {:?}",
+                    change
+                );
             }
             Guard::Read | Guard::Write => {
                 let leaves_first = *call.operation == koyeb::SWITCH_ORGANIZATION
@@ -365,6 +377,9 @@ fn question(overlay: Option<&Overlay>) -> Option<&Confirm> {
 fn is_ready(confirm: &Confirm) -> bool {
     match &confirm.typed {
         None => true,
-        Some((wanted, area)) => area.lines().first().is_some_and(|line| line == wanted.raw()),
+        Some((wanted, area)) => area
+            .lines()
+            .first()
+            .is_some_and(|line| line == wanted.raw()),
     }
 }

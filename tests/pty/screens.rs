@@ -48,7 +48,10 @@ pub const SCREENS: [(&str, Steps); 21] = [
         &[("3", "acme-ro"), ("F", "╭ Filter at the vendor")],
     ),
     ("export", &[("X", "╭ Export")]),
-    ("sign-in", &[("I", "╭ Sign in"), ("\r", "╭ Sign in at Koyeb")]),
+    (
+        "sign-in",
+        &[("I", "╭ Sign in"), ("\r", "╭ Sign in at Koyeb")],
+    ),
     (
         "invite preview",
         &[

@@ -72,9 +72,12 @@ impl World {
 
     /// What the vendors were asked to change; signing in is no change.
     pub fn changes(&self) -> Vec<Received> {
-        let changes = |received: &Received| {
-            received.method != "GET" && !received.path.ends_with("/token")
-        };
-        self.sandbox.requests().into_iter().filter(changes).collect()
+        let changes =
+            |received: &Received| received.method != "GET" && !received.path.ends_with("/token");
+        self.sandbox
+            .requests()
+            .into_iter()
+            .filter(changes)
+            .collect()
     }
 }

@@ -205,21 +205,18 @@ impl Row for Credential {
         if (operation.provider, operation.home) != (self.kind.provider(), Home::Credentials) {
             return None;
         }
-        let own = |field: &&Field| field.place == Place::Path;
         let arguments = self
             .read()
             .map_or(Arguments::NONE, |(_, arguments)| arguments);
-        let led = operation
-            .fields
-            .iter()
-            .filter(own)
-            .all(|field| arguments.get(field.name).is_some());
-        let has_path = operation
-            .fields
-            .iter()
-            .any(|field| field.place == Place::Path);
+        let mut path = operation.fields.iter();
+        let has_path = path.any(|field| field.place == Place::Path);
         let is_client = matches!(self.kind, CredentialKind::OAuthClient { .. });
-        (led && has_path != is_client && operation.paging == Paging::None).then_some(arguments)
+        let leads_here = if is_client {
+            !has_path
+        } else {
+            operation.is_led_by(&arguments)
+        };
+        (leads_here && operation.paging == Paging::None).then_some(arguments)
     }
 
     fn refuses(&self, operation: &Operation) -> Option<String> {

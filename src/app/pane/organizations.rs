@@ -198,16 +198,17 @@ impl Row for Organization {
     }
 
     fn address(&self, operation: &Operation) -> Option<Arguments> {
+        if *operation == koyeb::GITHUB_INSTALLATION {
+            return Some(Arguments::NONE);
+        }
         let about = operation.provider == Provider::Koyeb && operation.home == Home::Organizations;
-        (about || *operation == koyeb::CREATE_ACCESS_TOKEN).then(|| {
-            let path = operation
-                .fields
-                .iter()
-                .filter(|field| field.place == Place::Path);
-            path.fold(Arguments::NONE, |arguments, field| {
-                arguments.text(field.name, self.id.raw())
-            })
-        })
+        let mut path = operation
+            .fields
+            .iter()
+            .filter(|field| field.place == Place::Path);
+        let name = path.next()?.name;
+        (about || *operation == koyeb::CREATE_ACCESS_TOKEN)
+            .then(|| Arguments::NONE.text(name, self.id.raw()))
     }
 
     fn refuses(&self, operation: &Operation) -> Option<String> {

@@ -263,11 +263,12 @@ impl Row for User {
         if self.persona {
             return (*operation == tripartie::GET_PERSONA).then_some(Arguments::NONE);
         }
-        match self.provider {
-            Provider::Koyeb => self.you.then_some(Arguments::NONE),
-            Provider::Tripartie => Some(Arguments::NONE.text("id", self.id.raw())),
-            Provider::Contabo => Some(Arguments::NONE.text("userId", self.id.raw())),
-        }
+        let arguments = match self.provider {
+            Provider::Koyeb => return self.you.then_some(Arguments::NONE),
+            Provider::Tripartie => Arguments::NONE.text("id", self.id.raw()),
+            Provider::Contabo => Arguments::NONE.text("userId", self.id.raw()),
+        };
+        operation.is_led_by(&arguments).then_some(arguments)
     }
 
     fn refuses(&self, operation: &Operation) -> Option<String> {

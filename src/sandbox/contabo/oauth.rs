@@ -80,9 +80,7 @@ fn grant(world: &mut World, now: Timestamp) -> Value {
     let refresh = jwt::token(&mut world.chance, &refresh);
     world.access_tokens.retain(|_, end| *end > now);
     world.refresh_tokens.retain(|_, end| *end > now);
-    world
-        .access_tokens
-        .insert(access.clone(), now + life);
+    world.access_tokens.insert(access.clone(), now + life);
     world
         .refresh_tokens
         .insert(refresh.clone(), now + REFRESH_LIFE);
