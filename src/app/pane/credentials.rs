@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 use super::{Pane, Users, moment, second, send, stamp};
 use crate::{
-    api::{
-        Argument, Arguments, Field, Home, Operation, Paging, Place, Rows, contabo, koyeb, tripartie,
-    },
+    api::{Argument, Arguments, Home, Operation, Paging, Place, Rows, contabo, koyeb, tripartie},
     app::{Cell, Column, Facts, Grid, Head, Letter, RecordAction, Row, Source, Step, Table, Tone},
     domain::{Clean, Credential, CredentialKind, Key},
 };
