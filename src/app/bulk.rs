@@ -164,7 +164,7 @@ impl App {
 /// Whether the next request to the same vendor would fail in the same way.
 fn is_hopeless(reason: Reason) -> bool {
     match reason {
-        Reason::Offline | Reason::SignIn | Reason::Limited(_) => true,
+        Reason::Offline | Reason::SignIn | Reason::Limited(_) | Reason::NoJournal => true,
         Reason::TimedOut
         | Reason::Forbidden
         | Reason::NotFound

@@ -37,6 +37,8 @@ impl App {
             Update::Done(id, result) => return self.done(id, result),
             Update::SignedIn(id, outcome) => return self.tried(id, outcome),
             Update::SignedOut(provider, outcome) => self.signed_out(provider, outcome),
+            Update::Open(_) | Update::Unconfirmed(_) | Update::Journal(_) | Update::Settled(..) => {
+            }
             // These were dealt with above: they change nothing that is on screen.
             Update::Request(_) | Update::Limit(..) => {}
         }
