@@ -73,6 +73,15 @@ impl Running {
         Clean::from(format!("Can't {base} {}: {}", self.name, problem.advice()))
     }
 
+    /// That the change that needed this one was never sent, as the program ends here.
+    pub fn unsent(&self) -> Option<Clean> {
+        let then = self.sequel.then.as_deref()?;
+        let (done, name) = (then.verb().done, &then.name);
+        Some(Clean::from(format!(
+            "{name} was not {done}: the program ended before that could be sent"
+        )))
+    }
+
     /// The change as it was asked for.
     pub fn draft(&self) -> Draft {
         Draft {
@@ -260,8 +269,8 @@ impl Calls {
     /// What is being done to a record, in words.
     pub fn status(&self, key: &Key, uptime: Duration, undo_key: &str) -> Option<Cell> {
         let accent = |text: String| Some(Cell::new(text, Tone::Accent));
-        if let Some((draft, seconds)) = self.window.of(key, uptime) {
-            let doing = draft.verb().doing;
+        if let Some((verb, seconds)) = self.window.of(key, uptime) {
+            let doing = verb.doing;
             return accent(format!("{doing} in {seconds} s, {undo_key} to undo"));
         }
         if let Some(verb) = self.bulk.queued_for(key) {

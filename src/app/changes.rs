@@ -24,8 +24,9 @@ impl App {
             self.say(read_only());
             return Vec::new();
         }
-        for draft in &mut drafts {
-            self.identify(draft);
+        // Several come from their rows, or make something new.
+        if let [only] = drafts.as_mut_slice() {
+            self.identify(only);
         }
         if let Some(refused) = self.refusal_of(&drafts) {
             self.say(refused);
@@ -151,10 +152,13 @@ impl App {
         let batch = self.calls.next_id();
         let again = self.calls.begin(&drafts);
         match <[Draft; 1]>::try_from(drafts) {
-            Ok([only]) if !again => vec![self.start_in(only, batch)],
             Ok([only]) => {
-                self.calls.bulk.add(vec![only], batch);
-                Vec::new()
+                let (verb, provider) = (only.verb(), only.operation.provider);
+                let effect = self.start_in(only, batch);
+                if let (true, Effect::Call(call)) = (again, &effect) {
+                    self.calls.bulk.join(call.id, verb, provider);
+                }
+                vec![effect]
             }
             Err(several) => {
                 self.calls.bulk.add(several, batch);
@@ -210,8 +214,8 @@ impl App {
     }
 
     fn send(&mut self, draft: Draft, sequel: Sequel) -> Effect {
-        if let Some(target) = draft.target.as_ref().filter(|_| draft.operation.changes()) {
-            self.accounts.sign_ins.forget(target);
+        if draft.operation.changes() {
+            self.accounts.sign_ins.forget(&draft);
         }
         let call = self.calls.start_with(draft, sequel);
         self.look_out(&call);
@@ -308,8 +312,14 @@ impl App {
         }));
     }
 
-    /// The person asked to leave: at once, or after saying what becomes of the changes that wait.
+    /// The person asked to leave: at once, or after saying what becomes of the changes that wait. What is told once is not
+    /// thrown away by one key.
     pub(super) fn quit(&mut self) -> Vec<Effect> {
+        if let Some(Overlay::Answer(answer)) = self.overlays.last_mut()
+            && answer.holds_back()
+        {
+            return Vec::new();
+        }
         match (self.calls.waiting(), self.overlays.last()) {
             (0, _) | (_, Some(Overlay::Leave(_))) => vec![Effect::Quit],
             (waiting, _) => {

@@ -231,6 +231,14 @@ impl App {
         self.detail.revealed_until.take_if(over);
     }
 
+    /// Masks all that is shown: the person may go away now.
+    pub fn mask(&mut self) {
+        for until in self.overlays.iter_mut().filter_map(Overlay::revealed_until) {
+            *until = None;
+        }
+        self.detail.revealed_until = None;
+    }
+
     /// When secrets that are shown are masked again.
     pub(super) fn revealed_until(&self) -> Option<std::time::Duration> {
         let shown = self.overlays.iter().filter_map(Overlay::shown_until);

@@ -155,7 +155,9 @@ impl App {
             }
             answer => {
                 self.detail.answer(id, answer);
-                if let Some(operation) = self.detail.then.take() {
+                let is_free =
+                    self.overlays.is_empty() && self.panes.grid().filter().input.is_none();
+                if let Some(operation) = self.detail.then.take().filter(|_| is_free) {
                     return self.choose(operation);
                 }
             }

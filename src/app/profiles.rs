@@ -62,7 +62,7 @@ impl App {
 
     /// Whether to remove what signs in, too, where that can be done.
     pub(super) fn sign_out(&mut self, provider: Provider) -> Vec<Effect> {
-        let places = super::SignInForm::places(provider, &self.options.setup);
+        let places = super::SignInForm::places(provider, &self.options);
         let Some(places) = places else {
             return vec![Effect::SignOut(provider, false)];
         };

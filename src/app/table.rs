@@ -99,12 +99,16 @@ impl<R: Row> Table<R> {
             source.total = total.or(source.total);
         }
         let known = self.entries.len();
-        let mut moved = false;
+        let mut moved = Vec::new();
         for (row, nth) in rows.into_iter().zip(first..) {
             let key = row.key();
-            let position = self.positions.get(&key);
-            if let Some(entry) = position.and_then(|position| self.entries.get_mut(*position)) {
-                moved |= entry.replace(row);
+            let position = self.positions.get(&key).copied();
+            if let Some((position, entry)) =
+                position.and_then(|position| Some((position, self.entries.get_mut(position)?)))
+            {
+                if entry.replace(row) && position < known {
+                    moved.push(position);
+                }
                 if entry.source == at {
                     entry.load = load;
                     // Its new place counts when the list is complete.
@@ -122,22 +126,23 @@ impl<R: Row> Table<R> {
                 });
             }
         }
-        if moved {
-            self.arrange();
-        } else {
-            self.insert_from(known);
-        }
+        self.place_again(moved);
+        self.insert_from(known);
     }
 
     /// Rows as another reply tells them, such as the answer to a change; unknown ones are left to the next reload.
     pub fn refresh(&mut self, rows: Vec<R>) {
+        let mut moved = Vec::new();
         for row in rows {
-            let position = self.positions.get(&row.key());
-            if let Some(entry) = position.and_then(|at| self.entries.get_mut(*at)) {
-                entry.replace(row);
+            let position = self.positions.get(&row.key()).copied();
+            if let Some(at) = position
+                && let Some(entry) = self.entries.get_mut(at)
+                && entry.replace(row)
+            {
+                moved.push(at);
             }
         }
-        self.arrange();
+        self.place_again(moved);
     }
 
     /// A load is complete: what its source had brought before, and did not bring again, is gone.
@@ -149,7 +154,12 @@ impl<R: Row> Table<R> {
             source.phase = Phase::Complete;
             source.total = Some(source.loaded);
         }
-        self.retain(|entry| entry.source != at || entry.load == load);
+        self.entries
+            .retain(|entry| entry.source != at || entry.load == load);
+        let keys = self.entries.iter().enumerate();
+        self.positions = keys.map(|(at, entry)| (entry.key.clone(), at)).collect();
+        self.marks.retain(|key| self.positions.contains_key(key));
+        self.arrange();
     }
 
     /// A load failed: what it brought stays, and so does what was there before.
@@ -160,9 +170,24 @@ impl<R: Row> Table<R> {
         }
     }
 
-    /// A record was deleted.
+    /// A record was deleted: the last entry takes its place, so that the others stay where they are.
     pub fn remove(&mut self, key: &Key) {
-        self.retain(|entry| entry.key != *key);
+        let Some(gone) = self.positions.remove(key) else {
+            return;
+        };
+        self.marks.remove(key);
+        self.order.retain(|at| *at != gone);
+        self.view.retain(|at| *at != gone);
+        self.entries.swap_remove(gone);
+        let last = self.entries.len();
+        if let Some(entry) = self.entries.get(gone) {
+            self.positions.insert(entry.key.clone(), gone);
+            let places = self.order.iter_mut().chain(&mut self.view);
+            for at in places.filter(|at| **at == last) {
+                *at = gone;
+            }
+        }
+        self.find_anchor();
     }
 
     /// The row of a record.
@@ -192,15 +217,11 @@ impl<R: Row> Table<R> {
         if self.marks.is_empty() {
             return self.selected().into_iter().collect();
         }
-        let marked = |entry: &&Entry<R>| self.marks.contains(&entry.key);
-        let mut targets: Vec<_> = self
-            .entries
-            .iter()
-            .filter(marked)
-            .map(|entry| &entry.row)
-            .collect();
-        targets.sort_by_key(|row| row.rank());
-        targets
+        let positions = self.marks.iter().filter_map(|key| self.positions.get(key));
+        let mut targets: Vec<_> = positions.copied().collect();
+        self.put_in_order(&mut targets);
+        let entries = targets.iter().filter_map(|at| self.entries.get(*at));
+        entries.map(|entry| &entry.row).collect()
     }
 
     /// The rows that are on screen: whether each is under the cursor, whether it is marked, and itself.
@@ -291,13 +312,5 @@ impl<R: Row> Table<R> {
 
     fn hold(&mut self) {
         self.anchor = self.selected().map(Row::key);
-    }
-
-    fn retain(&mut self, stays: impl Fn(&Entry<R>) -> bool) {
-        self.entries.retain(stays);
-        let keys = self.entries.iter().enumerate();
-        self.positions = keys.map(|(at, entry)| (entry.key.clone(), at)).collect();
-        self.marks.retain(|key| self.positions.contains_key(key));
-        self.arrange();
     }
 }

@@ -82,7 +82,8 @@ pub(super) fn state_folder() -> Option<PathBuf> {
 fn file_name(profile: &str) -> String {
     let mut name = String::new();
     for byte in profile.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') {
+        // Some file systems don't tell capitals from small letters.
+        if byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_') {
             name.push(char::from(byte));
         } else {
             name.extend(['%', hex(byte >> 4), hex(byte & 0xF)]);
@@ -120,6 +121,7 @@ mod tests {
         assert_eq!(file_name("work"), "work.toml");
         assert_eq!(file_name("../a b"), "%2E%2E%2Fa%20b.toml");
         assert_ne!(file_name("a/b"), file_name("a_b"));
+        assert_eq!(file_name("Work"), "%57ork.toml");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use ratatui::{Frame, layout::Rect, text::Line};
+use ratatui::{Frame, layout::Rect, style::Style, text::Line};
 
 use super::{
     Styles,
@@ -21,21 +21,14 @@ pub fn draw(confirm: &Confirm, hints: &[Hint], styles: &Styles, area: Rect, fram
     });
     let bottom = bottom(confirm, hints, styles, width);
     let typed_at = bottom.iter().position(Option::is_none);
-    let listed = listed(confirm, styles, width);
+    let listed = Listed::new(confirm, styles, width);
+    let count = listed.len();
     let free = room.saturating_sub(top.len() + bottom.len());
-    let remarks = remarks(
-        confirm,
-        styles,
-        width,
-        free.saturating_sub(listed.len().min(2)),
-    );
+    let remarks = remarks(confirm, styles, width, free.saturating_sub(count.min(2)));
     let free = free.saturating_sub(remarks.len());
-    let (first, count) = (
-        confirm.cursor.window(confirm.lines.len()).start,
-        listed.len(),
-    );
+    let first = confirm.cursor.window(confirm.lines.len()).start;
     let first = first.min(count.saturating_sub(free));
-    let list: Vec<_> = listed.into_iter().skip(first).take(free).collect();
+    let list = listed.window(first, free, styles, width);
     let above = top.len() + list.len() + remarks.len();
     let all = top
         .into_iter()
@@ -72,25 +65,57 @@ fn draw_input(input: &tui_textarea::TextArea<'_>, styles: &Styles, row: Rect, fr
     frame.render_widget(input, field);
 }
 
-fn listed(confirm: &Confirm, styles: &Styles, width: u16) -> Vec<Line<'static>> {
-    let breaks = !matches!(confirm.lines.first(), Some(ConfirmLine::Heading(_)));
-    let line = |line: &ConfirmLine| {
-        let (indent, words, style) = match line {
-            ConfirmLine::Heading(words) => ("", words, styles.heading),
-            ConfirmLine::Text(words) => ("  ", words, styles.plain),
-            ConfirmLine::LeftOut(words) => ("  ", words, styles.dim),
-        };
-        let indented = |words: &str| format!("{indent}{words}");
-        if breaks {
-            lines(words, width.saturating_sub(2), |words| {
-                text::line([text::span(indented(&words), style)])
-            })
-        } else {
-            let words = Clean::from(indented(words.as_str()));
-            vec![text::line([text::fitted(&words, width, style)])]
+/// The list: what is done to one record wraps; of many records each has a line, and only those on screen are written.
+enum Listed<'a> {
+    Wrapped(Vec<Line<'static>>),
+    OneEach(&'a [ConfirmLine]),
+}
+
+impl<'a> Listed<'a> {
+    fn new(confirm: &'a Confirm, styles: &Styles, width: u16) -> Self {
+        if let Some(ConfirmLine::Heading(_)) = confirm.lines.first() {
+            return Listed::OneEach(&confirm.lines);
         }
-    };
-    confirm.lines.iter().flat_map(line).collect()
+        let wrapped = confirm.lines.iter().flat_map(|line| {
+            let (indent, words, style) = look(line, styles);
+            lines(words, width.saturating_sub(2), move |words| {
+                text::line([text::span(format!("{indent}{words}"), style)])
+            })
+        });
+        Listed::Wrapped(wrapped.collect())
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Listed::Wrapped(lines) => lines.len(),
+            Listed::OneEach(lines) => lines.len(),
+        }
+    }
+
+    /// So many of its lines from some line on.
+    fn window(self, first: usize, count: usize, styles: &Styles, width: u16) -> Vec<Line<'static>> {
+        let written = |line: &ConfirmLine| {
+            let (indent, words, style) = look(line, styles);
+            let words = Clean::from(format!("{indent}{}", words.as_str()));
+            text::line([text::fitted(&words, width, style)])
+        };
+        match self {
+            Listed::Wrapped(lines) => lines.into_iter().skip(first).take(count).collect(),
+            Listed::OneEach(lines) => {
+                let shown = lines.iter().skip(first).take(count);
+                shown.map(written).collect()
+            }
+        }
+    }
+}
+
+/// How a line is indented, its words, and how they look.
+fn look<'a>(line: &'a ConfirmLine, styles: &Styles) -> (&'static str, &'a Clean, Style) {
+    match line {
+        ConfirmLine::Heading(words) => ("", words, styles.heading),
+        ConfirmLine::Text(words) => ("  ", words, styles.plain),
+        ConfirmLine::LeftOut(words) => ("  ", words, styles.dim),
+    }
 }
 
 /// What comes of it, as far as there is room.

@@ -59,13 +59,13 @@ fn draw_all(app: &App, styles: &Styles, frame: &mut Frame) {
     }
     gauge::draw(app, styles, layout.table, frame);
     footer::draw(app, styles, layout.footer, frame);
-    let hints = app.hints();
     for overlay in &app.overlays {
-        let hints = match overlay {
-            Overlay::Form(form) => &app.control_hints(form),
-            _ => &hints,
+        let hints = if let Overlay::Form(form) = overlay {
+            app.control_hints(form)
+        } else {
+            app.hints_in(Some(overlay))
         };
-        overlay::draw(overlay, hints, styles, layout.overlay(), frame);
+        overlay::draw(overlay, &hints, styles, layout.overlay(), frame);
     }
 }
 

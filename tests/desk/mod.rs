@@ -2,6 +2,7 @@
 //! out, and the test plays the worker.
 
 mod keys;
+pub mod looks;
 mod pointer;
 pub mod sample;
 mod text;

@@ -317,3 +317,20 @@ fn many_answers_wait_in_the_window_and_go_out_together() {
     desk.wait(6.0);
     assert!(desk.changes().is_empty());
 }
+
+#[test]
+fn one_that_is_done_again_by_hand_leaves_the_others_to_be_repeated() {
+    let mut desk = marked("p1");
+    desk.press("t y");
+    answer_all(&mut desk, &["c-11", "c-17", "c-18"]);
+    desk.press("<esc> <esc> /")
+        .type_text("person 17")
+        .press("<enter> t");
+    assert_eq!(answer_all(&mut desk, &[]), 1);
+    desk.press("!");
+    assert!(
+        desk.sees("Disable user: these 2?") && desk.sees("Person 18"),
+        "{}",
+        desk.screen()
+    );
+}

@@ -1,5 +1,5 @@
 use super::*;
-use usher_tui::api::Detail;
+use usher_tui::{api::Detail, app::Overlay};
 
 fn contabo_user() -> Reply {
     Reply::Detail(Detail::new(&serde_json::json!({"data": [{
@@ -89,4 +89,31 @@ fn the_account_that_usher_works_with_is_not_deleted() {
     let mut desk = Desk::loaded(120, 40);
     desk.press("j j D");
     assert!(desk.sees("This is you"), "{}", desk.screen());
+}
+
+#[test]
+fn a_form_that_waits_for_its_record_opens_over_nothing_else() {
+    for (keys, sees) in [
+        (":", "Operations"),
+        ("?", "Keys"),
+        ("/", "/"),
+        ("<esc>", "Users"),
+    ] {
+        let mut desk = Desk::loaded(120, 40);
+        desk.press("G e").press(keys);
+        let call = desk.take_call("contabo.retrieve_user");
+        desk.answer(&call, Ok(contabo_user()));
+        assert!(
+            !desk.sees("Edit user: ") && !desk.sees("First name *") && desk.sees(sees),
+            "{keys}\n{}",
+            desk.screen()
+        );
+        assert!(
+            !desk
+                .app
+                .overlays
+                .iter()
+                .any(|it| matches!(it, Overlay::Form(_)))
+        );
+    }
 }

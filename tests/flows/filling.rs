@@ -162,7 +162,7 @@ fn where_no_budget_is_set_one_is_typed_into_an_empty_form() {
     desk.answer(&call, Err(none));
     assert!(!desk.sees("not found"), "{}", desk.screen());
     desk.type_text("19.99").press("<ctrl-s>");
-    let call = desk.take_call("koyeb.update_budget");
+    let call = desk.take_call("koyeb.create_budget");
     assert_eq!(text(&call, "amount"), "1999");
 }
 

@@ -59,23 +59,19 @@ impl Bulk {
         }
         for draft in drafts {
             let verb = draft.verb();
-            let progress = self.progress.get_or_insert(Progress {
-                verb,
-                total: 0,
-                done: 0,
-                failed: 0,
-                dropped: 0,
-            });
-            progress.total += 1;
-            if progress.verb != verb {
-                progress.verb = SEVERAL;
-            }
+            self.count(verb);
             if let Some(key) = &draft.target {
                 self.queued.insert(key.clone(), verb);
             }
             let queue = self.queue(draft.operation.provider);
             queue.drafts.push_back((draft, batch));
         }
+    }
+
+    /// One of those that failed went out once more by itself: the others that failed can still be repeated.
+    pub fn join(&mut self, id: CallId, verb: Verb, provider: Provider) {
+        self.count(verb);
+        self.began(id, provider);
     }
 
     /// The next change that may go out, and its batch.
@@ -187,6 +183,20 @@ impl Bulk {
     pub fn forget_record(&mut self, key: &Key) {
         self.failed
             .retain(|draft| draft.target.as_ref() != Some(key));
+    }
+
+    fn count(&mut self, verb: Verb) {
+        let progress = self.progress.get_or_insert(Progress {
+            verb,
+            total: 0,
+            done: 0,
+            failed: 0,
+            dropped: 0,
+        });
+        progress.total += 1;
+        if progress.verb != verb {
+            progress.verb = SEVERAL;
+        }
     }
 
     fn count_failed(&mut self, draft: Draft) {

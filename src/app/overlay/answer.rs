@@ -99,6 +99,11 @@ impl Answer {
         }
     }
 
+    /// The person wants to go: `true` when they were not asked yet about leaving without what is told once.
+    pub fn holds_back(&mut self) -> bool {
+        self.unkept && !std::mem::replace(&mut self.leaving, true)
+    }
+
     /// Whether an action does something here.
     pub fn knows(&self, action: DialogAction) -> bool {
         match action {

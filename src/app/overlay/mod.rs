@@ -16,7 +16,9 @@ mod log;
 mod log_entry;
 mod narrow;
 mod palette;
+mod revealed;
 mod scroll;
+mod sent;
 mod sign_in;
 mod ticks;
 mod totp;
@@ -42,13 +44,10 @@ pub use sign_in::{Blank, Entry, SignInForm, Way};
 pub use ticks::{Tick, Ticks};
 pub use totp::Totp;
 
-use std::time::Duration;
-
 use crossterm::event::KeyEvent;
 use ratatui::layout::{Margin, Rect};
 
 use super::{Action, Context, Layout, Step};
-use crate::api::{CallId, Problem};
 
 /// Something that lies over the panes.
 #[derive(Debug)]
@@ -144,7 +143,20 @@ impl Overlay {
                 (width, height.unwrap_or(u16::MAX))
             }
             Overlay::Leave(_) => Leave::SIZE,
-            _ => return None,
+            Overlay::Help(_)
+            | Overlay::Form(_)
+            | Overlay::Invite(_)
+            | Overlay::Palette(_)
+            | Overlay::Answer(_)
+            | Overlay::Json(_)
+            | Overlay::Totp(_)
+            | Overlay::SignIn(_)
+            | Overlay::Columns(_)
+            | Overlay::Narrow(_)
+            | Overlay::Export(_)
+            | Overlay::Log(_)
+            | Overlay::Request(_)
+            | Overlay::History(_) => return None,
         };
         let width = width.min(area.width.saturating_sub(2));
         let height = height.min(area.height.saturating_sub(2));
@@ -165,7 +177,12 @@ impl Overlay {
             Overlay::Export(form) => form.input(event),
             Overlay::Help(help) => help.input(event),
             Overlay::Log(log) => log.input(event),
-            _ => {}
+            Overlay::Leave(_)
+            | Overlay::Answer(_)
+            | Overlay::Json(_)
+            | Overlay::Columns(_)
+            | Overlay::Request(_)
+            | Overlay::History(_) => {}
         }
     }
 
@@ -181,7 +198,13 @@ impl Overlay {
             Overlay::Export(form) => form.paste(text),
             Overlay::Help(help) => help.paste(text),
             Overlay::Log(log) => log.paste(text),
-            _ => {}
+            Overlay::Confirm(_)
+            | Overlay::Leave(_)
+            | Overlay::Answer(_)
+            | Overlay::Json(_)
+            | Overlay::Columns(_)
+            | Overlay::Request(_)
+            | Overlay::History(_) => {}
         }
     }
 
@@ -207,7 +230,12 @@ impl Overlay {
                 answer.cursor.resize(height.saturating_sub(3), lines);
             }
             Overlay::Json(json) => json.cursor.resize(height, json.lines.len()),
-            _ => {}
+            Overlay::Form(_)
+            | Overlay::Leave(_)
+            | Overlay::Totp(_)
+            | Overlay::SignIn(_)
+            | Overlay::Narrow(_)
+            | Overlay::Export(_) => {}
         }
     }
 
@@ -215,55 +243,6 @@ impl Overlay {
     pub fn view(&mut self, view: View) {
         if let Overlay::Answer(answer) = self {
             answer.view = view;
-        }
-    }
-
-    /// The call that carries what was typed here, while it runs.
-    pub fn sending(&self) -> Option<CallId> {
-        match self {
-            Overlay::Form(form) => form.sending,
-            Overlay::Invite(invite) => invite.sending,
-            Overlay::Totp(totp) => totp.sending,
-            _ => None,
-        }
-    }
-
-    /// Its values are sent again.
-    pub fn send_again(&mut self, id: CallId) {
-        match self {
-            Overlay::Form(form) => form.sending = Some(id),
-            Overlay::Invite(invite) => invite.sending = Some(id),
-            _ => {}
-        }
-    }
-
-    /// That call failed.
-    pub fn fail(&mut self, problem: &Problem) {
-        match self {
-            Overlay::Form(form) => form.fail(problem),
-            Overlay::Invite(invite) => invite.fail(problem),
-            Overlay::Totp(totp) => totp.fail(problem),
-            _ => {}
-        }
-    }
-
-    /// Until when it shows secrets, counted from the start of the program.
-    pub fn shown_until(&self) -> Option<Duration> {
-        match self {
-            Overlay::Answer(answer) => answer.revealed_until,
-            Overlay::Json(json) => json.revealed_until,
-            Overlay::Totp(totp) => totp.revealed_until,
-            _ => None,
-        }
-    }
-
-    /// The same, to be set, and to be taken away when that time has come; `None` where there are no secrets.
-    pub fn revealed_until(&mut self) -> Option<&mut Option<Duration>> {
-        match self {
-            Overlay::Answer(answer) => Some(&mut answer.revealed_until),
-            Overlay::Json(json) => Some(&mut json.revealed_until),
-            Overlay::Totp(totp) => Some(&mut totp.revealed_until),
-            _ => None,
         }
     }
 }

@@ -7,38 +7,41 @@ use crate::{
     },
     domain::{Clean, Provider},
     worker::{
+        Access,
         journal::Note,
         session::{Pass, Trial},
     },
 };
 
 impl Vendor {
-    /// Tries what a person wants to sign in with, and works with it from now on.
+    /// Tries what a person wants to sign in with, and works with it from now on. A read-only run keeps nothing of it.
     ///
     /// # Errors
     /// When the vendor does not take it; then nothing has changed.
     pub async fn sign_in(&self, wanted: SignIn) -> Result<SignedIn, Problem> {
+        let keep = wanted.keep && self.access == Access::ReadWrite;
         match &wanted.with {
             Credentials::Password(arguments) => {
                 let patience = self.limits.patience;
                 self.carry_out(&AUTHENTICATE, arguments, patience).await?;
-                Ok(self.session.keep_token(wanted.keep).await)
+                Ok(self.session.keep_token(keep).await)
             }
             Credentials::Values(values) => {
                 if let Some(trial) = self.session.trial(values) {
                     self.prove(&trial).await?;
                 }
-                let taken = self.session.take(values, wanted.keep).await;
+                let taken = self.session.take(values, keep).await;
                 taken.map_err(|why| why.problem(question(wanted.provider)))
             }
         }
     }
 
-    /// Forgets who we are.
+    /// Forgets who we are. A read-only run removes nothing.
     ///
     /// # Errors
     /// Says why something may still be where the profile keeps it.
     pub async fn sign_out(&self, remove: bool) -> Result<Clean, Clean> {
+        let remove = remove && self.access == Access::ReadWrite;
         self.session.sign_out(remove).await
     }
 
