@@ -371,7 +371,12 @@ async fn reveal() -> Run {
         };
         match order {
             Order::Call(call) if *call.operation == RETRIEVE_USER => break call,
-            Order::Call(_) | Order::Load(_) | Order::SignIn(_) | Order::SignOut(..) => {}
+            Order::Call(_)
+            | Order::Load(_)
+            | Order::SignIn(_)
+            | Order::SignOut(..)
+            | Order::Journal
+            | Order::Settle(..) => {}
         }
     };
     let whole = Detail::new(&serde_json::json!({"data": [{"userId": "1", "seed": "CANARY"}]}));

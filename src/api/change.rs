@@ -54,7 +54,7 @@ pub enum Fate {
 }
 
 /// What was found out about a change whose answer did not tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Finding {
     /// The record shows that it was made.
     Made,

@@ -53,6 +53,9 @@ impl App {
 
     /// Why something that failed needs no repeating, or can't be repeated now.
     fn done_meanwhile(&self, draft: &Draft) -> Option<Clean> {
+        if self.unconfirmed.looks_for(draft) {
+            return Some(Clean::from("whether it was made is still being looked at"));
+        }
         let grids = || Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
         let Some(key) = &draft.target else {
             let invites = *draft.operation == koyeb::CREATE_ORGANIZATION_INVITATION;

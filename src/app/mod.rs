@@ -25,6 +25,7 @@ mod hints;
 mod input;
 mod invite;
 mod journal;
+mod journal_view;
 mod keymap;
 mod late;
 mod layout;
@@ -52,6 +53,7 @@ mod steps;
 mod table;
 mod titles;
 mod typing;
+mod unconfirmed;
 mod undo;
 
 use std::time::Duration;
@@ -80,10 +82,10 @@ pub use msg::{Adjust, Clip, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use options::Options;
 pub use overlay::{
-    Answer, Blank, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, Entry,
-    ExportForm, ExportStage, Form, FormField, Help, HelpKey, HelpLine, History, Invite, Invitee,
-    Json, Leave, Log, LogEntry, Narrow, NarrowField, Overlay, Palette, Pick, Question, Scroll,
-    SignInForm, Tick, Ticks, Totp, Verdict, View, Way,
+    Answer, Blank, ChangeLine, Changes, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine,
+    Control, Entry, ExportForm, ExportStage, Form, FormField, Help, HelpKey, HelpLine, History,
+    Invite, Invitee, Json, Leave, Log, LogEntry, Narrow, NarrowField, Overlay, Palette, Pick,
+    Question, Scroll, SignInForm, Tick, Ticks, Totp, Verdict, View, Way,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use qr::Qr;
@@ -95,6 +97,7 @@ pub use source::{Phase, Source};
 pub use standing::Standing;
 pub use table::{Sort, Table};
 pub use titles::Title;
+pub use unconfirmed::{Before, Unconfirmed};
 pub use undo::{Last, Reverse, Undo};
 
 use hint_line::hints_at;
@@ -127,6 +130,8 @@ pub struct App {
     pub accounts: Accounts,
     /// The changes that wait, run or failed.
     pub calls: Calls,
+    /// The changes whose outcome nobody knows.
+    pub unconfirmed: Unconfirmed,
     /// What is said at the foot of the screen.
     pub notices: Notices,
 }
@@ -169,6 +174,7 @@ impl App {
             overlays: Vec::new(),
             accounts,
             calls: Calls::default(),
+            unconfirmed: Unconfirmed::default(),
             notices: Notices::default(),
         };
         let mistakes = app.panes.recall(kept);
@@ -223,6 +229,7 @@ impl App {
             self.notices.until(),
             self.detail.due(),
             self.calls.late.as_ref().and_then(late::Late::due),
+            self.unconfirmed.due(),
             self.next_countdown(),
             self.revealed_until(),
             self.standings_change_at(),
@@ -276,6 +283,7 @@ impl App {
             .flat_map(|drafts| self.start_all(drafts))
             .collect();
         effects.extend(self.look());
+        effects.extend(self.look_at_unconfirmed());
         if self.detail.due().is_some_and(|due| due <= now.uptime) {
             effects.extend(self.read_detail());
         }

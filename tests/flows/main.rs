@@ -19,6 +19,7 @@ mod guarding;
 mod helping;
 mod hinting;
 mod inviting;
+mod journal;
 mod late_changes;
 mod leaving;
 mod logging;
@@ -37,6 +38,7 @@ mod signing_in;
 mod size;
 mod sleeping;
 mod switching;
+mod unconfirmed;
 mod undoing;
 
 use desk::{Desk, problem, sample};

@@ -127,6 +127,7 @@ impl Answer {
             | DialogAction::NextVendor
             | DialogAction::NextLine
             | DialogAction::CopyCurl
+            | DialogAction::Seen
             | DialogAction::OtherWay
             | DialogAction::Reset => false,
         }

@@ -8,7 +8,7 @@ use super::{
     line::{Intent, Line, What, begun},
 };
 use crate::{
-    api::{Argument, Arguments, CallId, Change, Fate, Operation, Place, Problem, Reason},
+    api::{Argument, Arguments, CallId, Change, Fate, Method, Operation, Place, Problem, Reason},
     domain::{Clean, Key},
     worker::fault::NOT_KNOWN,
 };
@@ -33,7 +33,11 @@ impl<'a> Note<'a> {
         arguments: &Arguments,
         about: Option<(CallId, Option<&Key>)>,
     ) -> Self {
-        let target = about.and_then(|(_, key)| key).map(|key| key.id.to_string());
+        // What makes something new is about no record, wherever the cursor was.
+        let is_about_one = operation.method != Method::Post
+            || operation.fields.iter().any(|it| it.place == Place::Path);
+        let key = about.and_then(|(_, key)| key).filter(|_| is_about_one);
+        let target = key.map(|key| key.id.to_string());
         let intent = Change::is_recorded(operation).then(|| {
             let intent = Intent {
                 process: process::id(),
