@@ -4,6 +4,7 @@
 //! sandbox's routes are read from the catalogue.
 
 mod arguments;
+mod change;
 pub mod contabo;
 mod detail;
 mod field;
@@ -21,6 +22,7 @@ pub mod tripartie;
 mod update;
 
 pub use arguments::{Argument, Arguments};
+pub use change::{Change, Fate, Finding};
 pub use detail::{Detail, DetailLine, JsonLine, JsonPart, Shown};
 pub use field::{Field, FieldProblem, Kind, Place, Verdict};
 pub use logged::{Credential, Logged};

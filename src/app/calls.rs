@@ -12,10 +12,11 @@ use window::Window;
 use super::{
     Cell, Draft, Tone,
     late::Late,
+    unconfirmed::Before,
     undo::{Last, Undo},
 };
 use crate::{
-    api::{Arguments, Call, CallId, LoadId, Operation, Problem, Reason, Verb},
+    api::{Arguments, Call, CallId, Finding, LoadId, Operation, Problem, Reason, Verb},
     domain::{Clean, Key, Provider},
 };
 
@@ -66,6 +67,8 @@ pub struct Sequel {
     pub then: Option<Box<Draft>>,
     /// Changes that were asked for together have the same number.
     pub batch: u64,
+    /// What there was before, where it makes something.
+    pub before: Before,
 }
 
 impl Running {
@@ -236,6 +239,32 @@ impl Calls {
     pub fn settle(&mut self, key: &Key) {
         self.failed.remove(key);
         self.bulk.forget_record(key);
+    }
+
+    /// A call that was sent and has no answer yet: the change, and what there was before.
+    pub fn sent(&self, id: CallId) -> Option<(Draft, Before)> {
+        let running = self.running.get(&id)?;
+        Some((running.draft(), running.sequel.before))
+    }
+
+    /// It is known by now whether an unconfirmed change was made.
+    pub fn know(&mut self, draft: &Draft, finding: Finding) {
+        if finding == Finding::Made {
+            self.bulk.forget(&HashSet::from([draft.id()]));
+        }
+        let Some(key) = &draft.target else { return };
+        let failed = self.failed.get_mut(key);
+        let Some(failure) = failed.filter(|it| it.operation == draft.operation) else {
+            return;
+        };
+        match finding {
+            Finding::Made => self.settle(key),
+            Finding::NotMade => {
+                failure.problem.reason = Reason::TimedOut;
+                failure.problem.message = "it was not made: the record shows it".into();
+            }
+            Finding::Seen => {}
+        }
     }
 
     /// How many changes were asked for and not sent yet.

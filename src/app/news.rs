@@ -30,17 +30,26 @@ impl App {
             Update::Page(load, page) => self.page(load, page),
             Update::Loaded(load) => {
                 self.with_owner(load, |grid| grid.finish(load));
-                self.settle_unsure(load);
+                let mut effects = self.settle_unsure(load);
+                effects.extend(self.judge_listed());
+                return effects;
             }
             Update::LoadFailed(load, problem) => {
                 self.miss(load, &problem);
                 self.with_owner(load, |grid| grid.fail(load, problem));
                 self.note_failed(load);
-                return self.show_organization_of_token();
+                let mut effects = self.show_organization_of_token();
+                effects.extend(self.judge_listed());
+                return effects;
             }
             Update::Done(id, result) => return self.done(id, result),
             Update::SignedIn(id, outcome) => return self.tried(id, outcome),
             Update::SignedOut(provider, outcome) => self.signed_out(provider, outcome),
+            Update::Open(Ok(changes)) => return self.remind(changes),
+            Update::Open(Err(why)) => self.say(Notice::bad(why)),
+            Update::Unconfirmed(change) => self.look_after(*change),
+            Update::Journal(changes) => self.show_journal(changes),
+            Update::Settled(id, written) => return self.settled(&id, written),
             // These were dealt with above: they change nothing that is on screen.
             Update::Request(_) | Update::Limit(..) => {}
         }
@@ -49,22 +58,26 @@ impl App {
 
     /// A list was read again from its beginning: a record that no longer allows a change whose outcome was not known tells
     /// that it was made. One that still allows it keeps its failure, to be repeated.
-    fn settle_unsure(&mut self, load: LoadId) {
+    fn settle_unsure(&mut self, load: LoadId) -> Vec<Effect> {
         let grids = || Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
         let mut sources = grids().flat_map(super::Grid::sources);
         let Some(source) = sources.find(|source| source.load == load) else {
-            return;
+            return Vec::new();
         };
         let unsure = self.calls.unsure(source.operation.provider, load);
         let made = |(key, operation): &(Key, &'static Operation)| {
-            let gone = operation.method == Method::Delete;
+            let whole = grids().all(|grid| grid.asked().is_empty());
+            let gone = operation.method == Method::Delete && whole;
             grids().any(|grid| grid.refusal(key, operation).is_some())
                 || (gone && !grids().any(|grid| grid.name(key).is_some()))
         };
         let made: Vec<_> = unsure.into_iter().filter(made).collect();
-        for (key, _) in made {
+        let mut effects = Vec::new();
+        for (key, operation) in made {
             self.calls.settle(&key);
+            effects.extend(self.settle_by_row(&key, operation));
         }
+        effects
     }
 
     /// What of a list could not be read stays in the history, when its note on the table is gone. That there is no
@@ -141,6 +154,10 @@ impl App {
         };
         let Err(result) = self.looked(id, result) else {
             return Vec::new();
+        };
+        let result = match self.looked_at(id, result) {
+            Ok(effects) => return effects,
+            Err(result) => result,
         };
         let Err(result) = self.begin_form(id, result) else {
             return Vec::new();
@@ -239,6 +256,7 @@ impl App {
             let verb = running.verb.done;
             self.say(Notice::good(format!("{}: {}", capital(verb), running.name)));
         }
+        self.note_made(&running.draft(), keys(&reply));
         if let Reply::Page(page) = reply {
             self.notices.offer = joined(&page.rows).or(self.notices.offer.take());
             self.refresh(page.rows);
@@ -330,6 +348,22 @@ impl App {
             Rows::Credentials(_) => Tab::Credentials,
         };
         self.panes.get_mut(tab).grid_mut().refresh(rows);
+    }
+}
+
+/// The records that an answer tells of.
+fn keys(reply: &Reply) -> Vec<Key> {
+    fn all<R: Row>(rows: &[R]) -> Vec<Key> {
+        rows.iter().map(Row::key).collect()
+    }
+    match reply {
+        Reply::Page(page) => match &page.rows {
+            Rows::Users(rows) => all(rows),
+            Rows::Organizations(rows) => all(rows),
+            Rows::Invitations(rows) => all(rows),
+            Rows::Credentials(rows) => all(rows),
+        },
+        Reply::Detail(_) | Reply::Session { .. } | Reply::Done => Vec::new(),
     }
 }
 

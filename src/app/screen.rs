@@ -51,7 +51,7 @@ impl App {
             .screen
             .layout()
             .map_or(0, |layout| layout.table.width.saturating_sub(2));
-        let mut said: Vec<(String, Tone)> = Vec::new();
+        let mut said: Vec<(String, Tone)> = self.unconfirmed_note().into_iter().collect();
         for source in self.panes.grid().sources() {
             let provider = source.operation.provider;
             let said_now = match &source.phase {
