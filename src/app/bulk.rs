@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::{
     Action, App, Context, Draft, Effect, LeftOut, Notice, Progress, Running, Step, Tab,
     TableAction, draft::hands_out_secrets,
@@ -33,8 +35,9 @@ impl App {
     pub(super) fn repeat(&mut self) -> Vec<Effect> {
         let mut left_out = Vec::new();
         let mut drafts = Vec::new();
+        let pending: HashSet<_> = self.panes.invitations.pending_anywhere().collect();
         for draft in self.calls.bulk.to_repeat() {
-            match self.done_meanwhile(draft) {
+            match self.done_meanwhile(draft, &pending) {
                 Some(why) => left_out.push(LeftOut {
                     name: draft.name.clone(),
                     why,
@@ -52,12 +55,13 @@ impl App {
     }
 
     /// Why something that failed needs no repeating, or can't be repeated now.
-    fn done_meanwhile(&self, draft: &Draft) -> Option<Clean> {
+    fn done_meanwhile(&self, draft: &Draft, pending: &HashSet<String>) -> Option<Clean> {
         let grids = || Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
         let Some(key) = &draft.target else {
             let invites = *draft.operation == koyeb::CREATE_ORGANIZATION_INVITATION;
-            let pending = invites && self.panes.invitations.has_pending(&draft.name);
-            return pending.then(|| Clean::from("the invitation is there"));
+            let email = || draft.name.raw().trim().to_lowercase();
+            return (invites && pending.contains(&email()))
+                .then(|| Clean::from("the invitation is there"));
         };
         if self.calls.is_busy(key) {
             return Some(Clean::from("something is being done to it already"));

@@ -328,27 +328,6 @@ impl App {
             more => format!("{first} (and {more} more)").into(),
         }));
     }
-
-    /// The person asked to leave: at once, or after saying what becomes of the changes that wait. What is told once is not
-    /// thrown away by one key.
-    pub(super) fn quit(&mut self) -> Vec<Effect> {
-        if let Some(Overlay::Answer(answer)) = self.overlays.last_mut()
-            && answer.holds_back()
-        {
-            return Vec::new();
-        }
-        match (self.calls.waiting(), self.overlays.last()) {
-            (0, _) | (_, Some(Overlay::Leave(_))) => vec![Effect::Quit],
-            (waiting, _) => {
-                self.calls.hold(self.now.uptime);
-                self.overlays.push(Overlay::Leave(super::Leave {
-                    waiting,
-                    profile: None,
-                }));
-                Vec::new()
-            }
-        }
-    }
 }
 
 /// The batch of the changes that undo others.

@@ -28,6 +28,7 @@ mod journal;
 mod keymap;
 mod late;
 mod layout;
+mod leaving;
 mod letter;
 mod link;
 mod log;
@@ -43,6 +44,7 @@ mod profiles;
 mod qr;
 mod row;
 mod screen;
+mod sentence;
 mod setup;
 mod signed_in;
 mod signin;
@@ -89,6 +91,7 @@ pub use pane::{Credentials, Pane, Panes, Tab};
 pub use qr::Qr;
 pub use row::{Cell, Column, Facts, Head, Row};
 pub use screen::Screen;
+pub use sentence::capital;
 pub use setup::{Place, ProfileChoice, Setup};
 pub use signin::SignIns;
 pub use source::{Phase, Source};
@@ -99,7 +102,7 @@ pub use undo::{Last, Reverse, Undo};
 
 use hint_line::hints_at;
 use letter::{bar, lifetime, yes_or_no};
-use typing::{pasted, type_into};
+use typing::{pasted, type_into, typed_into};
 
 use crate::{
     api::{Arguments, koyeb},

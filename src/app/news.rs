@@ -1,4 +1,4 @@
-use super::{App, Credentials, Effect, Notice, Offer, Phase, Row, Running, Tab, screen::note};
+use super::{App, Credentials, Effect, Notice, Offer, Row, Running, Tab, capital};
 use crate::{
     api::{
         CallId, Detail, DetailLine, LoadId, Method, Operation, Page, Problem, Reason, Reply, Rows,
@@ -62,24 +62,6 @@ impl App {
         let made: Vec<_> = unsure.into_iter().filter(made).collect();
         for (key, _) in made {
             self.calls.settle(&key);
-        }
-    }
-
-    /// What of a list could not be read stays in the history, when its note on the table is gone. That there is no
-    /// credential is no news.
-    fn note_failed(&mut self, load: LoadId) {
-        let mut sources = Tab::ALL
-            .into_iter()
-            .flat_map(|tab| self.panes.get(tab).grid().sources());
-        let Some(source) = sources.find(|source| source.load == load) else {
-            return;
-        };
-        if let Phase::Failed(problem) = &source.phase
-            && problem.reason != Reason::SignIn
-        {
-            let (tried, provider) = (problem.tried, problem.provider);
-            let notice = format!("{tried} at {provider}: {}", note(source, problem));
-            self.note(Notice::bad(notice));
         }
     }
 
@@ -361,13 +343,4 @@ fn names(rows: &Rows) -> Detail {
         Rows::Credentials(rows) => lines(rows),
     };
     Detail::of(lines)
-}
-
-/// A word with a capital at its beginning.
-pub(super) fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
 }

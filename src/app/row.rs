@@ -25,6 +25,11 @@ pub trait Row: Sized + 'static {
     /// Its place in the default order: lower comes first, equal ranks keep the vendor's order.
     fn rank(&self) -> (u8, i64);
 
+    /// Whether it wants an answer of the person. Rows of the same rank agree in that.
+    fn wants_answer(&self) -> bool {
+        false
+    }
+
     /// Takes over what a newer reply says.
     fn replace(&mut self, newer: Self);
 

@@ -1,4 +1,7 @@
-use std::collections::{HashMap, HashSet};
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
 
 mod grid;
 mod marks;
@@ -36,6 +39,8 @@ pub struct Table<R> {
     anchor: Option<Key>,
     marks: HashSet<Key>,
     range: Option<Range>,
+    /// How many rows want an answer, once somebody asked.
+    wanting: OnceCell<usize>,
     sort: Option<Sort>,
 }
 
@@ -83,6 +88,7 @@ impl<R: Row> Table<R> {
             anchor: None,
             marks: HashSet::new(),
             range: None,
+            wanting: OnceCell::new(),
             sort: None,
         }
     }
@@ -176,6 +182,7 @@ impl<R: Row> Table<R> {
             return;
         };
         self.marks.remove(key);
+        self.wanting.take();
         self.order.retain(|at| *at != gone);
         self.view.retain(|at| *at != gone);
         self.entries.swap_remove(gone);
@@ -244,6 +251,12 @@ impl<R: Row> Table<R> {
     /// How many rows there are, shown or not.
     pub fn loaded(&self) -> usize {
         self.entries.len()
+    }
+
+    /// How many rows want an answer. They are counted when rows came, went or changed.
+    pub fn wanting(&self) -> usize {
+        let count = || self.rows().filter(|row| row.wants_answer()).count();
+        *self.wanting.get_or_init(count)
     }
 
     /// Where the cursor is, counted from 0.

@@ -1,5 +1,14 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use tui_textarea::TextArea;
+use tui_textarea::{CursorMove, TextArea};
+
+/// A text to be typed into, with the cursor at its end, and no line marked.
+pub fn typed_into(text: &str) -> TextArea<'static> {
+    let mut area = TextArea::new(text.lines().map(str::to_owned).collect());
+    area.set_cursor_line_style(ratatui::style::Style::default());
+    area.move_cursor(CursorMove::Bottom);
+    area.move_cursor(CursorMove::End);
+    area
+}
 
 /// A key goes into a line: whatever would break it in two, such as alt-enter, does nothing.
 pub fn type_into(line: &mut TextArea<'_>, event: KeyEvent) {

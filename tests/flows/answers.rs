@@ -77,6 +77,33 @@ fn a_secret_that_is_told_once_is_not_left_by_mistake() {
 }
 
 #[test]
+fn quitting_does_not_throw_it_away_either() {
+    for keys in ["<ctrl-c>", "J <ctrl-c>"] {
+        let mut desk = new_client();
+        desk.press(keys);
+        assert!(
+            !desk.quit && desk.sees("quit again"),
+            "{keys}\n{}",
+            desk.screen()
+        );
+        desk.press("<ctrl-c>");
+        assert!(desk.quit);
+    }
+    let mut desk = Desk::loaded(80, 24);
+    desk.press("2 :")
+        .type_text("create_access_token")
+        .press("<enter>");
+    desk.type_text("90m").press("<ctrl-s> <ctrl-c>");
+    assert!(
+        !desk.quit && desk.sees("tells a secret once"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("<ctrl-c>");
+    assert!(desk.quit);
+}
+
+#[test]
 fn who_has_seen_or_copied_it_is_not_asked() {
     for keys in ["x", "y"] {
         let mut desk = new_client();

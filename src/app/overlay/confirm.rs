@@ -4,8 +4,7 @@ use tui_textarea::TextArea;
 use crate::{
     api::Guard,
     app::{
-        Action, Cursor, DialogAction, Draft, LeftOut, Step, draft::guard_of, news::capital,
-        type_into,
+        Action, Cursor, DialogAction, Draft, LeftOut, Step, capital, draft::guard_of, type_into,
     },
     domain::{Clean, Disguise, Provider},
 };

@@ -1,10 +1,10 @@
 use std::path::PathBuf;
 
 use crossterm::event::{KeyCode, KeyEvent};
-use tui_textarea::{CursorMove, TextArea};
+use tui_textarea::TextArea;
 
 use crate::{
-    app::{Action, DialogAction, Exported, Format, Overwrite, Step, pasted, type_into},
+    app::{Action, DialogAction, Exported, Format, Overwrite, Step, pasted, type_into, typed_into},
     domain::Clean,
 };
 
@@ -141,9 +141,6 @@ impl ExportForm {
     }
 
     fn put(&mut self, path: &str) {
-        let mut area = TextArea::new(vec![path.to_owned()]);
-        area.set_cursor_line_style(ratatui::style::Style::default());
-        area.move_cursor(CursorMove::End);
-        *self.path = area;
+        *self.path = typed_into(path);
     }
 }

@@ -8,7 +8,7 @@ use tui_textarea::TextArea;
 use crate::{
     app::{
         Action, App, Binding, Context, Cursor, DialogAction, Motion, Notice, Step, pasted,
-        type_into,
+        type_into, typed_into,
     },
     domain::Clean,
 };
@@ -77,8 +77,7 @@ impl Help {
             "Your keys ([keys.list]) and settings:".into(),
         ));
         lines.push(HelpLine::Remark(app.options.config.clone()));
-        let mut input = TextArea::default();
-        input.set_cursor_line_style(ratatui::style::Style::default());
+        let input = typed_into("");
         let mut help = Self {
             input: Box::new(input),
             cursor: Cursor::default(),

@@ -6,7 +6,9 @@ use nucleo_matcher::{
 use ratatui::layout::{Margin, Position, Rect};
 use tui_textarea::TextArea;
 
-use super::super::{Action, Cursor, DialogAction, Layout, ProfileChoice, Step, pasted, type_into};
+use super::super::{
+    Action, Cursor, DialogAction, Layout, ProfileChoice, Step, pasted, type_into, typed_into,
+};
 use crate::{
     api::Operation,
     domain::{Clean, Provider},
@@ -95,8 +97,7 @@ impl Palette {
     /// A list of operations, all of them found at first.
     pub fn new(title: impl Into<Clean>, entries: Vec<Choice>) -> Self {
         let found = (0..entries.len()).collect();
-        let mut input = TextArea::default();
-        input.set_cursor_line_style(ratatui::style::Style::default());
+        let input = typed_into("");
         Self {
             title: title.into(),
             input: Box::new(input),

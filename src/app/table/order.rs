@@ -90,6 +90,7 @@ impl<R: Row> Table<R> {
 
     /// Brings order and view up to date, the cursor on its record.
     pub fn arrange(&mut self) {
+        self.wanting.take();
         let mut order: Vec<_> = (0..self.entries.len()).collect();
         self.put_in_order(&mut order);
         self.view = self.sift(&order);
@@ -126,6 +127,7 @@ impl<R: Row> Table<R> {
 
     /// Merges entries into order and view. Says whether all of them belong below the others.
     fn insert(&mut self, mut fresh: Vec<usize>) -> bool {
+        self.wanting.take();
         self.put_in_order(&mut fresh);
         let order = std::mem::take(&mut self.order);
         let below = self.are_below(&order, &fresh);
