@@ -1,6 +1,4 @@
-use super::{
-    App, Credentials, Effect, Notice, Offer, Phase, Row, Running, Tab, capital, screen::note,
-};
+use super::{App, Credentials, Effect, Notice, Offer, Row, Running, Tab, capital};
 use crate::{
     api::{
         CallId, Detail, DetailLine, LoadId, Method, Operation, Page, Problem, Reason, Reply, Rows,
@@ -78,24 +76,6 @@ impl App {
             effects.extend(self.settle_by_row(&key, operation));
         }
         effects
-    }
-
-    /// What of a list could not be read stays in the history, when its note on the table is gone. That there is no
-    /// credential is no news.
-    fn note_failed(&mut self, load: LoadId) {
-        let mut sources = Tab::ALL
-            .into_iter()
-            .flat_map(|tab| self.panes.get(tab).grid().sources());
-        let Some(source) = sources.find(|source| source.load == load) else {
-            return;
-        };
-        if let Phase::Failed(problem) = &source.phase
-            && problem.reason != Reason::SignIn
-        {
-            let (tried, provider) = (problem.tried, problem.provider);
-            let notice = format!("{tried} at {provider}: {}", note(source, problem));
-            self.note(Notice::bad(notice));
-        }
     }
 
     fn session(&mut self, provider: Provider, session: Session) -> Vec<Effect> {
