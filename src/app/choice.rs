@@ -93,6 +93,10 @@ impl App {
             return self.follow(step);
         }
         let addressed = self.panes.grid().addressed(operation);
+        if operation.guard != Guard::Read && addressed.is_some() && self.is_for_one(operation.title)
+        {
+            return Vec::new();
+        }
         let (arguments, target) = match addressed {
             Some(addressed) => (addressed.arguments, Some((addressed.key, addressed.name))),
             None => (api::Arguments::NONE, None),

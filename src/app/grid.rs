@@ -59,6 +59,14 @@ pub trait Grid {
     fn refusal(&self, key: &Key, operation: &Operation) -> Option<String>;
     /// What people call a record, if it is one of these.
     fn name(&self, key: &Key) -> Option<Clean>;
+    /// What tells a record from another one of the same name, if it is one of these.
+    fn aside(&self, key: &Key) -> Option<Clean>;
+    /// How many of some records are here and not shown, because the filter hides them.
+    fn hidden(&self, keys: &[&Key]) -> usize;
+    /// Whether rows are marked besides the one under the cursor.
+    fn marks_others(&self) -> bool;
+    /// Takes the mark of a record away.
+    fn unmark(&mut self, key: &Key);
     /// An operation for each marked row, or for the one under the cursor, and which of them don't allow it.
     fn drafts(
         &self,

@@ -54,6 +54,7 @@ mod table;
 mod titles;
 mod typing;
 mod undo;
+mod wording;
 
 use std::time::Duration;
 
@@ -88,7 +89,7 @@ pub use overlay::{
 };
 pub use pane::{Pane, Panes, Tab};
 pub use qr::Qr;
-pub use row::{Cell, Column, Facts, Head, Row};
+pub use row::{Cell, Column, Facts, Head, Row, RowKeys};
 pub use screen::Screen;
 pub use setup::{Place, ProfileChoice, Setup};
 pub use signin::SignIns;
@@ -245,23 +246,25 @@ impl App {
     }
 
     /// What rows need to know in order to be shown.
-    pub fn facts<'a>(&'a self, undo_key: &'a str) -> Facts<'a> {
+    pub fn facts<'a>(&'a self, keys: &'a RowKeys) -> Facts<'a> {
         Facts {
             wall: self.now.wall,
             uptime: self.now.uptime,
             accounts: &self.accounts,
             calls: &self.calls,
-            undo_key,
+            keys,
         }
     }
 
-    /// How to press for taking back what waits.
-    pub fn undo_key(&self) -> String {
-        let keys = self
-            .keys
-            .map
-            .keys_for(&[Context::List], Action::Program(ProgramAction::Undo));
-        keys.unwrap_or_default()
+    /// How to press for what rows mention.
+    pub fn row_keys(&self) -> RowKeys {
+        let keys = |action| self.keys.map.keys_for(&[Context::List], action);
+        let keys = |action| keys(action).unwrap_or_default();
+        RowKeys {
+            undo: keys(Action::Program(ProgramAction::Undo)),
+            look: keys(Action::Table(TableAction::Reload)),
+            repeat: keys(Action::Table(TableAction::Repeat)),
+        }
     }
 
     fn tick(&mut self, now: Now) -> Vec<Effect> {

@@ -233,3 +233,22 @@ fn every_guarded_operation_says_what_comes_of_it() {
         assert!(!asks || !operation.warning.is_empty(), "{}", operation.id);
     }
 }
+
+#[test]
+fn a_question_shows_the_values_that_were_chosen() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("2 .").type_text("change plan").press("<enter>");
+    let call = desk.take_call("koyeb.get_organization");
+    desk.answer(&call, Ok(Reply::Detail(sample::whole_organization())));
+    desk.press("h <ctrl-s>");
+    assert!(desk.sees("Plan: scale → hobby"), "{}", desk.screen());
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("2 .")
+        .type_text("koyeb.deactivate_organization")
+        .press("<enter> y <ctrl-s>");
+    assert!(
+        desk.sees("Without asking by mail: yes"),
+        "{}",
+        desk.screen()
+    );
+}

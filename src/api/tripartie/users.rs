@@ -127,6 +127,7 @@ pub static CHANGE_PASSWORD: Operation = Operation {
     id: "tripartie.change_password",
     vendor_name: "api_users_idpassword_patch",
     title: "Change password",
+    verb: Verb::new("change", "changing", "changed").part("the password", "of"),
     path: "/users/{id}/password",
     fields: &[
         USER,
@@ -151,7 +152,7 @@ pub static SETUP_TOTP: Operation = Operation {
     id: "tripartie.setup_totp",
     vendor_name: "api_users_idtotp_setup_patch",
     title: "Set up two-factor",
-    verb: Verb::new("set up", "setting up", "set up"),
+    verb: Verb::new("begin", "beginning", "begun").part("the two-factor set-up", "of"),
     path: "/users/{id}/totp-setup",
     fields: &[USER],
     body: Body::Empty,
@@ -165,6 +166,7 @@ pub static TOGGLE_TOTP: Operation = Operation {
     id: "tripartie.toggle_totp",
     vendor_name: "api_users_idtotp_toggle_patch",
     title: "Turn two-factor on or off",
+    verb: Verb::UPDATE.part("two-factor", "of"),
     path: "/users/{id}/totp-toggle",
     fields: &[
         USER,
