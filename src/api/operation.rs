@@ -1,5 +1,5 @@
 use super::{
-    Argument, Arguments, Decode, Detail, Field, Paging, Place, Raw, Reply, Unreadable, reply,
+    Argument, Arguments, Decode, Detail, Field, Paging, Place, Raw, Reply, Unreadable, Verb, reply,
 };
 use crate::domain::Provider;
 
@@ -140,45 +140,6 @@ pub enum Home {
     Credentials,
     /// Sign-in and account set-up.
     Session,
-}
-
-/// A verb in the three forms that rows and notices need.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Verb {
-    /// `accept`
-    pub base: &'static str,
-    /// `accepting`
-    pub doing: &'static str,
-    /// `accepted`
-    pub done: &'static str,
-}
-
-impl Verb {
-    /// load, loading, loaded
-    pub const LOAD: Verb = Verb::new("load", "loading", "loaded");
-    /// accept, accepting, accepted
-    pub const ACCEPT: Verb = Verb::new("accept", "accepting", "accepted");
-    /// decline, declining, declined
-    pub const DECLINE: Verb = Verb::new("decline", "declining", "declined");
-    /// invite, inviting, invited
-    pub const INVITE: Verb = Verb::new("invite", "inviting", "invited");
-    /// resend, resending, resent
-    pub const RESEND: Verb = Verb::new("resend", "resending", "resent");
-    /// delete, deleting, deleted
-    pub const DELETE: Verb = Verb::new("delete", "deleting", "deleted");
-    /// update, updating, updated
-    pub const UPDATE: Verb = Verb::new("update", "updating", "updated");
-    /// register, registering, registered
-    pub const REGISTER: Verb = Verb::new("register", "registering", "registered");
-    /// sign in, signing in, signed in
-    pub const SIGN_IN: Verb = Verb::new("sign in", "signing in", "signed in");
-    /// switch, switching, switched
-    pub const SWITCH: Verb = Verb::new("switch", "switching", "switched");
-
-    /// A verb by its three forms.
-    pub const fn new(base: &'static str, doing: &'static str, done: &'static str) -> Self {
-        Self { base, doing, done }
-    }
 }
 
 /// The HTTP methods that the three APIs use.

@@ -1,8 +1,8 @@
 use std::collections::HashSet;
 
 use super::{
-    Action, App, Context, Draft, Effect, LeftOut, Notice, Progress, Running, Step, Tab,
-    TableAction, draft::hands_out_secrets,
+    Action, App, Context, Draft, Effect, LeftOut, Notice, Progress, RecordAction, Running, Step,
+    Tab, TableAction, draft::hands_out_secrets,
 };
 use crate::{
     api::{CallId, Guard, Method, Operation, Problem, Reason, koyeb},
@@ -17,8 +17,8 @@ impl App {
         if grid.counts().marked == 0 || operation.guard == Guard::Read {
             return None;
         }
-        let undo_key = self.undo_key();
-        let (drafts, left_out) = grid.drafts(operation, &self.facts(&undo_key));
+        let keys = self.row_keys();
+        let (drafts, left_out) = grid.drafts(operation, &self.facts(&keys));
         let known = &drafts.first()?.arguments;
         let asks = super::Form::about(operation, "", known.clone(), None);
         if !asks.fields.is_empty() {
@@ -31,12 +31,40 @@ impl App {
         Some(Step::SendSome(drafts, left_out))
     }
 
-    /// Sends exactly what failed last once more, through its guard.
+    /// Says that something is for one row where several are marked, and how to take the marks away.
+    pub(super) fn is_for_one(&mut self, what: &str) -> bool {
+        let many = self.panes.grid().marks_others();
+        if many {
+            let action = Action::Table(TableAction::MarkNone);
+            let key = self.keys.map.keys_for(&[Context::List], action);
+            let key = key.unwrap_or_default();
+            let words = format!("{what} is for one row: {key} takes the marks away");
+            self.say(Notice::warning(words));
+        }
+        many
+    }
+
+    /// Sends exactly what failed last once more, through its guard: what failed by itself on the row under the cursor, else
+    /// what failed of many, and what of them was stopped.
     pub(super) fn repeat(&mut self) -> Vec<Effect> {
         let mut left_out = Vec::new();
         let mut drafts = Vec::new();
         let pending: HashSet<_> = self.panes.invitations.pending_anywhere().collect();
-        for draft in self.calls.bulk.to_repeat() {
+        let here = self.panes.grid().selected_key();
+        let alone = here.and_then(|key| self.calls.failed_alone(&key));
+        let wanted: Vec<_> = match alone {
+            Some(draft) => vec![draft],
+            None => self.calls.bulk.to_repeat().collect(),
+        };
+        let unsure = |draft: &&&Draft| {
+            let key = draft.target.as_ref();
+            key.is_some_and(|key| self.calls.is_unsure(key))
+        };
+        let unknown = wanted.iter().find(unsure).map(|draft| {
+            let (what, key) = (draft.verb().perhaps(&draft.name), self.row_keys().look);
+            format!("Look first: {key}. It is not known whether {what}")
+        });
+        for draft in wanted {
             match self.done_meanwhile(draft, &pending) {
                 Some(why) => left_out.push(LeftOut {
                     name: draft.name.clone(),
@@ -45,7 +73,9 @@ impl App {
                 None => drafts.push(draft.clone()),
             }
         }
-        if let (true, Some(first)) = (drafts.is_empty(), left_out.first()) {
+        if let (true, Some(words)) = (drafts.is_empty(), unknown) {
+            self.say(Notice::warning(words));
+        } else if let (true, Some(first)) = (drafts.is_empty(), left_out.first()) {
             let words = format!("Nothing to repeat: {}: {}", first.name, first.why);
             self.say(Notice::warning(words));
         } else if drafts.is_empty() {
@@ -68,6 +98,10 @@ impl App {
         };
         if self.calls.is_busy(key) {
             return Some(Clean::from("something is being done to it already"));
+        }
+        if self.calls.is_unsure(key) {
+            let done = draft.verb().done;
+            return Some(format!("it is not known whether it was {done}: look first").into());
         }
         let gone = draft.operation.method == Method::Delete
             && !grids().any(|grid| grid.name(key).is_some());
@@ -139,10 +173,16 @@ impl App {
             .chain(counts)
             .collect::<Vec<_>>()
             .join(", ");
-        if failed > 0
-            && let Some(key) = self.repeat_key()
-        {
-            words = format!("{words}: {key} repeats the failed ones");
+        let again = match self.calls.bulk.left_over() {
+            (0, 0) => None,
+            (0, unsent) => Some(format!("sends the {unsent} unsent")),
+            (_, 0) => Some("repeats the failed ones".to_owned()),
+            (failed, unsent) => Some(format!(
+                "repeats the {failed} failed and sends the {unsent} unsent"
+            )),
+        };
+        if let (Some(again), Some(key)) = (again, self.repeat_key()) {
+            words = format!("{words}: {key} {again}");
         }
         self.say(if failed + dropped == 0 {
             Notice::good(words)
@@ -153,7 +193,7 @@ impl App {
 
     /// The first of those that failed, in brackets; the history has them all.
     fn failed_names(&self) -> String {
-        let failed = self.calls.bulk.to_repeat();
+        let failed: Vec<_> = self.calls.bulk.to_repeat().collect();
         let first = failed.iter().take(3).map(|draft| draft.name.as_str());
         let first = first.collect::<Vec<_>>().join(", ");
         match failed.len() {
@@ -195,5 +235,20 @@ fn is_hopeless(reason: Reason) -> bool {
         | Reason::Unconfirmed
         | Reason::NotSent
         | Reason::Internal => false,
+    }
+}
+
+/// What an action is called that is for one row at a time.
+pub const fn only_for_one(action: RecordAction) -> Option<&'static str> {
+    match action {
+        RecordAction::Edit => Some("Editing"),
+        RecordAction::Budget => Some("The budget"),
+        RecordAction::Switch => Some("Switching"),
+        RecordAction::Accept
+        | RecordAction::Decline
+        | RecordAction::New
+        | RecordAction::Resend
+        | RecordAction::Delete
+        | RecordAction::Toggle => None,
     }
 }

@@ -61,17 +61,7 @@ impl App {
     }
 
     fn ask(&mut self, drafts: Vec<Draft>, left_out: Vec<LeftOut>) {
-        let first = drafts.iter().find_map(|draft| self.before(draft));
-        let remark = first.map(|first| {
-            let step = if *first.operation == koyeb::SWITCH_ORGANIZATION {
-                format!("switches into {}", first.name)
-            } else {
-                "leaves its scope".to_owned()
-            };
-            Clean::from(format!(
-                "You work in this organization: usher first {step}, so that your session outlives it."
-            ))
-        });
+        let remarks = self.remarks(&drafts);
         let (mut whose, mut namesake) = (None, false);
         if let [
             Draft {
@@ -87,7 +77,7 @@ impl App {
         let question = Question {
             drafts: self.with_words(drafts),
             left_out,
-            remarks: remark.into_iter().collect(),
+            remarks,
             whose,
             namesake,
             undoes: None,
@@ -136,38 +126,6 @@ impl App {
         nameless.then(|| {
             Notice::warning("The record that it is about is not loaded yet: try again in a moment")
         })
-    }
-
-    /// Changes, each with the words for its record: what people call it, and if it is the only one also what the vendor
-    /// calls it.
-    pub(super) fn with_words(&self, drafts: Vec<Draft>) -> Vec<(Draft, Clean)> {
-        let alone = drafts.len() == 1;
-        let whom = |draft: Draft| {
-            let words = self.whom(&draft, alone);
-            (draft, words)
-        };
-        drafts.into_iter().map(whom).collect()
-    }
-
-    fn whom(&self, draft: &Draft, alone: bool) -> Clean {
-        let provider = draft.operation.provider;
-        let Some(key) = &draft.target else {
-            let provider = if alone {
-                format!(", {provider}")
-            } else {
-                String::new()
-            };
-            return format!("{}{provider}", draft.name).into();
-        };
-        let mut grids = Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
-        let name = grids.find_map(|grid| grid.name(key));
-        let name = name.filter(|name| *name != draft.name);
-        let name = name.map_or(String::new(), |name| format!("{name}, "));
-        if !alone {
-            return format!("{name}{}", draft.name).into();
-        }
-        let id = key.id.replace('\n', "/");
-        format!("{name}{}, {provider} {id}", draft.name).into()
     }
 
     /// Sends drafts whose guard is behind them: one at once, several a few at a time.
@@ -248,7 +206,7 @@ impl App {
 
     /// What has to be done before a change: the token of an organization ends with it, so another one is switched into
     /// first, or none.
-    fn before(&self, draft: &Draft) -> Option<Draft> {
+    pub(super) fn before(&self, draft: &Draft) -> Option<Draft> {
         let (id, name) = self.accounts.organization.as_ref()?;
         let key = draft.target.as_ref()?;
         let is_current = *key.id == *id.raw();

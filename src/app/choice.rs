@@ -102,6 +102,10 @@ impl App {
             return self.follow(step);
         }
         let addressed = self.panes.grid().addressed(operation);
+        if operation.guard != Guard::Read && addressed.is_some() && self.is_for_one(operation.title)
+        {
+            return Vec::new();
+        }
         let (arguments, target) = match addressed {
             Some(addressed) => (addressed.arguments, Some((addressed.key, addressed.name))),
             None => (api::Arguments::NONE, None),
@@ -259,7 +263,7 @@ impl App {
     fn toggle_choice(&self) -> Option<Choice> {
         let toggle = RecordAction::Toggle;
         let pane = self.panes.get(self.panes.front);
-        let step = pane.act(toggle, &self.facts(""));
+        let step = pane.act(toggle, &self.facts(&super::RowKeys::default()));
         if matches!(step, Step::Ignored) {
             return None;
         }

@@ -1,19 +1,19 @@
 //! What is about the organization that the session works in, whichever row the cursor is on.
 
-use super::{App, Draft};
+use super::{App, Draft, pane::is_about_current};
 use crate::{
-    api::{Operation, koyeb},
+    api::Operation,
     domain::{Clean, Family, Key, Provider},
 };
 
 impl App {
     /// A change of the current organization's whose request names none: this is the one.
     pub(super) fn name_current(&self, draft: &mut Draft) {
-        let is_current = *draft.operation == koyeb::UNSCOPE_ORGANIZATION_TOKEN
-            || *draft.operation == koyeb::GITHUB_INSTALLATION;
-        if let (true, None, Some((id, name))) =
-            (is_current, &draft.target, &self.accounts.organization)
-        {
+        if let (true, None, Some((id, name))) = (
+            is_about_current(draft.operation),
+            &draft.target,
+            &self.accounts.organization,
+        ) {
             draft.name = name.clone();
             draft.target = Some(Key::new(Provider::Koyeb, Family::Organization, id.raw()));
         }
@@ -21,7 +21,7 @@ impl App {
 
     /// Why an operation that acts on the current organization alone can't be done to another one.
     pub(super) fn elsewhere(&self, operation: &Operation, key: &Key) -> Option<Clean> {
-        if *operation != koyeb::GITHUB_INSTALLATION || key.family != Family::Organization {
+        if !is_about_current(operation) || key.family != Family::Organization {
             return None;
         }
         match &self.accounts.organization {

@@ -59,6 +59,7 @@ mod titles;
 mod typing;
 mod unconfirmed;
 mod undo;
+mod wording;
 
 use std::time::Duration;
 
@@ -95,7 +96,7 @@ pub use overlay::{
 };
 pub use pane::{Credentials, Pane, Panes, Tab};
 pub use qr::Qr;
-pub use row::{Cell, Column, Facts, Head, Row};
+pub use row::{Cell, Column, Facts, Head, Row, RowKeys};
 pub use screen::Screen;
 pub use sentence::capital;
 pub use setup::{Place, ProfileChoice, Setup};
@@ -259,23 +260,25 @@ impl App {
     }
 
     /// What rows need to know in order to be shown.
-    pub fn facts<'a>(&'a self, undo_key: &'a str) -> Facts<'a> {
+    pub fn facts<'a>(&'a self, keys: &'a RowKeys) -> Facts<'a> {
         Facts {
             wall: self.now.wall,
             uptime: self.now.uptime,
             accounts: &self.accounts,
             calls: &self.calls,
-            undo_key,
+            keys,
         }
     }
 
-    /// How to press for taking back what waits.
-    pub fn undo_key(&self) -> String {
-        let keys = self
-            .keys
-            .map
-            .keys_for(&[Context::List], Action::Program(ProgramAction::Undo));
-        keys.unwrap_or_default()
+    /// How to press for what rows mention.
+    pub fn row_keys(&self) -> RowKeys {
+        let keys = |action| self.keys.map.keys_for(&[Context::List], action);
+        let keys = |action| keys(action).unwrap_or_default();
+        RowKeys {
+            undo: keys(Action::Program(ProgramAction::Undo)),
+            look: keys(Action::Table(TableAction::Reload)),
+            repeat: keys(Action::Table(TableAction::Repeat)),
+        }
     }
 
     fn tick(&mut self, now: Now) -> Vec<Effect> {

@@ -69,11 +69,14 @@ impl App {
             grids().any(|grid| grid.refusal(key, operation).is_some())
                 || (gone && !grids().any(|grid| grid.name(key).is_some()))
         };
-        let made: Vec<_> = unsure.into_iter().filter(made).collect();
+        let (made, others): (Vec<_>, Vec<_>) = unsure.into_iter().partition(made);
         let mut effects = Vec::new();
         for (key, operation) in made {
             self.calls.settle(&key);
             effects.extend(self.settle_by_row(&key, operation));
+        }
+        for (key, _) in others {
+            self.calls.looked(&key);
         }
         effects
     }
@@ -225,16 +228,20 @@ impl App {
         let mut effects = self.go_on_after(id, &mut running);
         let running = &running;
         self.accounts.sign_ins.made(&running.draft().id());
-        if let (Method::Delete, Some(key)) = (running.operation.method, &running.target) {
+        if let Some(key) = &running.target {
             for tab in Tab::ALL {
-                self.panes.get_mut(tab).grid_mut().remove(key);
+                let grid = self.panes.get_mut(tab).grid_mut();
+                grid.unmark(key);
+                if running.operation.method == Method::Delete {
+                    grid.remove(key);
+                }
             }
         }
         self.overlays
             .retain(|overlay| overlay.sending() != Some(id));
         if effects.is_empty() && !self.one_succeeded(id) {
-            let verb = running.verb.done;
-            self.say(Notice::good(format!("{}: {}", capital(verb), running.name)));
+            let words = running.verb.done_to(&running.name);
+            self.say(Notice::good(capital(&words)));
         }
         self.note_made(&running.draft(), keys(&reply));
         if let Reply::Page(page) = reply {

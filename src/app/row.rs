@@ -52,6 +52,16 @@ pub trait Row: Sized + 'static {
         None
     }
 
+    /// What tells it from another record of the same name: the end of its id.
+    fn aside(&self) -> Clean {
+        const TAIL: usize = 8;
+        let id = self.key().id;
+        let skipped = id.chars().count().saturating_sub(TAIL);
+        let tail: String = id.chars().skip(skipped).collect();
+        let cut = if skipped > 0 { "…" } else { "" };
+        format!("id {cut}{tail}").into()
+    }
+
     /// Tells the record in words, section by section, from what the list says and what was read of the whole.
     fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>);
 
@@ -213,6 +223,17 @@ pub struct Facts<'a> {
     pub accounts: &'a Accounts,
     /// What is being done to which record.
     pub calls: &'a Calls,
-    /// How to press for undo.
-    pub undo_key: &'a str,
+    /// How to press for what rows mention.
+    pub keys: &'a RowKeys,
+}
+
+/// How to press for what rows mention.
+#[derive(Clone, Debug, Default)]
+pub struct RowKeys {
+    /// For taking back what waits.
+    pub undo: String,
+    /// For reading the list again.
+    pub look: String,
+    /// For repeating what failed.
+    pub repeat: String,
 }

@@ -15,6 +15,8 @@ pub(super) static ALL: &[&Operation] = &[
     &GITHUB_INSTALLATION,
 ];
 
+const SET: Verb = Verb::new("set", "setting", "set").part("the budget", "of");
+
 /// Writing a budget; Koyeb warns at 80 % and at 100 % of it.
 const BUDGET: Operation = Operation {
     path: "/v1/organizations/{organization_id}/budget",
@@ -37,7 +39,7 @@ pub static GET_BUDGET: Operation = Operation {
 pub static CREATE_BUDGET: Operation = Operation {
     id: "koyeb.create_budget",
     title: "Set budget",
-    verb: Verb::new("set", "setting", "set"),
+    verb: SET,
     legacy: true,
     ..BUDGET
 };
@@ -46,6 +48,7 @@ pub static CREATE_BUDGET: Operation = Operation {
 pub static UPDATE_BUDGET: Operation = Operation {
     id: "koyeb.update_budget",
     title: "Change budget",
+    verb: SET,
     method: Method::Put,
     original: Some(&GET_BUDGET),
     makes: Some(&CREATE_BUDGET),
@@ -56,7 +59,7 @@ pub static UPDATE_BUDGET: Operation = Operation {
 pub static DELETE_BUDGET: Operation = Operation {
     id: "koyeb.delete_budget",
     title: "Delete budget",
-    verb: Verb::DELETE,
+    verb: Verb::DELETE.part("the budget", "of"),
     method: Method::Delete,
     fields: &[fields::BUDGET_ORGANIZATION],
     body: Body::None,
@@ -78,7 +81,7 @@ pub static GET_GITHUB_INSTALLATION: Operation = Operation {
 pub static GITHUB_INSTALLATION: Operation = Operation {
     id: "koyeb.github_installation",
     title: "Connect GitHub",
-    verb: Verb::new("connect", "connecting", "connected"),
+    verb: Verb::new("make", "making", "made").part("the link that connects GitHub", "to"),
     path: "/v1/github/installation",
     fields: &[Field::body("metadata", "Metadata", Kind::TEXT)
         .help("Comes back with the state; leave it empty.")],

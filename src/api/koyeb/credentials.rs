@@ -13,7 +13,7 @@ pub static CREATE_ACCESS_TOKEN: Operation = Operation {
     id: "koyeb.create_access_token",
     title: "New access token",
     home: Home::Credentials,
-    verb: Verb::new("create", "creating", "created"),
+    verb: Verb::new("create", "creating", "created").part("an access token", "for"),
     method: Method::Post,
     path: "/v1/organizations/{id}/access_token",
     fields: &[

@@ -129,6 +129,7 @@ pub static CHANGE_PASSWORD: Operation = Operation {
     id: "tripartie.change_password",
     vendor_name: "api_users_idpassword_patch",
     title: "Change password",
+    verb: Verb::new("change", "changing", "changed").part("the password", "of"),
     path: "/users/{id}/password",
     fields: &[
         USER,
@@ -153,7 +154,7 @@ pub static SETUP_TOTP: Operation = Operation {
     id: "tripartie.setup_totp",
     vendor_name: "api_users_idtotp_setup_patch",
     title: "Set up two-factor",
-    verb: Verb::new("set up", "setting up", "set up"),
+    verb: Verb::new("begin", "beginning", "begun").part("the two-factor set-up", "of"),
     path: "/users/{id}/totp-setup",
     fields: &[USER],
     body: Body::Empty,
@@ -168,6 +169,7 @@ pub static TOGGLE_TOTP: Operation = Operation {
     id: "tripartie.toggle_totp",
     vendor_name: "api_users_idtotp_toggle_patch",
     title: "Turn two-factor on or off",
+    verb: Verb::UPDATE.part("two-factor", "of"),
     path: "/users/{id}/totp-toggle",
     fields: &[
         USER,

@@ -6,7 +6,7 @@ use std::time::Duration;
 pub use extra::{About, BUDGET, Extra, GITHUB, SETTINGS};
 pub use rows::{DetailRow, Told, wrapped};
 
-use super::{App, Cursor, Draft, Effect, Json, Motion, Notice, Overlay};
+use super::{App, Cursor, Draft, Effect, Json, Motion, Notice, Overlay, RowKeys};
 use crate::{
     api::{Arguments, CallId, Detail, Operation, Problem},
     domain::{Clean, Key},
@@ -164,7 +164,7 @@ impl App {
             self.detail.reading = Reading::Nothing;
             return Vec::new();
         };
-        let mut extras = self.panes.grid().extras(&self.facts(""));
+        let mut extras = self.panes.grid().extras(&self.facts(&RowKeys::default()));
         let (id, effect) = self.read(operation, arguments);
         self.detail.reading = Reading::Asked(id);
         let mut effects = vec![effect];

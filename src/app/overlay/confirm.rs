@@ -181,6 +181,11 @@ impl Confirm {
         remarks.map(|remark| wrapped(remark, width)).sum()
     }
 
+    /// Whether there are more lines than fit.
+    pub fn scrolls(&self) -> bool {
+        self.cursor.window(self.lines.len()).len() < self.lines.len()
+    }
+
     /// Yes sends what is held, anything else but no waits.
     pub fn act(&mut self, action: Action) -> Step {
         match action {

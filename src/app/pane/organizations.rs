@@ -103,6 +103,11 @@ impl Pane for Organizations {
     }
 }
 
+/// Whether it acts on the organization that the session works in, which its request does not name.
+pub fn is_about_current(operation: &Operation) -> bool {
+    *operation == koyeb::UNSCOPE_ORGANIZATION_TOKEN || *operation == koyeb::GITHUB_INSTALLATION
+}
+
 fn is_current(organization: &Organization, facts: &Facts<'_>) -> bool {
     facts
         .accounts
@@ -198,7 +203,7 @@ impl Row for Organization {
     }
 
     fn address(&self, operation: &Operation) -> Option<Arguments> {
-        if *operation == koyeb::GITHUB_INSTALLATION {
+        if is_about_current(operation) {
             return Some(Arguments::NONE);
         }
         let about = operation.provider == Provider::Koyeb && operation.home == Home::Organizations;

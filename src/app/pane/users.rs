@@ -280,6 +280,10 @@ impl Row for User {
         &self.email
     }
 
+    fn aside(&self) -> Clean {
+        self.email.clone()
+    }
+
     fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>) {
         letter::write(self, letter, facts);
     }

@@ -37,7 +37,7 @@ impl<R: Row> Grid for Table<R> {
                 disguised: row.disguise().is_some(),
                 hits: hits.collect(),
                 cells,
-                status: facts.calls.status(&row.key(), facts.uptime, facts.undo_key),
+                status: facts.calls.status(&row.key(), facts.uptime, facts.keys),
                 selected,
                 marked,
             }
@@ -212,6 +212,22 @@ impl<R: Row> Grid for Table<R> {
         let new = self.arrived_since(since);
         let keys = new.filter(|row| is_called(row)).map(Row::key);
         keys.filter(|key| key.provider == provider).collect()
+    }
+
+    fn aside(&self, key: &Key) -> Option<Clean> {
+        self.row(key).map(Row::aside)
+    }
+
+    fn hidden(&self, keys: &[&Key]) -> usize {
+        Table::hidden(self, keys)
+    }
+
+    fn marks_others(&self) -> bool {
+        Table::marks_others(self)
+    }
+
+    fn unmark(&mut self, key: &Key) {
+        Table::unmark(self, key);
     }
 
     fn drafts(
