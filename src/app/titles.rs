@@ -110,13 +110,14 @@ impl App {
             Tab::Users | Tab::Organizations | Tab::Credentials => 0,
         };
         let (note, tone) = match (pending, detail) {
-            (_, Detail::Front) => (String::new(), Tone::Dim),
-            (1.., _) => (format!(" {pending}!"), Tone::Warning),
+            (_, Detail::Front) | (0, Detail::Pending) => (String::new(), Tone::Dim),
+            (1.., Detail::Full | Detail::Short | Detail::Pending) => {
+                (format!(" {pending}!"), Tone::Warning)
+            }
             (0, Detail::Full | Detail::Short) => {
                 let loaded = self.panes.get(tab).grid().counts().loaded;
                 (format!(" {loaded}"), Tone::Dim)
             }
-            (0, Detail::Pending) => (String::new(), Tone::Dim),
         };
         let after = if name.is_empty() { "" } else { " " };
         Title {
