@@ -1,4 +1,3 @@
-
 use thiserror::Error;
 
 /// One segment of a URL's path, made from an id that came from outside.

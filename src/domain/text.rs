@@ -270,7 +270,10 @@ mod tests {
         assert_eq!(shown(&format!("{whole}b")), format!("{whole}…"));
         let marked = "e\u{302}\u{301}".repeat(MAX_CLUSTERS);
         assert_eq!(shown(&marked), marked, "a mark is no letter");
-        let tower = format!("a{}", "\u{301}".repeat(MAX_CLUSTERS * MAX_CHARS_PER_CLUSTER));
+        let tower = format!(
+            "a{}",
+            "\u{301}".repeat(MAX_CLUSTERS * MAX_CHARS_PER_CLUSTER)
+        );
         assert_eq!(shown(&tower), "a\u{301}\u{301}\u{301}\u{301}…");
         assert_eq!(shown("\u{301}b"), "b", "a mark on nothing");
     }
