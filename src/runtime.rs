@@ -125,6 +125,11 @@ where
         loop {
             let first = self.next().await?;
             if let Some(ended) = self.deal_with_all(first)? {
+                if let Ended::Profile(_) = ended {
+                    // This is seen until the vendors have answered.
+                    self.app.mask();
+                    draw(&self.app)?;
+                }
                 return Ok(ended);
             }
             if self.app.take_redraw() {
@@ -175,9 +180,10 @@ where
         }
     }
 
-    /// The program was stopped for so long: nothing fell due meanwhile.
+    /// The program was stopped for so long: nothing fell due meanwhile. What was revealed is masked again.
     pub fn sleep_through(&mut self, stopped: Duration) {
         self.started += stopped;
+        self.app.mask();
     }
 
     /// What is to be kept for the next run.
@@ -289,6 +295,8 @@ where
                 }
                 Effect::SignIn(wanted) => self.order(Order::SignIn(wanted)),
                 Effect::SignOut(provider, remove) => self.order(Order::SignOut(provider, remove)),
+                Effect::Journal => self.order(Order::Journal),
+                Effect::Settle(id, finding) => self.order(Order::Settle(id, finding)),
                 Effect::Profile(name) => ended = ended.or(Some(Ended::Profile(name))),
                 Effect::Export(export) => {
                     self.files
