@@ -408,6 +408,7 @@ fn a_question_about_many_tells_apart_those_of_one_name() {
         desk.screen()
     );
     let mut desk = marked("person");
+    desk.resize(80, 24);
     desk.press("t");
     assert!(
         desk.sees("j down") && desk.sees("k up"),
