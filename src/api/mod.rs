@@ -25,7 +25,7 @@ pub use arguments::{Argument, Arguments};
 pub use detail::{Detail, DetailLine, JsonLine, JsonPart, Shown};
 pub use field::{Field, FieldProblem, Kind, Place, Verdict};
 pub use logged::{Credential, Logged};
-pub use operation::{Auth, Body, Guard, Home, Method, Operation};
+pub use operation::{Auth, Body, Gives, Guard, Home, Method, Operation};
 pub use page::{Page, Paging, Rows};
 pub use path::Segment;
 pub use problem::{Problem, Reason, beginning, without};

@@ -44,6 +44,8 @@ pub struct Operation {
     pub makes: Option<&'static Operation>,
     /// The panes whose lists are stale once it succeeded.
     pub reloads: &'static [Home],
+    /// What it hands out.
+    pub gives: Gives,
     /// Whether it hands out a secret that can't be read again.
     pub tells_once: bool,
     /// Whether no current client of the vendor uses it any more.
@@ -71,6 +73,7 @@ impl Operation {
         original: None,
         makes: None,
         reloads: &[],
+        gives: Gives::Nothing,
         tells_once: false,
         legacy: false,
     };
@@ -181,6 +184,17 @@ pub enum Body {
     Empty,
     /// A JSON object of the body fields that were given.
     Fields,
+}
+
+/// What an operation is there to hand out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gives {
+    /// Nothing that must be kept from others.
+    Nothing,
+    /// A secret, such as that of a new API client.
+    Secret,
+    /// A web address at which it goes on: it is there to be opened, so it stands in clear.
+    Link,
 }
 
 /// What stands between the key and the request.

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::{
     Action, App, Context, Draft, Effect, LeftOut, Notice, Progress, RecordAction, Running, Step,
     Tab, TableAction, draft::hands_out_secrets,
@@ -61,8 +63,9 @@ impl App {
             let (what, key) = (draft.verb().perhaps(&draft.name), self.row_keys().look);
             format!("Look first: {key}. It is not known whether {what}")
         });
+        let pending: HashSet<_> = self.panes.invitations.pending_anywhere().collect();
         for draft in wanted {
-            match self.done_meanwhile(draft) {
+            match self.done_meanwhile(draft, &pending) {
                 Some(why) => left_out.push(LeftOut {
                     name: draft.name.clone(),
                     why,
@@ -82,12 +85,13 @@ impl App {
     }
 
     /// Why something that failed needs no repeating, or can't be repeated now.
-    fn done_meanwhile(&self, draft: &Draft) -> Option<Clean> {
+    fn done_meanwhile(&self, draft: &Draft, pending: &HashSet<String>) -> Option<Clean> {
         let grids = || Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
         let Some(key) = &draft.target else {
             let invites = *draft.operation == koyeb::CREATE_ORGANIZATION_INVITATION;
-            let pending = invites && self.panes.invitations.has_pending(&draft.name);
-            return pending.then(|| Clean::from("the invitation is there"));
+            let email = || draft.name.raw().trim().to_lowercase();
+            return (invites && pending.contains(&email()))
+                .then(|| Clean::from("the invitation is there"));
         };
         if self.calls.is_busy(key) {
             return Some(Clean::from("something is being done to it already"));
@@ -133,6 +137,7 @@ impl App {
         let provider = draft.operation.provider;
         let one_of_many = self.calls.bulk.failed(id, draft);
         if one_of_many {
+            self.note(Notice::bad(running.failure(problem)));
             if is_hopeless(problem.reason) {
                 for draft in self.calls.bulk.give_up(provider) {
                     self.calls.fail(&draft, problem.clone());
@@ -157,7 +162,7 @@ impl App {
             ..
         } = result;
         let counts = [
-            (failed > 0).then(|| format!("{failed} failed")),
+            (failed > 0).then(|| format!("{failed} failed{}", self.failed_names())),
             (dropped > 0).then(|| format!("{dropped} not sent")),
         ];
         let counts = counts.into_iter().flatten();
@@ -181,6 +186,18 @@ impl App {
         } else {
             Notice::warning(words)
         });
+    }
+
+    /// The first of those that failed, in brackets; the history has them all.
+    fn failed_names(&self) -> String {
+        let failed = self.calls.bulk.failed_ones();
+        let first = failed.iter().take(3).map(|draft| draft.name.as_str());
+        let first = first.collect::<Vec<_>>().join(", ");
+        match failed.len() {
+            0 => String::new(),
+            1..=3 => format!(" ({first})"),
+            _ => format!(" ({first} …)"),
+        }
     }
 
     /// How to press for repeating what failed.

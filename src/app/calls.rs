@@ -33,6 +33,8 @@ pub struct Calls {
     pub bulk: Bulk,
     /// The last change that was made, and how it can be undone.
     pub last: Option<Last>,
+    /// Whether the person wanted to go while something was under way that is told once.
+    pub(super) was_held_back: bool,
     /// What the vendor took and doesn't show yet.
     pub(super) late: Option<Late>,
 }
@@ -271,6 +273,11 @@ impl Calls {
         self.running
             .values()
             .any(|running| running.operation == operation)
+    }
+
+    /// What is under way that hands out a secret once.
+    pub fn handing_out(&self) -> Option<&Running> {
+        self.running.values().find(|it| it.operation.tells_once)
     }
 
     /// Whether something waits or runs for a record, so that nothing else may be asked of it.

@@ -34,9 +34,12 @@ impl App {
         }
         let alone = drafts.len() + left_out.len() == 1;
         let changes_nothing = drafts.iter().all(|draft| draft.changes.is_empty());
+        let warns = (drafts.iter()).any(|draft| !draft.operation.warning.is_empty());
         match guard_of(&drafts) {
             None => Vec::new(),
-            Some(Guard::Read | Guard::Write) if alone && changes_nothing => self.start_all(drafts),
+            Some(Guard::Read | Guard::Write) if alone && changes_nothing && !warns => {
+                self.start_all(drafts)
+            }
             Some(Guard::Undo) => {
                 self.wait(drafts);
                 self.say_left_out(&left_out);
@@ -59,10 +62,24 @@ impl App {
 
     fn ask(&mut self, drafts: Vec<Draft>, left_out: Vec<LeftOut>) {
         let remarks = self.remarks(&drafts);
+        let (mut whose, mut namesake) = (None, false);
+        if let [
+            Draft {
+                target: Some(key), ..
+            },
+        ] = drafts.as_slice()
+        {
+            let mut grids = Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
+            let grid = grids.find(|grid| grid.name(key).is_some());
+            whose = grid.and_then(|grid| grid.whose(key));
+            namesake = grid.is_some_and(|grid| grid.has_namesake(key));
+        }
         let question = Question {
             drafts: self.with_words(drafts),
             left_out,
             remarks,
+            whose,
+            namesake,
             undoes: None,
         };
         let confirm = Confirm::new(question).map(Overlay::Confirm);
@@ -274,27 +291,6 @@ impl App {
             0 => first,
             more => format!("{first} (and {more} more)").into(),
         }));
-    }
-
-    /// The person asked to leave: at once, or after saying what becomes of the changes that wait. What is told once is not
-    /// thrown away by one key.
-    pub(super) fn quit(&mut self) -> Vec<Effect> {
-        if let Some(Overlay::Answer(answer)) = self.overlays.last_mut()
-            && answer.holds_back()
-        {
-            return Vec::new();
-        }
-        match (self.calls.waiting(), self.overlays.last()) {
-            (0, _) | (_, Some(Overlay::Leave(_))) => vec![Effect::Quit],
-            (waiting, _) => {
-                self.calls.hold(self.now.uptime);
-                self.overlays.push(Overlay::Leave(super::Leave {
-                    waiting,
-                    profile: None,
-                }));
-                Vec::new()
-            }
-        }
     }
 }
 

@@ -39,6 +39,26 @@ const WORDS: &[(Option<Context>, Action, &str)] = &[
         "find",
     ),
     (None, Action::Dialog(DialogAction::CopyCurl), "copy as curl"),
+    (
+        Some(Context::Columns),
+        Action::Table(TableAction::Mark),
+        "show or hide",
+    ),
+    (
+        Some(Context::Columns),
+        Action::Table(TableAction::Sort),
+        "sort by it",
+    ),
+    (
+        Some(Context::Columns),
+        Action::Table(TableAction::ScrollLeft),
+        "move up",
+    ),
+    (
+        Some(Context::Columns),
+        Action::Table(TableAction::ScrollRight),
+        "move down",
+    ),
 ];
 
 impl App {
@@ -174,6 +194,9 @@ impl App {
             action if self.is_offered(action) => Some(0),
             Action::Record(RecordAction::New) => Some(3),
             Action::Record(_) => Some(1),
+            Action::Table(TableAction::ScrollLeft) => {
+                matches!(overlay, Some(Overlay::Columns(_))).then_some(2)
+            }
             Action::Dialog(dialog)
                 if !is_known(overlay, dialog) || is_below_its_field(overlay, dialog) =>
             {

@@ -258,10 +258,7 @@ impl App {
             TableAction::CopyId => self.copy_id(),
             TableAction::CopyRecord => self.copy_record(),
             TableAction::Reload => self.reload_front(),
-            TableAction::Json => {
-                self.open_json();
-                Vec::new()
-            }
+            TableAction::Json => self.open_json(),
             TableAction::Actions => {
                 self.open_actions();
                 Vec::new()

@@ -29,9 +29,11 @@ mod journal;
 mod keymap;
 mod late;
 mod layout;
+mod leaving;
 mod letter;
 mod link;
 mod log;
+mod matching;
 mod memory;
 mod mouse;
 mod msg;
@@ -44,6 +46,7 @@ mod profiles;
 mod qr;
 mod row;
 mod screen;
+mod sentence;
 mod setup;
 mod signed_in;
 mod signin;
@@ -54,6 +57,7 @@ mod table;
 mod titles;
 mod typing;
 mod undo;
+mod unsure;
 mod wording;
 
 use std::time::Duration;
@@ -65,13 +69,15 @@ pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, Tabl
 pub use asked::{Asked, written};
 pub use calls::{Bulk, Calls, Progress, Running, Sequel};
 pub use columns::{Columns, GUTTER, Shown as ShownColumn, Window};
-pub use condition::{Condition, flag, tone};
+pub use condition::{Condition, flag, tone, why};
 pub use cursor::Cursor;
-pub use detail::{About, BUDGET, DetailRow, DetailView, Extra, GITHUB, Reading, SETTINGS, Told};
+pub use detail::{
+    About, BUDGET, DetailRow, DetailView, Extra, GITHUB, Reading, SETTINGS, Then, Told,
+};
 pub use export::{Export, Exported, Format, Listing};
 pub use filter::{Change as FilterChange, Filter, SearchText};
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
-pub use hint_line::{Hint, answers};
+pub use hint_line::{Hint, answers, answers_within};
 pub use journal::{Journal, Said};
 pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
@@ -82,26 +88,28 @@ pub use msg::{Adjust, Clip, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use options::Options;
 pub use overlay::{
-    Answer, Blank, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, Entry,
+    Answer, Blank, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, Division, Entry,
     ExportForm, ExportStage, Form, FormField, Help, HelpKey, HelpLine, History, Invite, Invitee,
     Json, Leave, Log, LogEntry, Narrow, NarrowField, Overlay, Palette, Pick, Question, Scroll,
     SignInForm, Tick, Ticks, Totp, Verdict, View, Way,
 };
-pub use pane::{Pane, Panes, Tab};
+pub use pane::{Credentials, Pane, Panes, Tab};
 pub use qr::Qr;
 pub use row::{Cell, Column, Facts, Head, Row, RowKeys};
 pub use screen::Screen;
+pub use sentence::capital;
 pub use setup::{Place, ProfileChoice, Setup};
 pub use signin::SignIns;
 pub use source::{Phase, Source};
 pub use standing::Standing;
 pub use table::{Sort, Table};
-pub use titles::Title;
+pub use titles::{Badge, Title};
 pub use undo::{Last, Reverse, Undo};
 
 use hint_line::hints_at;
 use letter::{bar, lifetime, yes_or_no};
-use typing::{pasted, type_into};
+use matching::{Findable, matching};
+use typing::{pasted, type_into, type_text, typed_into};
 
 use crate::{
     api::{Arguments, koyeb},
@@ -313,15 +321,23 @@ impl App {
         if self.detail.follow(key, self.now.uptime) {
             self.screen.redraw();
         }
-        let area = layout.open_detail();
+        let area = layout.detail(self.detail.focused);
         self.detail.length = self.detail_rows().len();
         self.detail.cursor.resize(
             usize::from(area.height).saturating_sub(2),
             self.detail.length,
         );
+        let width = layout.overlay().width.saturating_sub(4).min(Answer::WIDTH);
+        let keys = match self.overlays.last() {
+            Some(overlay @ Overlay::Answer(_)) => {
+                answers_within(self.hints_in(Some(overlay)), width).len()
+            }
+            Some(_) | None => 0,
+        };
         if let Some(overlay) = self.overlays.last_mut() {
             overlay.view(View {
-                width: layout.overlay().width.saturating_sub(4).min(Answer::WIDTH),
+                width,
+                keys,
                 wall: self.now.wall,
             });
             overlay.resize(layout.overlay_rows(), layout.overlay_columns());

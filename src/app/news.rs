@@ -1,10 +1,12 @@
-use super::{App, Effect, Notice, Offer, Row, Running, Tab};
+use super::{
+    App, Credentials, Effect, Notice, Offer, Phase, Row, Running, Tab, capital, screen::note,
+};
 use crate::{
     api::{
         CallId, Detail, DetailLine, LoadId, Method, Operation, Page, Problem, Reason, Reply, Rows,
         Session, Shown, Update, koyeb,
     },
-    domain::{Clean, Direction, InvitationStatus, Key, Provider},
+    domain::{Clean, Direction, InvitationStatus, Provider},
 };
 
 impl App {
@@ -33,6 +35,8 @@ impl App {
             Update::LoadFailed(load, problem) => {
                 self.miss(load, &problem);
                 self.with_owner(load, |grid| grid.fail(load, problem));
+                self.note_failed(load);
+                return self.show_organization_of_token();
             }
             Update::Done(id, result) => return self.done(id, result),
             Update::SignedIn(id, outcome) => return self.tried(id, outcome),
@@ -43,26 +47,21 @@ impl App {
         Vec::new()
     }
 
-    /// A list was read again from its beginning: a record that no longer allows a change whose outcome was not known tells
-    /// that it was made. One that still allows it keeps its failure, to be repeated.
-    fn settle_unsure(&mut self, load: LoadId) {
-        let grids = || Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
-        let mut sources = grids().flat_map(super::Grid::sources);
+    /// What of a list could not be read stays in the history, when its note on the table is gone. That there is no
+    /// credential is no news.
+    fn note_failed(&mut self, load: LoadId) {
+        let mut sources = Tab::ALL
+            .into_iter()
+            .flat_map(|tab| self.panes.get(tab).grid().sources());
         let Some(source) = sources.find(|source| source.load == load) else {
             return;
         };
-        let unsure = self.calls.unsure(source.operation.provider, load);
-        let made = |(key, operation): &(Key, &'static Operation)| {
-            let gone = operation.method == Method::Delete;
-            grids().any(|grid| grid.refusal(key, operation).is_some())
-                || (gone && !grids().any(|grid| grid.name(key).is_some()))
-        };
-        let (made, others): (Vec<_>, Vec<_>) = unsure.into_iter().partition(made);
-        for (key, _) in made {
-            self.calls.settle(&key);
-        }
-        for (key, _) in others {
-            self.calls.looked(&key);
+        if let Phase::Failed(problem) = &source.phase
+            && problem.reason != Reason::SignIn
+        {
+            let (tried, provider) = (problem.tried, problem.provider);
+            let notice = format!("{tried} at {provider}: {}", note(source, problem));
+            self.note(Notice::bad(notice));
         }
     }
 
@@ -87,6 +86,7 @@ impl App {
         }
         let Some(own) = own else { return Vec::new() };
         self.panes.users.know_own(own.clone());
+        self.panes.credentials.know_owners(&self.panes.users);
         if self.panes.credentials.add_storage_of(&own) {
             self.load_new(Tab::Credentials)
         } else {
@@ -98,7 +98,12 @@ impl App {
         self.panes.users.mark_own(&mut page.rows);
         self.accounts.learn(&page.rows);
         self.panes.users.know_roles(page.roles);
+        Credentials::name_owners(&mut page.rows, &self.panes.users);
+        let names_owners = matches!(page.rows, Rows::Users(_));
         self.with_owner(load, |grid| grid.extend(load, page.rows, page.total));
+        if names_owners {
+            self.panes.credentials.know_owners(&self.panes.users);
+        }
     }
 
     fn with_owner(&mut self, load: LoadId, then: impl FnOnce(&mut dyn super::Grid)) {
@@ -124,7 +129,7 @@ impl App {
             if self.accounts.asked == Some(id) {
                 self.know_current_organization(result);
             }
-            return Vec::new();
+            return self.show_organization_of_token();
         }
         if running.operation.changes() {
             self.begin_looking(id, result.is_ok());
@@ -158,12 +163,20 @@ impl App {
                 self.detail.answer(id, answer);
                 let is_free =
                     self.overlays.is_empty() && self.panes.grid().filter().input.is_none();
-                if let Some(operation) = self.detail.then.take().filter(|_| is_free) {
-                    return self.choose(operation);
+                if let Some(then) = self.detail.then.take().filter(|_| is_free) {
+                    return self.go_on_with(then);
                 }
             }
         }
         Vec::new()
+    }
+
+    fn show_organization_of_token(&mut self) -> Vec<Effect> {
+        if self.accounts.is_organizations_token() && self.panes.organizations.add_current() {
+            self.load_new(Tab::Organizations)
+        } else {
+            Vec::new()
+        }
     }
 
     /// An answer that did not come says nothing: what was known stays.
@@ -292,7 +305,8 @@ impl App {
             .collect()
     }
 
-    pub(super) fn refresh(&mut self, rows: Rows) {
+    pub(super) fn refresh(&mut self, mut rows: Rows) {
+        Credentials::name_owners(&mut rows, &self.panes.users);
         let tab = match rows {
             Rows::Users(_) => Tab::Users,
             Rows::Organizations(_) => Tab::Organizations,
@@ -333,13 +347,4 @@ fn names(rows: &Rows) -> Detail {
         Rows::Credentials(rows) => lines(rows),
     };
     Detail::of(lines)
-}
-
-/// A word with a capital at its beginning.
-pub(super) fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
 }

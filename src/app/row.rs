@@ -25,6 +25,11 @@ pub trait Row: Sized + 'static {
     /// Its place in the default order: lower comes first, equal ranks keep the vendor's order.
     fn rank(&self) -> (u8, i64);
 
+    /// Whether it wants an answer of the person. Rows of the same rank agree in that.
+    fn wants_answer(&self) -> bool {
+        false
+    }
+
     /// Takes over what a newer reply says.
     fn replace(&mut self, newer: Self);
 
@@ -50,6 +55,11 @@ pub trait Row: Sized + 'static {
         let tail: String = id.chars().skip(skipped).collect();
         let cut = if skipped > 0 { "…" } else { "" };
         format!("id {cut}{tail}").into()
+    }
+
+    /// Whose it is, where others have the like of it under the same name.
+    fn whose(&self) -> Option<&Clean> {
+        None
     }
 
     /// Tells the record in words, section by section, from what the list says and what was read of the whole.

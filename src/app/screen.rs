@@ -76,9 +76,11 @@ impl App {
 }
 
 /// Why a list is not whole, how much of it is there, and what to do.
-fn note(source: &Source, problem: &Problem) -> String {
+pub(super) fn note(source: &Source, problem: &Problem) -> String {
     match (source.loaded, source.total) {
-        (0, _) | (_, None) => problem.advice(),
+        (0, None | Some(0)) => problem.advice(),
+        (0, Some(_)) => format!("{} What is shown is older.", problem.advice()),
+        (loaded, None) => format!("{loaded} read, not all. {}", problem.advice()),
         (loaded, Some(total)) => format!("{loaded} of {total} read. {}", problem.advice()),
     }
 }

@@ -131,6 +131,8 @@ impl App {
         }
         let drafts = reverses.into_iter().map(|reverse| reverse.draft);
         Question {
+            whose: None,
+            namesake: false,
             drafts: self.with_words(drafts.collect()),
             left_out: Vec::new(),
             remarks,

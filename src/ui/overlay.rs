@@ -1,5 +1,6 @@
 use ratatui::{
     Frame,
+    buffer::Buffer,
     layout::Rect,
     text::Line,
     widgets::{Block, BorderType, Clear},
@@ -26,7 +27,7 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
         Overlay::Invite(invite) => invite::draw(invite, hints, styles, area, frame),
         Overlay::Leave(leave) => draw_leave(leave, hints, styles, area, frame),
         Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
-        Overlay::Answer(answer) => answer::draw(answer, styles, area, frame),
+        Overlay::Answer(answer) => answer::draw(answer, hints, styles, area, frame),
         Overlay::Json(json) => json::draw(json, styles, area, frame),
         Overlay::Totp(setup) => totp::draw(setup, hints, styles, frame),
         Overlay::Columns(list) => columns::draw(list, styles, area, frame),
@@ -63,9 +64,24 @@ pub fn popup(
             styles.heading,
         )]));
     let inner = block.inner(outer);
+    cut_wide(outer, frame.buffer_mut());
     frame.render_widget(Clear, outer);
     frame.render_widget(block, outer);
     inner
+}
+
+/// Left of an area, a wide character whose second half is in it goes: a terminal would draw it over the frame.
+fn cut_wide(area: Rect, buffer: &mut Buffer) {
+    let Some(left) = area.x.checked_sub(1) else {
+        return;
+    };
+    for y in area.top()..area.bottom() {
+        if let Some(cell) = buffer.cell_mut((left, y))
+            && text::width(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
+        }
+    }
 }
 
 fn draw_leave(leave: &Leave, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
@@ -111,7 +127,17 @@ fn message(
 
 /// The keys that answer.
 pub fn answers(hints: &[Hint], styles: &Styles) -> Line<'static> {
-    let spans = app::answers(hints.to_vec()).into_iter().flat_map(|hint| {
+    written(app::answers(hints.to_vec()), styles)
+}
+
+/// The same in as many lines of some width as they take.
+pub fn answers_within(hints: &[Hint], styles: &Styles, width: u16) -> Vec<Line<'static>> {
+    let lines = app::answers_within(hints.to_vec(), width).into_iter();
+    lines.map(|line| written(line, styles)).collect()
+}
+
+fn written(hints: Vec<app::Hint>, styles: &Styles) -> Line<'static> {
+    let spans = hints.into_iter().flat_map(|hint| {
         [
             text::span(hint.keys, styles.key),
             text::span(format!(" {}   ", hint.words), styles.plain),

@@ -28,23 +28,28 @@ mod mouse;
 mod moving;
 mod narrowing;
 mod noticing;
+mod opening;
 mod ordering;
 mod panes;
 mod profiles;
 mod ranging;
 mod recalling;
 mod sent_ones;
+mod several;
 mod signing_in;
 mod size;
 mod sleeping;
+mod small;
 mod switching;
+mod titles;
+mod typing;
 mod undoing;
 
 use desk::{Desk, problem, sample};
 use usher_tui::{
     api::{Argument, Page, Reason, Reply, Rows, Update},
     app::Tab,
-    domain::{Direction, InvitationStatus},
+    domain::{CredentialKind, Direction, InvitationStatus},
 };
 
 fn at_invitations() -> Desk {

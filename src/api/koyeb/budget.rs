@@ -3,7 +3,7 @@ use super::{
     organizations::{ORGANIZATIONS, WRITE},
     replies,
 };
-use crate::api::{Body, Field, Guard, Kind, Method, Operation, Verb, reply};
+use crate::api::{Body, Field, Gives, Guard, Kind, Method, Operation, Verb, reply};
 
 /// The budget of an organization and its connection to GitHub: both belong to the organizations' pane.
 pub(super) static ALL: &[&Operation] = &[
@@ -87,5 +87,6 @@ pub static GITHUB_INSTALLATION: Operation = Operation {
         .help("Comes back with the state; leave it empty.")],
     body: Body::Fields,
     decode: replies::links,
+    gives: Gives::Link,
     ..WRITE
 };

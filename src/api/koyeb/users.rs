@@ -1,5 +1,5 @@
 use super::{BASE, fields, replies};
-use crate::api::{Body, Field, Guard, Home, Kind, Method, Operation, Verb, reply};
+use crate::api::{Body, Field, Gives, Guard, Home, Kind, Method, Operation, Verb, reply};
 
 /// The operations that belong to the users' pane.
 pub(super) static ALL: &[&Operation] = &[
@@ -131,6 +131,7 @@ pub static GET_IDENFY_TOKEN: Operation = Operation {
     path: "/v1/account/idenfy",
     guard: Guard::Write,
     decode: replies::identity_check,
+    gives: Gives::Secret,
     ..USERS
 };
 

@@ -1,5 +1,7 @@
 use super::{BASE, CAPTCHA, PAGE, PASSWORD, replies};
-use crate::api::{Auth, Body, Field, Guard, Home, Kind, Method, Operation, Paging, Verb, reply};
+use crate::api::{
+    Auth, Body, Field, Gives, Guard, Home, Kind, Method, Operation, Paging, Verb, reply,
+};
 
 /// The operations that belong to the users' pane.
 pub(super) static ALL: &[&Operation] = &[
@@ -157,6 +159,7 @@ pub static SETUP_TOTP: Operation = Operation {
     fields: &[USER],
     body: Body::Empty,
     decode: replies::totp_setup,
+    gives: Gives::Secret,
     tells_once: true,
     ..CHANGE
 };

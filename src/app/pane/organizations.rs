@@ -7,7 +7,7 @@ use crate::{
     api::{Arguments, Home, Operation, Place, Rows, koyeb},
     app::{
         BUDGET, Cell, Column, Draft, Extra, Facts, GITHUB, Grid, Head, Letter, Notice,
-        RecordAction, Row, Source, Step, Table, Tone, tone,
+        RecordAction, Row, Source, Step, Table, Tone, tone, why,
     },
     domain::{Clean, Family, Key, Organization, OrganizationStatus, Provider},
 };
@@ -34,6 +34,18 @@ impl Organizations {
     /// One of them.
     pub fn get(&self, key: &Key) -> Option<&Organization> {
         self.table.row(key)
+    }
+
+    /// The token is an organization's: that organization stands for the list, which only people may read. `true` when that
+    /// is news.
+    pub fn add_current(&mut self) -> bool {
+        let reads_it = |source: &Source| *source.operation == koyeb::GET_CURRENT_ORGANIZATION;
+        let known = self.table.sources.iter().any(reads_it);
+        if !known {
+            let source = Source::new(&koyeb::GET_CURRENT_ORGANIZATION, Arguments::NONE);
+            self.table.sources.push(source);
+        }
+        !known
     }
 
     /// All of them, in no particular order.
@@ -129,7 +141,7 @@ impl Row for Organization {
         ),
         Column::new(
             Head::growing("State", 14, 1, &["state", "reason"]).dispensable(2),
-            |organization, _| Cell::dim(organization.status_message.clone()),
+            |organization, _| Cell::dim(why(organization.status_message.raw()).unwrap_or_default()),
             |organization| Cow::Borrowed(organization.status_message.raw()),
         ),
         Column::new(
