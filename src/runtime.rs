@@ -295,6 +295,8 @@ where
                 }
                 Effect::SignIn(wanted) => self.order(Order::SignIn(wanted)),
                 Effect::SignOut(provider, remove) => self.order(Order::SignOut(provider, remove)),
+                Effect::Journal => self.order(Order::Journal),
+                Effect::Settle(id, finding) => self.order(Order::Settle(id, finding)),
                 Effect::Profile(name) => ended = ended.or(Some(Ended::Profile(name))),
                 Effect::Export(export) => {
                     self.files

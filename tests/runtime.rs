@@ -119,7 +119,12 @@ impl Run {
         loop {
             match self.orders.try_recv().expect("the load was ordered") {
                 Order::Load(load) if load.operation.id == id => return load,
-                Order::Load(_) | Order::Call(_) | Order::SignIn(_) | Order::SignOut(..) => {}
+                Order::Load(_)
+                | Order::Call(_)
+                | Order::SignIn(_)
+                | Order::SignOut(..)
+                | Order::Journal
+                | Order::Settle(..) => {}
             }
         }
     }
@@ -274,7 +279,12 @@ async fn accept_an_invitation() -> (Run, Call) {
         };
         match order {
             Order::Call(call) if call.operation.method.writes() => return (run, call),
-            Order::Call(_) | Order::Load(_) | Order::SignIn(_) | Order::SignOut(..) => {}
+            Order::Call(_)
+            | Order::Load(_)
+            | Order::SignIn(_)
+            | Order::SignOut(..)
+            | Order::Journal
+            | Order::Settle(..) => {}
         }
     }
 }
@@ -361,7 +371,12 @@ async fn reveal() -> Run {
         };
         match order {
             Order::Call(call) if *call.operation == RETRIEVE_USER => break call,
-            Order::Call(_) | Order::Load(_) | Order::SignIn(_) | Order::SignOut(..) => {}
+            Order::Call(_)
+            | Order::Load(_)
+            | Order::SignIn(_)
+            | Order::SignOut(..)
+            | Order::Journal
+            | Order::Settle(..) => {}
         }
     };
     let whole = Detail::new(&serde_json::json!({"data": [{"userId": "1", "seed": "CANARY"}]}));

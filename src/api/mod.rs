@@ -4,6 +4,7 @@
 //! sandbox's routes are read from the catalogue.
 
 mod arguments;
+mod change;
 pub mod contabo;
 mod detail;
 mod field;
@@ -22,6 +23,7 @@ mod update;
 mod verb;
 
 pub use arguments::{Argument, Arguments};
+pub use change::{Change, Fate, Finding};
 pub use detail::{Detail, DetailLine, JsonLine, JsonPart, Shown};
 pub use field::{Field, FieldProblem, Kind, Place, Verdict};
 pub use logged::{Credential, Logged};

@@ -47,6 +47,7 @@ pub enum ProgramAction {
     Help,
     Requests,
     Notices,
+    Journal,
     SignIn,
     Profiles,
     Quit,
@@ -60,6 +61,7 @@ impl ProgramAction {
             ProgramAction::Help
             | ProgramAction::Requests
             | ProgramAction::Notices
+            | ProgramAction::Journal
             | ProgramAction::Quit
             | ProgramAction::Suspend => true,
             ProgramAction::Show(_)
@@ -135,6 +137,7 @@ pub enum DialogAction {
     NextVendor,
     NextLine,
     CopyCurl,
+    Seen,
     Editor,
     NextOption,
     PreviousOption,
@@ -171,6 +174,7 @@ impl Action {
                     | ProgramAction::Help
                     | ProgramAction::Requests
                     | ProgramAction::Notices
+                    | ProgramAction::Journal
                     | ProgramAction::Profiles
                     | ProgramAction::Quit
             ) | Action::Table(

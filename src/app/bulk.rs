@@ -86,6 +86,9 @@ impl App {
 
     /// Why something that failed needs no repeating, or can't be repeated now.
     fn done_meanwhile(&self, draft: &Draft, pending: &HashSet<String>) -> Option<Clean> {
+        if self.unconfirmed.looks_for(draft) {
+            return Some(Clean::from("whether it was made is still being looked at"));
+        }
         let grids = || Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
         let Some(key) = &draft.target else {
             let invites = *draft.operation == koyeb::CREATE_ORGANIZATION_INVITATION;
@@ -221,7 +224,7 @@ impl App {
 /// Whether the next request to the same vendor would fail in the same way.
 fn is_hopeless(reason: Reason) -> bool {
     match reason {
-        Reason::Offline | Reason::SignIn | Reason::Limited(_) => true,
+        Reason::Offline | Reason::SignIn | Reason::Limited(_) | Reason::NoJournal => true,
         Reason::TimedOut
         | Reason::Forbidden
         | Reason::NotFound

@@ -1,5 +1,6 @@
 mod bulk;
 mod failure;
+mod running;
 mod window;
 
 use std::{
@@ -14,10 +15,11 @@ use window::Window;
 use super::{
     Cell, Draft, RowKeys, Tone,
     late::Late,
+    unconfirmed::Before,
     undo::{Last, Undo},
 };
 use crate::{
-    api::{Arguments, Call, CallId, LoadId, Operation, Problem, Reason, Verb},
+    api::{Arguments, Call, CallId, Finding, LoadId, Operation, Problem, Reason, Verb},
     domain::{Clean, Key, Provider},
 };
 
@@ -68,41 +70,8 @@ pub struct Sequel {
     pub then: Option<Box<Draft>>,
     /// Changes that were asked for together have the same number.
     pub batch: u64,
-}
-
-impl Running {
-    /// What failed, why, and what to do.
-    pub fn failure(&self, problem: &Problem) -> Clean {
-        let advice = problem.advice();
-        Clean::from(if problem.reason == Reason::Unconfirmed {
-            let what = self.verb.perhaps(&self.name);
-            format!("It is not known whether {what}: {advice}")
-        } else {
-            let what = self.verb.about(&self.name);
-            format!("Can't {what}: {advice}")
-        })
-    }
-
-    /// That the change that needed this one was never sent, as the program ends here.
-    pub fn unsent(&self) -> Option<Clean> {
-        let then = self.sequel.then.as_deref()?;
-        let (done, name) = (then.verb().done, &then.name);
-        Some(Clean::from(format!(
-            "{name} was not {done}: the program ended before that could be sent"
-        )))
-    }
-
-    /// The change as it was asked for.
-    pub fn draft(&self) -> Draft {
-        Draft {
-            operation: self.operation,
-            arguments: self.arguments.clone(),
-            target: self.target.clone(),
-            name: self.name.clone(),
-            asked: self.asked,
-            changes: self.changes.clone(),
-        }
-    }
+    /// What there was before, where it makes something.
+    pub before: Before,
 }
 
 impl Calls {
@@ -255,6 +224,32 @@ impl Calls {
     pub fn settle(&mut self, key: &Key) {
         self.failed.remove(key);
         self.bulk.forget_record(key);
+    }
+
+    /// A call that was sent and has no answer yet: the change, and what there was before.
+    pub fn sent(&self, id: CallId) -> Option<(Draft, Before)> {
+        let running = self.running.get(&id)?;
+        Some((running.draft(), running.sequel.before))
+    }
+
+    /// It is known by now whether an unconfirmed change was made.
+    pub fn know(&mut self, draft: &Draft, finding: Finding) {
+        if finding == Finding::Made {
+            self.bulk.forget(&HashSet::from([draft.id()]));
+        }
+        let Some(key) = &draft.target else { return };
+        let failed = self.failed.get_mut(key);
+        let Some(failure) = failed.filter(|it| it.draft.operation == draft.operation) else {
+            return;
+        };
+        match finding {
+            Finding::Made => self.settle(key),
+            Finding::NotMade => {
+                failure.problem.reason = Reason::TimedOut;
+                failure.problem.message = "it was not made: the record shows it".into();
+            }
+            Finding::Seen => {}
+        }
     }
 
     /// How many changes were asked for and not sent yet.

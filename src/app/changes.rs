@@ -181,7 +181,7 @@ impl App {
             let sequel = Sequel {
                 then,
                 batch,
-                undo: None,
+                ..Sequel::default()
             };
             return self.send(before, sequel);
         }
@@ -189,12 +189,13 @@ impl App {
         let sequel = Sequel {
             undo,
             batch,
-            then: None,
+            ..Sequel::default()
         };
         self.send(draft, sequel)
     }
 
-    fn send(&mut self, draft: Draft, sequel: Sequel) -> Effect {
+    fn send(&mut self, draft: Draft, mut sequel: Sequel) -> Effect {
+        sequel.before = self.before_making(&draft);
         if draft.operation.changes() {
             self.accounts.sign_ins.forget(&draft);
         }

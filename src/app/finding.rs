@@ -75,7 +75,12 @@ impl App {
         path: PathBuf,
         overwrite: Overwrite,
     ) -> Vec<Effect> {
-        let listing = self.panes.grid().listing();
+        let mut overlays = self.overlays.iter();
+        let journal = overlays.find_map(|overlay| match overlay {
+            Overlay::Changes(changes) => Some(changes.listing()),
+            _ => None,
+        });
+        let listing = journal.unwrap_or_else(|| self.panes.grid().listing());
         vec![Effect::Export(Box::new(Export {
             path,
             format,

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     api::{Arguments, LoadId, Operation, Problem, Rows},
-    domain::{Clean, Key},
+    domain::{Clean, Key, Provider},
 };
 
 /// A table of whatever rows, as the screen and the program see it.
@@ -79,6 +79,14 @@ pub trait Grid {
     ) -> (Vec<Draft>, Vec<LeftOut>);
     /// Forgets the rows that a range has marked so far; `false` when none was begun.
     fn drop_range(&mut self) -> bool;
+    /// How all of a record is read, if it is one of these.
+    fn reading_of(&self, key: &Key) -> Option<(&'static Operation, Arguments)>;
+    /// The record of a vendor with this id, if it is one of these.
+    fn key_with(&self, provider: Provider, id: &str) -> Option<Key>;
+    /// How many rows have ever come.
+    fn arrivals(&self) -> u64;
+    /// The records of a vendor that came after so many others, and that are called so in any column.
+    fn called(&self, provider: Provider, name: &str, since: u64) -> Vec<Key>;
     /// The key of the record under the cursor.
     fn selected_key(&self) -> Option<Key>;
     /// Does what concerns every table; opening and reloading are the program's.

@@ -32,7 +32,8 @@ impl App {
                 | Overlay::Export(_)
                 | Overlay::Log(_)
                 | Overlay::Request(_)
-                | Overlay::History(_) => false,
+                | Overlay::History(_)
+                | Overlay::Changes(_) => false,
             };
             if takes_keys {
                 contexts.push(Context::Control);
@@ -216,6 +217,7 @@ impl App {
             ProgramAction::Help => self.toggle_help(),
             ProgramAction::Requests => self.toggle_requests(),
             ProgramAction::Notices => self.toggle_notices(),
+            ProgramAction::Journal => return self.toggle_journal(),
             ProgramAction::SignIn => self.sign_in(),
             ProgramAction::Profiles => self.open_profiles(),
             ProgramAction::Quit => return self.quit(),

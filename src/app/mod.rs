@@ -26,6 +26,7 @@ mod hints;
 mod input;
 mod invite;
 mod journal;
+mod journal_view;
 mod keymap;
 mod late;
 mod layout;
@@ -56,6 +57,7 @@ mod steps;
 mod table;
 mod titles;
 mod typing;
+mod unconfirmed;
 mod undo;
 mod unsure;
 mod wording;
@@ -88,10 +90,10 @@ pub use msg::{Adjust, Clip, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use options::Options;
 pub use overlay::{
-    Answer, Blank, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine, Control, Division, Entry,
-    ExportForm, ExportStage, Form, FormField, Help, HelpKey, HelpLine, History, Invite, Invitee,
-    Json, Leave, Log, LogEntry, Narrow, NarrowField, Overlay, Palette, Pick, Question, Scroll,
-    SignInForm, Tick, Ticks, Totp, Verdict, View, Way,
+    Answer, Blank, ChangeLine, Changes, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine,
+    Control, Division, Entry, ExportForm, ExportStage, Form, FormField, Help, HelpKey, HelpLine,
+    History, Invite, Invitee, Json, Leave, Log, LogEntry, Narrow, NarrowField, Overlay, Palette,
+    Pick, Question, Scroll, SignInForm, Tick, Ticks, Totp, Verdict, View, Way,
 };
 pub use pane::{Credentials, Pane, Panes, Tab};
 pub use qr::Qr;
@@ -104,6 +106,7 @@ pub use source::{Phase, Source};
 pub use standing::Standing;
 pub use table::{Sort, Table};
 pub use titles::{Badge, Title};
+pub use unconfirmed::{Before, Unconfirmed};
 pub use undo::{Last, Reverse, Undo};
 
 use hint_line::hints_at;
@@ -137,6 +140,8 @@ pub struct App {
     pub accounts: Accounts,
     /// The changes that wait, run or failed.
     pub calls: Calls,
+    /// The changes whose outcome nobody knows.
+    pub unconfirmed: Unconfirmed,
     /// What is said at the foot of the screen.
     pub notices: Notices,
 }
@@ -179,6 +184,7 @@ impl App {
             overlays: Vec::new(),
             accounts,
             calls: Calls::default(),
+            unconfirmed: Unconfirmed::default(),
             notices: Notices::default(),
         };
         let mistakes = app.panes.recall(kept);
@@ -233,6 +239,7 @@ impl App {
             self.notices.until(),
             self.detail.due(),
             self.calls.late.as_ref().and_then(late::Late::due),
+            self.unconfirmed.due(),
             self.next_countdown(),
             self.revealed_until(),
             self.standings_change_at(),
@@ -288,6 +295,7 @@ impl App {
             .flat_map(|drafts| self.start_all(drafts))
             .collect();
         effects.extend(self.look());
+        effects.extend(self.look_at_unconfirmed());
         if self.detail.due().is_some_and(|due| due <= now.uptime) {
             effects.extend(self.read_detail());
         }

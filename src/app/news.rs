@@ -1,12 +1,10 @@
-use super::{
-    App, Credentials, Effect, Notice, Offer, Phase, Row, Running, Tab, capital, screen::note,
-};
+use super::{App, Credentials, Effect, Notice, Offer, Row, Running, Tab, capital};
 use crate::{
     api::{
         CallId, Detail, DetailLine, LoadId, Method, Operation, Page, Problem, Reason, Reply, Rows,
         Session, Shown, Update, koyeb,
     },
-    domain::{Clean, Direction, InvitationStatus, Provider},
+    domain::{Clean, Direction, InvitationStatus, Key, Provider},
 };
 
 impl App {
@@ -30,39 +28,30 @@ impl App {
             Update::Page(load, page) => self.page(load, page),
             Update::Loaded(load) => {
                 self.with_owner(load, |grid| grid.finish(load));
-                self.settle_unsure(load);
+                let mut effects = self.settle_unsure(load);
+                effects.extend(self.judge_listed());
+                return effects;
             }
             Update::LoadFailed(load, problem) => {
                 self.miss(load, &problem);
                 self.with_owner(load, |grid| grid.fail(load, problem));
                 self.note_failed(load);
-                return self.show_organization_of_token();
+                let mut effects = self.show_organization_of_token();
+                effects.extend(self.judge_listed());
+                return effects;
             }
             Update::Done(id, result) => return self.done(id, result),
             Update::SignedIn(id, outcome) => return self.tried(id, outcome),
             Update::SignedOut(provider, outcome) => self.signed_out(provider, outcome),
+            Update::Open(Ok(changes)) => return self.remind(changes),
+            Update::Open(Err(why)) => self.say(Notice::bad(why)),
+            Update::Unconfirmed(change) => self.look_after(*change),
+            Update::Journal(changes) => self.show_journal(changes),
+            Update::Settled(id, written) => return self.settled(&id, written),
             // These were dealt with above: they change nothing that is on screen.
             Update::Request(_) | Update::Limit(..) => {}
         }
         Vec::new()
-    }
-
-    /// What of a list could not be read stays in the history, when its note on the table is gone. That there is no
-    /// credential is no news.
-    fn note_failed(&mut self, load: LoadId) {
-        let mut sources = Tab::ALL
-            .into_iter()
-            .flat_map(|tab| self.panes.get(tab).grid().sources());
-        let Some(source) = sources.find(|source| source.load == load) else {
-            return;
-        };
-        if let Phase::Failed(problem) = &source.phase
-            && problem.reason != Reason::SignIn
-        {
-            let (tried, provider) = (problem.tried, problem.provider);
-            let notice = format!("{tried} at {provider}: {}", note(source, problem));
-            self.note(Notice::bad(notice));
-        }
     }
 
     fn session(&mut self, provider: Provider, session: Session) -> Vec<Effect> {
@@ -121,6 +110,10 @@ impl App {
         };
         let Err(result) = self.looked(id, result) else {
             return Vec::new();
+        };
+        let result = match self.looked_at(id, result) {
+            Ok(effects) => return effects,
+            Err(result) => result,
         };
         let Err(result) = self.begin_form(id, result) else {
             return Vec::new();
@@ -223,6 +216,7 @@ impl App {
             let words = running.verb.done_to(&running.name);
             self.say(Notice::good(capital(&words)));
         }
+        self.note_made(&running.draft(), keys(&reply));
         if let Reply::Page(page) = reply {
             self.notices.offer = joined(&page.rows).or(self.notices.offer.take());
             self.refresh(page.rows);
@@ -314,6 +308,22 @@ impl App {
             Rows::Credentials(_) => Tab::Credentials,
         };
         self.panes.get_mut(tab).grid_mut().refresh(rows);
+    }
+}
+
+/// The records that an answer tells of.
+fn keys(reply: &Reply) -> Vec<Key> {
+    fn all<R: Row>(rows: &[R]) -> Vec<Key> {
+        rows.iter().map(Row::key).collect()
+    }
+    match reply {
+        Reply::Page(page) => match &page.rows {
+            Rows::Users(rows) => all(rows),
+            Rows::Organizations(rows) => all(rows),
+            Rows::Invitations(rows) => all(rows),
+            Rows::Credentials(rows) => all(rows),
+        },
+        Reply::Detail(_) | Reply::Session { .. } | Reply::Done => Vec::new(),
     }
 }
 

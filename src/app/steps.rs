@@ -31,6 +31,8 @@ impl App {
             Step::Export(format, path, overwrite) => self.export(format, path, overwrite),
             Step::Edit(passage) => vec![Effect::Edit(passage)],
             Step::Read(path) => vec![Effect::Read(path)],
+            Step::LookAgain(id) => self.look_again_at(&id),
+            Step::Seen(id) => self.seen(&id),
             Step::Copy(text, notice) => self.copied(Clip::Text(text), notice),
             Step::CopySecret(secret) => {
                 let notice = Notice::good("Copied. Clear the clipboard when you are done");

@@ -44,6 +44,8 @@ pub struct Table<R> {
     /// How many rows want an answer, once somebody asked.
     wanting: OnceCell<usize>,
     sort: Option<Sort>,
+    /// How many rows have ever come.
+    arrivals: u64,
 }
 
 /// A row, which source brought it first, when that source brought it last, and as the how manieth.
@@ -55,6 +57,8 @@ struct Entry<R> {
     source: usize,
     load: LoadId,
     nth: usize,
+    /// How many rows had come before it.
+    arrival: u64,
 }
 
 impl<R: Row> Entry<R> {
@@ -93,6 +97,7 @@ impl<R: Row> Table<R> {
             range: None,
             wanting: OnceCell::new(),
             sort: None,
+            arrivals: 0,
         }
     }
 
@@ -132,7 +137,9 @@ impl<R: Row> Table<R> {
                     source: at,
                     load,
                     nth,
+                    arrival: self.arrivals,
                 });
+                self.arrivals += 1;
             }
         }
         self.place_again(moved);
@@ -209,6 +216,17 @@ impl<R: Row> Table<R> {
     /// All rows, in no particular order.
     pub fn rows(&self) -> impl Iterator<Item = &R> {
         self.entries.iter().map(|entry| &entry.row)
+    }
+
+    /// The rows that came after so many others.
+    pub fn arrived_since(&self, since: u64) -> impl Iterator<Item = &R> {
+        let new = self.entries.iter().filter(move |it| it.arrival >= since);
+        new.map(|entry| &entry.row)
+    }
+
+    /// The keys of all rows.
+    pub fn keys(&self) -> impl Iterator<Item = &Key> {
+        self.entries.iter().map(|entry| &entry.key)
     }
 
     /// All rows, to be changed in place.

@@ -17,7 +17,7 @@ use clap::Args;
 use tokio::runtime::Builder;
 use usher_tui::{
     api::{Arguments, Operation, Paging, Problem, Reason},
-    config::Profile,
+    config::{JournalPlace, Profile},
     domain::Clean,
     worker::{Access, Direct},
 };
@@ -124,7 +124,10 @@ fn direct(operation: &Operation, errand: &Errand) -> Result<Direct, Misuse> {
     let profile = match errand.accounts.profile()? {
         Some(profile) => profile,
         None if needs_one => return Err(errand.accounts.missing()),
-        None => Profile::default(),
+        None => Profile {
+            journal: JournalPlace::standard(),
+            ..Profile::default()
+        },
     };
     let access = if errand.accounts.read_only {
         Access::ReadOnly

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use super::{Address, AddressError, Color, SecretSource, source::open_text};
+use super::{Address, AddressError, Color, JournalPlace, SecretSource, source::open_text};
 use crate::{
     domain::{Provider, Secret},
     sandbox::Addresses,
@@ -23,6 +23,9 @@ pub struct Profile {
     pub read_only: bool,
     /// What marks it on the screen.
     pub color: Option<Color>,
+    /// Where its changes are written down.
+    #[serde(skip)]
+    pub journal: JournalPlace,
 }
 
 /// An account at Koyeb.
@@ -131,6 +134,7 @@ impl Profile {
             }),
             read_only: false,
             color: None,
+            journal: JournalPlace::Memory,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod ascii;
+mod changes;
 mod columns;
 mod confirm;
 mod control;

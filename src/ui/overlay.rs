@@ -7,8 +7,8 @@ use ratatui::{
 };
 
 use super::{
-    Styles, answer, columns, confirm, export, form, help, invite, json, log, narrow, palette,
-    scroll, sign_in, text, totp,
+    Styles, answer, changes, columns, confirm, export, form, help, invite, json, log, narrow,
+    palette, scroll, sign_in, text, totp,
 };
 use crate::{
     app::{self, Layout, Leave, Overlay},
@@ -42,6 +42,7 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
             let nothing = "Nothing was said yet";
             scroll::draw("Notices", &history.text, nothing, styles, area, frame);
         }
+        Overlay::Changes(journal) => changes::draw(journal, styles, area, frame),
         Overlay::SignIn(form) => sign_in::draw(form, hints, styles, area, frame),
     }
 }

@@ -9,6 +9,7 @@ mod client;
 mod direct;
 mod effect;
 mod fault;
+mod journal;
 mod limits;
 mod load;
 mod log;
@@ -43,13 +44,14 @@ use self::{
     vendor::Vendor,
 };
 use crate::{
-    api::{Call, Load, SignIn, Update},
+    api::{Call, Finding, Load, SignIn, Update},
     config::{Address, Profile},
     domain::Provider,
 };
 
 pub use self::{
     direct::{Direct, Preview, RawReply},
+    journal::Journal,
     limits::Limits,
     vault::{Keyring, Unkept, Vault},
 };
@@ -66,6 +68,10 @@ pub enum Order {
     /// Forget who we are at a vendor, and remove what signs in from its place if that is wanted; ends with
     /// [`Update::SignedOut`].
     SignOut(Provider, bool),
+    /// Read the journal of changes; ends with [`Update::Journal`].
+    Journal,
+    /// Write down what was found out about a change; ends with [`Update::Settled`].
+    Settle(Box<str>, Finding),
 }
 
 /// Whether anything may be changed.
@@ -150,7 +156,8 @@ async fn work(
     limits: Limits,
     updates: UnboundedSender<Update>,
 ) {
-    let mut tasks = Tasks::new(updates);
+    let mut tasks = Tasks::new(updates.clone());
+    tokio::spawn(remind(vendors.journal.clone(), updates));
     loop {
         tokio::select! {
             order = orders.recv() => match order {
@@ -174,11 +181,21 @@ async fn work(
     }
 }
 
+/// Tells of the changes that earlier runs left unconfirmed.
+async fn remind(journal: Arc<Journal>, updates: UnboundedSender<Update>) {
+    let open = journal.unconfirmed().await;
+    if open.as_ref().map_or(true, |open| !open.is_empty()) {
+        // Nobody listens any more when the program is about to end.
+        let _ = updates.send(Update::Open(open));
+    }
+}
+
 /// The three vendors.
 struct Vendors {
     koyeb: Arc<Vendor>,
     tripartie: Arc<Vendor>,
     contabo: Arc<Vendor>,
+    journal: Arc<Journal>,
 }
 
 impl Vendors {
@@ -191,6 +208,7 @@ impl Vendors {
         updates: &UnboundedSender<Update>,
     ) -> Self {
         let network = Arc::new(Network::new(*limits, Log::new(updates.clone())));
+        let journal = Arc::new(Journal::new(&profile, updates.clone()));
         let trace_id = Uuid::new_v4();
         let vendor = |provider, base_url: Address, account: Account| {
             Arc::new(Vendor {
@@ -198,6 +216,7 @@ impl Vendors {
                 access,
                 session: Session::new(account, limits, network.clone(), vault, updates.clone()),
                 network: network.clone(),
+                journal: journal.clone(),
                 reading: Semaphore::new(limits.at_once),
                 changing: Semaphore::new(limits.changes_at_once),
                 pause: Pause::default(),
@@ -225,6 +244,7 @@ impl Vendors {
                 contabo.base_url.clone(),
                 Account::Contabo(contabo),
             ),
+            journal,
         }
     }
 

@@ -49,12 +49,9 @@ impl Tasks {
             Order::Call(call) => {
                 let vendor = vendors.of(call.operation.provider);
                 let (id, operation) = (call.id, call.operation);
-                let task = self.running.spawn(async move {
-                    let outcome = vendor
-                        .carry_out(call.operation, &call.arguments, vendor.limits.patience)
-                        .await;
-                    Update::Done(id, outcome)
-                });
+                let task = self
+                    .running
+                    .spawn(async move { Update::Done(id, vendor.carry_out_call(&call).await) });
                 (Number::Call(id), operation, task)
             }
             Order::Load(load) => {
@@ -85,6 +82,19 @@ impl Tasks {
                 });
                 (Number::SignOut, question(provider), task)
             }
+            Order::Journal => {
+                let journal = vendors.journal.clone();
+                let look = async move { Update::Journal(journal.look().await) };
+                return drop(self.running.spawn(look));
+            }
+            Order::Settle(id, finding) => {
+                let journal = vendors.journal.clone();
+                let settle = async move {
+                    let written = journal.settle(&id, finding).await;
+                    Update::Settled(id, written.map(|()| finding))
+                };
+                return drop(self.running.spawn(settle));
+            }
         };
         let slip = Slip {
             order,
@@ -98,7 +108,10 @@ impl Tasks {
     pub async fn end_one(&mut self) {
         let update = match self.running.join_next_with_id().await {
             None => None,
-            Some(Ok((id, update))) => self.slips.remove(&id).map(|_| update),
+            Some(Ok((id, update))) => {
+                self.slips.remove(&id);
+                Some(update)
+            }
             Some(Err(error)) => self
                 .slips
                 .remove(&error.id())

@@ -17,7 +17,7 @@ use ratatui::{
     layout::{Margin, Rect, Size},
 };
 use usher_tui::{
-    api::{Call, Load, Operation, Page, Problem, Reason, Reply, Rows, SignIn, Update},
+    api::{Call, Finding, Load, Operation, Page, Problem, Reason, Reply, Rows, SignIn, Update},
     app::{App, Effect, Export, Exported, Keymap, Msg, Now, Options, Passage},
     domain::{Provider, Sheet},
     ui::{self, Styles},
@@ -40,6 +40,10 @@ pub struct Desk {
     pub profile: Option<String>,
     pub exports: Vec<Export>,
     pub passage: Option<Passage>,
+    /// How often the journal of changes was asked for.
+    pub journals: usize,
+    /// What was found out about which change.
+    pub settled: Vec<(String, Finding)>,
     terminal: Terminal<TestBackend>,
     uptime: Duration,
 }
@@ -90,6 +94,8 @@ impl Desk {
             profile: None,
             exports: Vec::new(),
             passage: None,
+            journals: 0,
+            settled: Vec::new(),
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             uptime: Duration::ZERO,
         };
@@ -336,6 +342,8 @@ impl Desk {
                 Effect::Call(call) => self.calls.push(call),
                 Effect::SignIn(wanted) => self.sign_ins.push(wanted),
                 Effect::SignOut(provider, remove) => self.signed_out.push((provider, remove)),
+                Effect::Journal => self.journals += 1,
+                Effect::Settle(id, finding) => self.settled.push((id.into(), finding)),
                 Effect::Profile(name) => self.profile = Some(name),
                 Effect::Export(export) => self.exports.push(*export),
                 Effect::Read(path) => self.reads.push(path),

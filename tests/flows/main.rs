@@ -20,6 +20,7 @@ mod guarding;
 mod helping;
 mod hinting;
 mod inviting;
+mod journal;
 mod late_changes;
 mod leaving;
 mod logging;
@@ -43,6 +44,7 @@ mod small;
 mod switching;
 mod titles;
 mod typing;
+mod unconfirmed;
 mod undoing;
 
 use desk::{Desk, problem, sample};

@@ -76,6 +76,11 @@ pub(super) const ACTIONS: &[(Action, &str, &str)] = &[
         "notices",
         "notice history",
     ),
+    (
+        Action::Program(ProgramAction::Journal),
+        "journal",
+        "journal of changes",
+    ),
     (Action::Program(ProgramAction::SignIn), "sign-in", "sign in"),
     (
         Action::Program(ProgramAction::Profiles),
@@ -233,6 +238,11 @@ pub(super) const ACTIONS: &[(Action, &str, &str)] = &[
         Action::Dialog(DialogAction::CopyCurl),
         "copy-curl",
         "copy as a curl command",
+    ),
+    (
+        Action::Dialog(DialogAction::Seen),
+        "seen",
+        "be reminded no more",
     ),
     (Action::Dialog(DialogAction::Tick), "tick", "tick"),
     (

@@ -152,6 +152,7 @@ impl Answer {
             | DialogAction::NextVendor
             | DialogAction::NextLine
             | DialogAction::CopyCurl
+            | DialogAction::Seen
             | DialogAction::OtherWay
             | DialogAction::Reset => false,
         }

@@ -82,6 +82,7 @@ impl Control {
             | DialogAction::Drop
             | DialogAction::Stay
             | DialogAction::CopyCurl
+            | DialogAction::Seen
             | DialogAction::Reveal
             | DialogAction::CopySecret
             | DialogAction::Browse

@@ -1,6 +1,7 @@
 //! What lies over the panes: values in a stack, the top one first. Each consumes an action or closes.
 
 mod answer;
+mod changes;
 mod columns;
 mod confirm;
 mod control;
@@ -24,6 +25,7 @@ mod ticks;
 mod totp;
 
 pub use answer::{Answer, View};
+pub use changes::{ChangeLine, Changes};
 pub use columns::{ColumnEntry, ColumnList};
 pub use confirm::{Confirm, ConfirmLine, Division, Question};
 pub use control::Control;
@@ -84,6 +86,8 @@ pub enum Overlay {
     Request(LogEntry),
     /// The notices of this run.
     History(History),
+    /// The journal of changes.
+    Changes(Changes),
 }
 
 impl Overlay {
@@ -109,6 +113,8 @@ impl Overlay {
             Overlay::Log(_) => Context::Log,
             Overlay::Request(_) => Context::Request,
             Overlay::History(_) => Context::History,
+            Overlay::Changes(changes) if changes.input.is_some() => Context::Filter,
+            Overlay::Changes(_) => Context::Changes,
         }
     }
 
@@ -139,6 +145,7 @@ impl Overlay {
             Overlay::Log(log) => log.act(action),
             Overlay::Request(entry) => entry.act(action),
             Overlay::History(history) => history.act(action),
+            Overlay::Changes(changes) => changes.act(action),
         }
     }
 
@@ -164,7 +171,8 @@ impl Overlay {
             | Overlay::Export(_)
             | Overlay::Log(_)
             | Overlay::Request(_)
-            | Overlay::History(_) => return None,
+            | Overlay::History(_)
+            | Overlay::Changes(_) => return None,
         };
         let width = width.min(area.width.saturating_sub(2));
         let height = height.min(area.height.saturating_sub(2));
@@ -185,6 +193,7 @@ impl Overlay {
             Overlay::Export(form) => form.input(event),
             Overlay::Help(help) => help.input(event),
             Overlay::Log(log) => log.input(event),
+            Overlay::Changes(changes) => changes.input(event),
             Overlay::Leave(_)
             | Overlay::Answer(_)
             | Overlay::Json(_)
@@ -206,6 +215,7 @@ impl Overlay {
             Overlay::Export(form) => form.paste(text),
             Overlay::Help(help) => help.paste(text),
             Overlay::Log(log) => log.paste(text),
+            Overlay::Changes(changes) => changes.paste(text),
             Overlay::Confirm(_)
             | Overlay::Leave(_)
             | Overlay::Answer(_)
@@ -223,6 +233,7 @@ impl Overlay {
             Overlay::Invite(invite) => invite.resize(height),
             Overlay::Help(help) => help.resize(height.saturating_sub(2)),
             Overlay::Log(log) => log.resize(height.saturating_sub(2)),
+            Overlay::Changes(changes) => changes.resize(height.saturating_sub(3)),
             Overlay::Request(entry) => entry.text.resize(height, width),
             Overlay::History(history) => history.text.resize(height, width),
             Overlay::Palette(palette) => {

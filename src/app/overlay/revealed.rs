@@ -23,7 +23,8 @@ impl Overlay {
             | Overlay::Export(_)
             | Overlay::Log(_)
             | Overlay::Request(_)
-            | Overlay::History(_) => None,
+            | Overlay::History(_)
+            | Overlay::Changes(_) => None,
         }
     }
 
@@ -45,7 +46,8 @@ impl Overlay {
             | Overlay::Export(_)
             | Overlay::Log(_)
             | Overlay::Request(_)
-            | Overlay::History(_) => None,
+            | Overlay::History(_)
+            | Overlay::Changes(_) => None,
         }
     }
 }

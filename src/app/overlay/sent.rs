@@ -22,7 +22,8 @@ impl Overlay {
             | Overlay::Export(_)
             | Overlay::Log(_)
             | Overlay::Request(_)
-            | Overlay::History(_) => None,
+            | Overlay::History(_)
+            | Overlay::Changes(_) => None,
         }
     }
 
@@ -44,7 +45,8 @@ impl Overlay {
             | Overlay::Export(_)
             | Overlay::Log(_)
             | Overlay::Request(_)
-            | Overlay::History(_) => {}
+            | Overlay::History(_)
+            | Overlay::Changes(_) => {}
         }
     }
 
@@ -66,7 +68,8 @@ impl Overlay {
             | Overlay::Export(_)
             | Overlay::Log(_)
             | Overlay::Request(_)
-            | Overlay::History(_) => {}
+            | Overlay::History(_)
+            | Overlay::Changes(_) => {}
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         Letter, Line, Listing, Motion, Phase, Row, Selection, Sort, Source, Step, TableAction,
         Tone,
     },
-    domain::{Clean, Key},
+    domain::{Clean, Key, Provider},
 };
 
 impl<R: Row> Grid for Table<R> {
@@ -204,6 +204,30 @@ impl<R: Row> Grid for Table<R> {
             let like = (it.provider, it.family) == (key.provider, key.family);
             like && it != *key && other.typed_name() == name
         })
+    }
+
+    fn reading_of(&self, key: &Key) -> Option<(&'static Operation, Arguments)> {
+        self.row(key)?.read()
+    }
+
+    fn key_with(&self, provider: Provider, id: &str) -> Option<Key> {
+        let mut keys = self.keys();
+        let is_it = |key: &&Key| key.provider == provider && *key.id == *id;
+        keys.find(is_it).cloned()
+    }
+
+    fn arrivals(&self) -> u64 {
+        self.arrivals
+    }
+
+    fn called(&self, provider: Provider, name: &str, since: u64) -> Vec<Key> {
+        let is_called = |row: &R| {
+            let mut texts = R::COLUMNS.iter().map(|column| (column.text)(row));
+            texts.any(|text| text.trim().to_lowercase() == name.to_lowercase())
+        };
+        let new = self.arrived_since(since);
+        let keys = new.filter(|row| is_called(row)).map(Row::key);
+        keys.filter(|key| key.provider == provider).collect()
     }
 
     fn drafts(

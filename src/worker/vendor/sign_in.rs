@@ -8,6 +8,7 @@ use crate::{
     domain::{Clean, Provider},
     worker::{
         Access,
+        journal::Note,
         session::{Pass, Trial},
     },
 };
@@ -67,8 +68,13 @@ impl Vendor {
 
     async fn try_with(&self, operation: &'static Operation, pass: &Pass) -> Result<(), Problem> {
         let request = api::Request::new(operation, &Arguments::NONE)?;
+        let none = &Arguments::NONE;
+        let (patience, mut note) = (
+            self.limits.patience,
+            Note::new(&self.journal, operation, none, None),
+        );
         let answer = self
-            .send(&request, &Arguments::NONE, Some(pass), self.limits.patience)
+            .send(&request, none, Some(pass), patience, &mut note)
             .await?;
         if (200..300).contains(&answer.status) {
             return self.raw(operation, &answer).map(drop);

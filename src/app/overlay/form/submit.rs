@@ -1,6 +1,6 @@
 use super::{Form, Sends};
 use crate::{
-    api::{Arguments, Guard, Problem},
+    api::{Arguments, Finding, Guard, Operation, Problem},
     app::{Draft, Reverse, Step, overlay::FormField},
     domain::Clean,
 };
@@ -29,6 +29,17 @@ impl Form {
         elsewhere.retain(|words| !said.contains(words));
         elsewhere.insert(0, problem.advice());
         self.problem = Some(Clean::from(elsewhere.join(" ")));
+    }
+
+    /// It is known by now whether what it sent without an answer was made.
+    pub fn settle(&mut self, operation: &Operation, finding: Finding) {
+        if self.operation != operation || self.problem.is_none() || self.sending.is_some() {
+            return;
+        }
+        self.problem = Some(Clean::from(match finding {
+            Finding::NotMade => "It was not made: send it again, if you still want it.",
+            Finding::Made | Finding::Seen => "It was made after all: this form has done its work.",
+        }));
     }
 
     /// Sends what is right, or goes to the first field that is not.
