@@ -124,7 +124,7 @@ fn memory_files_and_work_stay_as_they_are() {
     let program = Process::of(pty.program());
     let (begun, cpu) = (Instant::now(), program.cpu());
     let (samples, keys) = use_it(&pty, program, time);
-    let busy = (program.cpu() - cpu).as_secs_f64() / begun.elapsed().as_secs_f64();
+    let busy = program.cpu().saturating_sub(cpu).as_secs_f64() / begun.elapsed().as_secs_f64();
     let third = samples.len() / 3;
     let (middle, end) = (
         median(&samples[third..2 * third]),
@@ -147,7 +147,8 @@ fn memory_files_and_work_stay_as_they_are() {
     assert!(end <= middle + GROWTH, "the memory grows");
     assert!(open <= OPEN, "files stay open");
     assert!(busy < BUSY, "it works too much");
-    assert_eq!(refused, 0, "no token was used beyond its end");
+    assert!(refused <= tokens, "a token that has ended is noticed once");
+    assert!(!pty.contents().contains("refused"), "and not by the person");
     let passes = time.as_secs() / TOKEN_LIFE.as_secs();
     assert!(tokens as u64 > passes / 2, "tokens were renewed");
     assert_eq!(world.changes(), []);

@@ -49,6 +49,7 @@ impl App {
     pub(super) fn repeat(&mut self) -> Vec<Effect> {
         let mut left_out = Vec::new();
         let mut drafts = Vec::new();
+        let pending: HashSet<_> = self.panes.invitations.pending_anywhere().collect();
         let here = self.panes.grid().selected_key();
         let alone = here.and_then(|key| self.calls.failed_alone(&key));
         let wanted: Vec<_> = match alone {
@@ -63,7 +64,6 @@ impl App {
             let (what, key) = (draft.verb().perhaps(&draft.name), self.row_keys().look);
             format!("Look first: {key}. It is not known whether {what}")
         });
-        let pending: HashSet<_> = self.panes.invitations.pending_anywhere().collect();
         for draft in wanted {
             match self.done_meanwhile(draft, &pending) {
                 Some(why) => left_out.push(LeftOut {
@@ -193,7 +193,7 @@ impl App {
 
     /// The first of those that failed, in brackets; the history has them all.
     fn failed_names(&self) -> String {
-        let failed = self.calls.bulk.failed_ones();
+        let failed: Vec<_> = self.calls.bulk.to_repeat().collect();
         let first = failed.iter().take(3).map(|draft| draft.name.as_str());
         let first = first.collect::<Vec<_>>().join(", ");
         match failed.len() {

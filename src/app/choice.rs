@@ -1,6 +1,6 @@
 use super::{
     Action, Answer, App, Choice, Clip, Draft, Effect, Form, Notice, Overlay, Palette, Pick,
-    Reading, RecordAction, RowKeys, Running, Step, Totp,
+    Reading, RecordAction, Running, Step, Totp,
     changes::read_only,
     detail::{REVEALED, Then},
 };
@@ -263,7 +263,7 @@ impl App {
     fn toggle_choice(&self) -> Option<Choice> {
         let toggle = RecordAction::Toggle;
         let pane = self.panes.get(self.panes.front);
-        let step = pane.act(toggle, &self.facts(&RowKeys::default()));
+        let step = pane.act(toggle, &self.facts(&super::RowKeys::default()));
         if matches!(step, Step::Ignored) {
             return None;
         }

@@ -59,7 +59,6 @@ mod titles;
 mod typing;
 mod unconfirmed;
 mod undo;
-mod unsure;
 mod wording;
 
 use std::time::Duration;

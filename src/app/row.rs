@@ -47,6 +47,11 @@ pub trait Row: Sized + 'static {
         self.name()
     }
 
+    /// Whose it is, where others have the like of it under the same name.
+    fn whose(&self) -> Option<&Clean> {
+        None
+    }
+
     /// What tells it from another record of the same name: the end of its id.
     fn aside(&self) -> Clean {
         const TAIL: usize = 8;
@@ -55,11 +60,6 @@ pub trait Row: Sized + 'static {
         let tail: String = id.chars().skip(skipped).collect();
         let cut = if skipped > 0 { "…" } else { "" };
         format!("id {cut}{tail}").into()
-    }
-
-    /// Whose it is, where others have the like of it under the same name.
-    fn whose(&self) -> Option<&Clean> {
-        None
     }
 
     /// Tells the record in words, section by section, from what the list says and what was read of the whole.

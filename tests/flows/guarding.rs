@@ -341,3 +341,22 @@ fn a_password_goes_to_tripartie_only_after_their_warning_each_time() {
         desk.press("<ctrl-s>");
     }
 }
+
+#[test]
+fn a_question_shows_the_values_that_were_chosen() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("2 .").type_text("change plan").press("<enter>");
+    let call = desk.take_call("koyeb.get_organization");
+    desk.answer(&call, Ok(Reply::Detail(sample::whole_organization())));
+    desk.press("h <ctrl-s>");
+    assert!(desk.sees("Plan: scale → hobby"), "{}", desk.screen());
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("2 .")
+        .type_text("koyeb.deactivate_organization")
+        .press("<enter> y <ctrl-s>");
+    assert!(
+        desk.sees("Without asking by mail: yes"),
+        "{}",
+        desk.screen()
+    );
+}

@@ -36,7 +36,6 @@ mod profiles;
 mod ranging;
 mod recalling;
 mod sent_ones;
-mod several;
 mod signing_in;
 mod size;
 mod sleeping;

@@ -175,22 +175,6 @@ impl<R: Row> Grid for Table<R> {
         self.row(key).map(|row| row.name().clone())
     }
 
-    fn aside(&self, key: &Key) -> Option<Clean> {
-        self.row(key).map(Row::aside)
-    }
-
-    fn hidden(&self, keys: &[&Key]) -> usize {
-        Table::hidden(self, keys)
-    }
-
-    fn marks_others(&self) -> bool {
-        Table::marks_others(self)
-    }
-
-    fn unmark(&mut self, key: &Key) {
-        Table::unmark(self, key);
-    }
-
     fn whose(&self, key: &Key) -> Option<Clean> {
         self.row(key).and_then(Row::whose).cloned()
     }
@@ -228,6 +212,22 @@ impl<R: Row> Grid for Table<R> {
         let new = self.arrived_since(since);
         let keys = new.filter(|row| is_called(row)).map(Row::key);
         keys.filter(|key| key.provider == provider).collect()
+    }
+
+    fn aside(&self, key: &Key) -> Option<Clean> {
+        self.row(key).map(Row::aside)
+    }
+
+    fn hidden(&self, keys: &[&Key]) -> usize {
+        Table::hidden(self, keys)
+    }
+
+    fn marks_others(&self) -> bool {
+        Table::marks_others(self)
+    }
+
+    fn unmark(&mut self, key: &Key) {
+        Table::unmark(self, key);
     }
 
     fn drafts(
