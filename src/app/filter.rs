@@ -6,10 +6,10 @@ mod term;
 
 use std::ops::Range;
 
-use nucleo_matcher::{Config, Matcher};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_textarea::TextArea;
 
-pub use search::SearchText;
+pub use search::{Needle, Piece, SearchText, lower};
 
 use self::term::{Term, words};
 use super::{Head, typed_into};
@@ -28,6 +28,8 @@ pub struct Filter {
 /// A filter at work: what fuzzy matching needs is made once for many rows.
 pub struct Sieve<'a> {
     terms: &'a [Term],
+    /// For each term, what it finds in each of the texts that rows have in common, as far as that was asked.
+    common: Vec<Vec<Option<bool>>>,
     matcher: Matcher,
     buffer: Vec<char>,
 }
@@ -86,6 +88,7 @@ impl Filter {
     pub fn sieve(&self) -> Sieve<'_> {
         Sieve {
             terms: &self.terms,
+            common: vec![Vec::new(); self.terms.len()],
             matcher: Matcher::new(Config::DEFAULT),
             buffer: Vec::new(),
         }
@@ -135,13 +138,39 @@ pub enum Change {
 
 impl Sieve<'_> {
     /// How well a row fits; `None` when it doesn't.
-    pub fn score(&mut self, text: &SearchText) -> Option<u32> {
+    pub fn score(&mut self, text: &SearchText<'_>) -> Option<u32> {
         let mut total = 0;
-        for term in self.terms {
-            total += term.score(text, &mut self.matcher, &mut self.buffer)?;
+        for (term, common) in self.terms.iter().zip(&mut self.common) {
+            let found = match term.fuzzy() {
+                Some((atom, columns)) => columns
+                    .iter()
+                    .filter_map(|at| {
+                        let text = Utf32Str::new(text.column(*at), &mut self.buffer);
+                        atom.score(text, &mut self.matcher)
+                    })
+                    .max()
+                    .map(u32::from),
+                None => (in_common(term, text, common) || term.is_in_own(text)).then_some(0),
+            };
+            total += match (found, term.negated) {
+                (Some(score), false) => score,
+                (None, true) => 0,
+                (Some(_), true) | (None, false) => return None,
+            };
         }
         Some(total)
     }
+}
+
+/// Whether a term is in what a row has in common with others; each of those texts is looked at once.
+fn in_common(term: &Term, text: &SearchText<'_>, known: &mut Vec<Option<bool>>) -> bool {
+    if known.len() <= text.number {
+        known.resize(text.number + 1, None);
+    }
+    let Some(known) = known.get_mut(text.number) else {
+        return false;
+    };
+    *known.get_or_insert_with(|| term.is_in_common(text))
 }
 
 #[cfg(test)]
@@ -152,7 +181,7 @@ mod tests {
         Head::growing("Name", 10, 1, &["name"]).naming(),
         Head::growing("E-mail", 10, 1, &["email"]).naming(),
         Head::fixed("2FA", 4, &["2fa", "two-factor"]),
-        Head::fixed("Status", 4, &["status"]),
+        Head::fixed("Status", 4, &["status"]).common(),
     ];
 
     fn filter(text: &str) -> Filter {
@@ -161,9 +190,27 @@ mod tests {
         filter
     }
 
-    fn matches(text: &str) -> bool {
-        let row = SearchText::new(["Anna Müller", "anna@acme.example", "off", "active"]);
+    fn finds(text: &str, own: [&str; 3], common: [&str; 1]) -> bool {
+        let lowered = |columns: &[&str]| {
+            let mut text = String::new();
+            lower(&mut text, columns);
+            text
+        };
+        let row = SearchText {
+            own: &lowered(&own),
+            common: &lowered(&common),
+            number: 3,
+            pieces: &Piece::of(FIELDS),
+        };
         filter(text).sieve().score(&row).is_some()
+    }
+
+    fn matches(text: &str) -> bool {
+        finds(
+            text,
+            ["Anna Müller", "anna@acme.example", "off"],
+            ["active"],
+        )
     }
 
     #[test]
@@ -201,8 +248,11 @@ mod tests {
         assert_eq!(filter("colour:red").unknown(), Some("colour"));
         assert_eq!(filter("status:x").unknown(), None);
         assert!(!matches("colour:red"));
-        let row = SearchText::new(["https://acme.example"]);
-        assert!(filter("https://acme").sieve().score(&row).is_some());
+        assert!(finds(
+            "https://acme",
+            ["https://acme.example", "", ""],
+            [""]
+        ));
         assert_eq!(filter("https://acme").unknown(), None);
     }
 

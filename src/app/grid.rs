@@ -84,9 +84,9 @@ pub trait Grid {
     /// The record of a vendor with this id, if it is one of these.
     fn key_with(&self, provider: Provider, id: &str) -> Option<Key>;
     /// How many rows have ever come.
-    fn arrivals(&self) -> u64;
+    fn arrivals(&self) -> u32;
     /// The records of a vendor that came after so many others, and that are called so in any column.
-    fn called(&self, provider: Provider, name: &str, since: u64) -> Vec<Key>;
+    fn called(&self, provider: Provider, name: &str, since: u32) -> Vec<Key>;
     /// The key of the record under the cursor.
     fn selected_key(&self) -> Option<Key>;
     /// Does what concerns every table; opening and reloading are the program's.

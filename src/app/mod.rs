@@ -76,7 +76,7 @@ pub use detail::{
     About, BUDGET, DetailRow, DetailView, Extra, GITHUB, Reading, SETTINGS, Then, Told,
 };
 pub use export::{Export, Exported, Format, Listing};
-pub use filter::{Change as FilterChange, Filter, SearchText};
+pub use filter::{Change as FilterChange, Filter, Piece, SearchText};
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
 pub use hint_line::{Hint, answers, answers_within};
 pub use journal::{Journal, Said};

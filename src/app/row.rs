@@ -1,6 +1,7 @@
 use std::{borrow::Cow, time::Duration};
 
 use jiff::Timestamp;
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Accounts, Calls, Extra, Letter, Tone};
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
 };
 
 /// A record that can stand in a table.
-pub trait Row: Sized + 'static {
+pub trait Row: Serialize + DeserializeOwned + 'static {
     /// The columns, in the order in which they are shown. The last one also tells what is being done to the row.
     const COLUMNS: &'static [Column<Self>];
 
@@ -130,6 +131,8 @@ pub struct Head {
     pub hidden: bool,
     /// Whether it holds what people call a record: the filter's `~` looks there.
     pub naming: bool,
+    /// Whether many records have the same in it: it is kept once for all of them.
+    pub common: bool,
 }
 
 impl Head {
@@ -153,6 +156,7 @@ impl Head {
             dispensable: 0,
             hidden: false,
             naming: false,
+            common: false,
         }
     }
 
@@ -174,6 +178,13 @@ impl Head {
     #[must_use]
     pub const fn naming(mut self) -> Self {
         self.naming = true;
+        self
+    }
+
+    /// The same column, with the same in many records.
+    #[must_use]
+    pub const fn common(mut self) -> Self {
+        self.common = true;
         self
     }
 

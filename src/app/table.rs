@@ -1,16 +1,16 @@
-use std::{
-    cell::OnceCell,
-    collections::{HashMap, HashSet},
-};
-
 mod grid;
 mod marks;
 mod order;
+mod sort;
+mod store;
+
+use std::{cell::OnceCell, collections::HashSet};
 
 use marks::Range;
 pub use order::Sort;
+use store::{Origin, Store};
 
-use super::{Asked, Columns, Cursor, Filter, Motion, Phase, Row, SearchText, Source};
+use super::{Asked, Columns, Cursor, Filter, Motion, Phase, Row, Source, filter::Needle};
 use crate::{
     api::{LoadId, Problem},
     domain::Key,
@@ -28,12 +28,11 @@ pub struct Table<R> {
     /// Which columns are shown.
     pub columns: Columns,
     filter: Filter,
-    entries: Vec<Entry<R>>,
-    positions: HashMap<Key, usize>,
-    /// All entries in the order of the table.
-    order: Vec<usize>,
+    store: Store<R>,
+    /// All rows in the order of the table.
+    order: Vec<u32>,
     /// Those that the filter leaves.
-    view: Vec<usize>,
+    view: Vec<u32>,
     cursor: Cursor,
     /// The record under the cursor, once a person has moved it; before, the cursor stays on the first row.
     anchor: Option<Key>,
@@ -45,41 +44,12 @@ pub struct Table<R> {
     wanting: OnceCell<usize>,
     sort: Option<Sort>,
     /// How many rows have ever come.
-    arrivals: u64,
+    arrivals: u32,
 }
 
 /// Where the cursor was: on a record, or else on the first row.
 #[derive(Debug)]
 struct Left(Option<Key>);
-
-/// A row, which source brought it first, when that source brought it last, and as the how manieth.
-#[derive(Debug)]
-struct Entry<R> {
-    row: R,
-    search: SearchText,
-    key: Key,
-    source: usize,
-    load: LoadId,
-    nth: usize,
-    /// How many rows had come before it.
-    arrival: u64,
-}
-
-impl<R: Row> Entry<R> {
-    /// Takes over what a newer reply says; `true` when that may change its place.
-    fn replace(&mut self, row: R) -> bool {
-        let rank = self.row.rank();
-        self.row.replace(row);
-        let search = search_text(&self.row);
-        let moved = rank != self.row.rank() || search != self.search;
-        self.search = search;
-        moved
-    }
-}
-
-fn search_text<R: Row>(row: &R) -> SearchText {
-    SearchText::new(R::COLUMNS.iter().map(|column| (column.text)(row)))
-}
 
 impl<R: Row> Table<R> {
     /// An empty table with its sources.
@@ -90,8 +60,7 @@ impl<R: Row> Table<R> {
             asked: Asked::default(),
             columns: Columns::new(heads().collect()),
             filter: Filter::over(heads()),
-            entries: Vec::new(),
-            positions: HashMap::new(),
+            store: Store::new(),
             order: Vec::new(),
             view: Vec::new(),
             cursor: Cursor::default(),
@@ -110,41 +79,38 @@ impl<R: Row> Table<R> {
         let Some(at) = self.source_of(load) else {
             return;
         };
-        let mut first = 0;
+        let mut nth = 0;
         if let Some(source) = self.sources.get_mut(at) {
-            first = source.loaded;
+            nth = u32::try_from(source.loaded).unwrap_or(u32::MAX);
             source.loaded += rows.len();
             source.total = total.or(source.total);
         }
-        let known = self.entries.len();
+        let source = u32::try_from(at).unwrap_or(u32::MAX);
+        let known = self.store.end();
         let mut moved = Vec::new();
-        for (row, nth) in rows.into_iter().zip(first..) {
-            let key = row.key();
-            let position = self.positions.get(&key).copied();
-            if let Some((position, entry)) =
-                position.and_then(|position| Some((position, self.entries.get_mut(position)?)))
-            {
-                if entry.replace(row) && position < known {
-                    moved.push(position);
+        for row in rows {
+            if let Some(at) = self.store.number(&row.key()) {
+                if self.store.replace(at, row) && at < known {
+                    moved.push(at);
                 }
-                if entry.source == at {
-                    entry.load = load;
+                if let Some(origin) = self.store.origin_mut(at)
+                    && origin.source == source
+                {
+                    origin.load = load;
                     // Its new place counts when the list is complete.
-                    entry.nth = nth;
+                    origin.nth = nth;
                 }
             } else {
-                self.positions.insert(key.clone(), self.entries.len());
-                self.entries.push(Entry {
-                    search: search_text(&row),
-                    row,
-                    key,
-                    source: at,
-                    load,
+                let origin = Origin {
+                    source,
                     nth,
                     arrival: self.arrivals,
-                });
-                self.arrivals += 1;
+                    load,
+                };
+                self.store.add(&row, origin);
+                self.arrivals = self.arrivals.saturating_add(1);
             }
+            nth = nth.saturating_add(1);
         }
         self.place_again(moved);
         self.insert_from(known);
@@ -154,10 +120,8 @@ impl<R: Row> Table<R> {
     pub fn refresh(&mut self, rows: Vec<R>) {
         let mut moved = Vec::new();
         for row in rows {
-            let position = self.positions.get(&row.key()).copied();
-            if let Some(at) = position
-                && let Some(entry) = self.entries.get_mut(at)
-                && entry.replace(row)
+            if let Some(at) = self.store.number(&row.key())
+                && self.store.replace(at, row)
             {
                 moved.push(at);
             }
@@ -174,11 +138,10 @@ impl<R: Row> Table<R> {
             source.phase = Phase::Complete;
             source.total = Some(source.loaded);
         }
-        self.entries
-            .retain(|entry| entry.source != at || entry.load == load);
-        let keys = self.entries.iter().enumerate();
-        self.positions = keys.map(|(at, entry)| (entry.key.clone(), at)).collect();
-        self.marks.retain(|key| self.positions.contains_key(key));
+        let source = u32::try_from(at).unwrap_or(u32::MAX);
+        self.store
+            .retain(|origin| origin.source != source || origin.load == load);
+        self.marks.retain(|key| self.store.number(key).is_some());
         self.arrange();
     }
 
@@ -192,79 +155,75 @@ impl<R: Row> Table<R> {
 
     /// A record was deleted: the last entry takes its place, so that the others stay where they are.
     pub fn remove(&mut self, key: &Key) {
-        let Some(gone) = self.positions.remove(key) else {
+        let Some(gone) = self.store.number(key) else {
             return;
         };
         self.marks.remove(key);
         self.wanting.take();
         self.order.retain(|at| *at != gone);
         self.view.retain(|at| *at != gone);
-        self.entries.swap_remove(gone);
-        let last = self.entries.len();
-        if let Some(entry) = self.entries.get(gone) {
-            self.positions.insert(entry.key.clone(), gone);
-            let places = self.order.iter_mut().chain(&mut self.view);
-            for at in places.filter(|at| **at == last) {
-                *at = gone;
-            }
+        self.store.remove(gone);
+        let last = self.store.end();
+        let places = self.order.iter_mut().chain(&mut self.view);
+        for at in places.filter(|at| **at == last) {
+            *at = gone;
         }
         self.find_anchor();
     }
 
     /// The row of a record.
-    pub fn row(&self, key: &Key) -> Option<&R> {
-        let at = self.positions.get(key)?;
-        self.entries.get(*at).map(|entry| &entry.row)
+    pub fn row(&self, key: &Key) -> Option<R> {
+        self.store.row(self.store.number(key)?)
     }
 
     /// All rows, in no particular order.
-    pub fn rows(&self) -> impl Iterator<Item = &R> {
-        self.entries.iter().map(|entry| &entry.row)
+    pub fn rows(&self) -> impl Iterator<Item = R> {
+        self.store.all().filter_map(|at| self.store.row(at))
+    }
+
+    /// The rows that have a text in some column, in any case; others may be among them.
+    pub fn rows_with(&self, text: &str) -> impl Iterator<Item = R> {
+        let needle = Needle::new(text);
+        let with = self
+            .store
+            .all()
+            .filter(move |at| self.store.holds(*at, &needle));
+        with.filter_map(|at| self.store.row(at))
     }
 
     /// The rows that came after so many others.
-    pub fn arrived_since(&self, since: u64) -> impl Iterator<Item = &R> {
-        let new = self.entries.iter().filter(move |it| it.arrival >= since);
-        new.map(|entry| &entry.row)
-    }
-
-    /// The keys of all rows.
-    pub fn keys(&self) -> impl Iterator<Item = &Key> {
-        self.entries.iter().map(|entry| &entry.key)
-    }
-
-    /// All rows, to be changed in place.
-    pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut R> {
-        self.entries.iter_mut().map(|entry| &mut entry.row)
+    pub fn arrived_since(&self, since: u32) -> impl Iterator<Item = R> {
+        let is_new = move |at: &u32| {
+            let origin = self.store.origin(*at);
+            origin.is_some_and(|origin| origin.arrival >= since)
+        };
+        let new = self.store.all().filter(is_new);
+        new.filter_map(|at| self.store.row(at))
     }
 
     /// The row under the cursor.
-    pub fn selected(&self) -> Option<&R> {
+    pub fn selected(&self) -> Option<R> {
         self.at(self.cursor.position())
     }
 
     /// The marked rows in the order of the table, or the row under the cursor where none is marked. Marks that the filter
     /// hides count too: they were set on purpose.
-    pub fn targets(&self) -> Vec<&R> {
+    pub fn targets(&self) -> impl Iterator<Item = R> {
+        let marked = self.marks.iter().filter_map(|key| self.store.number(key));
+        let mut targets: Vec<_> = marked.collect();
         if self.marks.is_empty() {
-            return self.selected().into_iter().collect();
+            targets.extend(self.view.get(self.cursor.position()));
         }
-        let positions = self.marks.iter().filter_map(|key| self.positions.get(key));
-        let mut targets: Vec<_> = positions.copied().collect();
         self.put_in_order(&mut targets);
-        let entries = targets.iter().filter_map(|at| self.entries.get(*at));
-        entries.map(|entry| &entry.row).collect()
+        targets.into_iter().filter_map(|at| self.store.row(at))
     }
 
     /// The rows that are on screen: whether each is under the cursor, whether it is marked, and itself.
-    pub fn window(&self) -> impl Iterator<Item = (bool, bool, &R)> {
+    pub fn window(&self) -> impl Iterator<Item = (bool, bool, R)> {
         self.cursor.window(self.view.len()).filter_map(|position| {
             let row = self.at(position)?;
-            Some((
-                position == self.cursor.position(),
-                self.is_marked(position),
-                row,
-            ))
+            let is_selected = position == self.cursor.position();
+            Some((is_selected, self.is_marked(&row), row))
         })
     }
 
@@ -275,13 +234,12 @@ impl<R: Row> Table<R> {
 
     /// How many rows there are, shown or not.
     pub fn loaded(&self) -> usize {
-        self.entries.len()
+        self.store.len()
     }
 
     /// How many rows want an answer. They are counted when rows came, went or changed.
     pub fn wanting(&self) -> usize {
-        let count = || self.rows().filter(|row| row.wants_answer()).count();
-        *self.wanting.get_or_init(count)
+        *self.wanting.get_or_init(|| self.store.wanting())
     }
 
     /// Where the cursor is, counted from 0.
@@ -325,9 +283,8 @@ impl<R: Row> Table<R> {
     }
 
     /// The rows that are shown, in their order.
-    pub fn shown_rows(&self) -> impl Iterator<Item = &R> {
-        let entries = self.view.iter().filter_map(|at| self.entries.get(*at));
-        entries.map(|entry| &entry.row)
+    pub fn shown_rows(&self) -> impl Iterator<Item = R> {
+        self.view.iter().filter_map(|at| self.store.row(*at))
     }
 
     /// What narrows the table down, to be typed into; [`Table::narrow`] applies it.
@@ -341,11 +298,8 @@ impl<R: Row> Table<R> {
             .position(|source| source.load == load && source.is_loading())
     }
 
-    fn at(&self, position: usize) -> Option<&R> {
-        self.view
-            .get(position)
-            .and_then(|at| self.entries.get(*at))
-            .map(|entry| &entry.row)
+    fn at(&self, position: usize) -> Option<R> {
+        self.store.row(*self.view.get(position)?)
     }
 
     /// From now on the cursor stays on its record, for a person put it there.
@@ -355,6 +309,6 @@ impl<R: Row> Table<R> {
     }
 
     fn stay(&mut self) {
-        self.anchor = self.selected().map(Row::key);
+        self.anchor = self.selected().map(|row| row.key());
     }
 }

@@ -1,9 +1,10 @@
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::{Clean, Family, Key, Provider};
 
 /// Something that a program signs in with. The secret itself is never part of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credential {
     /// What it is and the ids that address it.
     pub kind: CredentialKind,
@@ -16,11 +17,12 @@ pub struct Credential {
     /// Whose it is, empty where the vendor doesn't tell.
     pub owner: Clean,
     /// When it was made, where the vendor tells.
+    #[serde(with = "jiff::fmt::serde::timestamp::nanosecond::optional")]
     pub created_at: Option<Timestamp>,
 }
 
 /// The kinds of credentials, each with the ids that its operations need.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CredentialKind {
     /// Contabo's OAuth client, the one that usher itself signs in with.
     OAuthClient {

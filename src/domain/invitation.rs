@@ -1,9 +1,10 @@
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::{Clean, Family, Key, Provider};
 
 /// An invitation into a Koyeb organization.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
     /// Whether it came to us or was sent by our organization.
     pub direction: Direction,
@@ -16,6 +17,7 @@ pub struct Invitation {
     /// Where it stands.
     pub status: InvitationStatus,
     /// When it stops being valid.
+    #[serde(with = "jiff::fmt::serde::timestamp::nanosecond::optional")]
     pub expires_at: Option<Timestamp>,
     /// The organization's id, empty where the reply has none.
     pub organization_id: Clean,
@@ -37,7 +39,7 @@ impl Invitation {
 }
 
 /// Which way an invitation went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Direction {
     /// To the person who is signed in.
     Received,
@@ -46,7 +48,7 @@ pub enum Direction {
 }
 
 /// Where an invitation stands. A state that Koyeb adds later is kept as it came.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum InvitationStatus {
     /// Waits for an answer: the only state in which one can be given.
     Pending,

@@ -1,9 +1,10 @@
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::{Clean, Family, Key, Provider};
 
 /// A Koyeb organization, as far as a table needs to know.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organization {
     /// Koyeb's id.
     pub id: Clean,
@@ -20,6 +21,7 @@ pub struct Organization {
     /// Whether a trial is running.
     pub trialing: Option<bool>,
     /// When the trial ends, where there is one.
+    #[serde(with = "jiff::fmt::serde::timestamp::nanosecond::optional")]
     pub trial_ends_at: Option<Timestamp>,
 }
 
@@ -31,7 +33,7 @@ impl Organization {
 }
 
 /// The state of a Koyeb organization. A state that Koyeb adds later is kept as it came.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum OrganizationStatus {
     /// In use.
     Active,

@@ -1,6 +1,6 @@
 use std::{borrow::Cow, cmp::Ordering, fmt};
 
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
@@ -115,7 +115,18 @@ impl From<String> for Clean {
 impl<'de> Deserialize<'de> for Clean {
     /// Takes a text, and leniently a number or a truth value (ids are integers at one vendor and texts at another).
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Scalar)
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(Scalar)
+        } else {
+            deserializer.deserialize_str(Scalar)
+        }
+    }
+}
+
+impl Serialize for Clean {
+    /// Gives the text as it came.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.raw())
     }
 }
 

@@ -1,9 +1,10 @@
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::{Clean, Family, Key, Provider};
 
 /// A person with an account at a vendor, as far as a table needs to know.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
     /// The vendor that keeps the account.
     pub provider: Provider,
@@ -26,8 +27,10 @@ pub struct User {
     /// The roles or flags, parted by commas.
     pub roles: Clean,
     /// The last sign-in, where the vendor tells.
+    #[serde(with = "jiff::fmt::serde::timestamp::nanosecond::optional")]
     pub last_seen: Option<Timestamp>,
     /// When the account was made, where the vendor tells.
+    #[serde(with = "jiff::fmt::serde::timestamp::nanosecond::optional")]
     pub created_at: Option<Timestamp>,
     /// The organization that the account belongs to, empty where the vendor tells none.
     pub organization: Clean,

@@ -1,12 +1,32 @@
 use memchr::{memchr_iter, memmem::Finder};
 
+use crate::app::Head;
+
 /// Parts the columns in a row's text: no text holds it.
 const PART: char = '\u{1F}';
 
-/// The text of a row as the filter looks at it: all columns in lower case, in one piece. A hundred thousand of them are
+/// The text of a row as the filter looks at it: all columns in lower case, in two pieces. A hundred thousand of them are
 /// looked through at every key.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SearchText(Box<str>);
+#[derive(Clone, Copy, Debug)]
+pub struct SearchText<'a> {
+    /// The row's own columns.
+    pub own: &'a str,
+    /// The columns that it has in common with other rows.
+    pub common: &'a str,
+    /// The number that all rows with these common columns have, and no others.
+    pub number: usize,
+    /// Where each column is.
+    pub pieces: &'a [Piece],
+}
+
+/// Where a column is in a row's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// The how manieth of the row's own.
+    Own(usize),
+    /// The how manieth of those that it has in common with others.
+    Common(usize),
+}
 
 /// A text in lower case that is looked for in many rows.
 #[derive(Clone, Debug)]
@@ -15,40 +35,46 @@ pub struct Needle {
     finder: Finder<'static>,
 }
 
-impl SearchText {
-    /// Takes the texts of the columns in their order.
-    pub fn new<T: AsRef<str>>(columns: impl IntoIterator<Item = T>) -> Self {
-        let mut text = String::new();
-        for (n, column) in columns.into_iter().enumerate() {
-            if n > 0 {
-                text.push(PART);
+impl Piece {
+    /// Where the columns are, in their order.
+    pub fn of(columns: impl IntoIterator<Item = Head>) -> Vec<Self> {
+        let (mut own, mut common) = (0.., 0..);
+        let place = |head: Head| {
+            if head.common {
+                common.next().map(Piece::Common)
+            } else {
+                own.next().map(Piece::Own)
             }
-            push_lower(&mut text, column.as_ref());
-        }
-        Self(text.into())
-    }
-
-    /// A column's text.
-    pub fn column(&self, at: usize) -> &str {
-        let mut parts = memchr_iter(PART as u8, self.0.as_bytes());
-        let start = match at.checked_sub(1) {
-            None => Some(0),
-            Some(before) => parts.nth(before).map(|part| part + 1),
         };
-        let end = parts.next().unwrap_or(self.0.len());
-        start
-            .and_then(|start| self.0.get(start..end))
-            .unwrap_or_default()
+        columns.into_iter().filter_map(place).collect()
+    }
+}
+
+impl<'a> SearchText<'a> {
+    /// A column's text.
+    pub fn column(&self, at: usize) -> &'a str {
+        match self.pieces.get(at) {
+            Some(Piece::Own(nth)) => part(self.own, *nth),
+            Some(Piece::Common(nth)) => part(self.common, *nth),
+            None => "",
+        }
     }
 
-    /// Whether any column has this text.
-    pub fn holds(&self, needle: &Needle) -> bool {
-        needle.is_in(&self.0)
+    /// Whether one of these columns is the row's own and has this text.
+    pub fn own_holds(&self, columns: &[usize], needle: &Needle) -> bool {
+        needle.is_in(self.own)
+            && columns.iter().any(|at| match self.pieces.get(*at) {
+                Some(Piece::Own(nth)) => needle.is_in(part(self.own, *nth)),
+                Some(Piece::Common(_)) | None => false,
+            })
     }
 
-    /// Whether one of these columns has this text.
-    pub fn holds_in(&self, columns: &[usize], needle: &Needle) -> bool {
-        self.holds(needle) && columns.iter().any(|at| needle.is_in(self.column(*at)))
+    /// Whether one of these columns is common and has this text.
+    pub fn common_holds(&self, columns: &[usize], needle: &Needle) -> bool {
+        columns.iter().any(|at| match self.pieces.get(*at) {
+            Some(Piece::Common(nth)) => needle.is_in(part(self.common, *nth)),
+            Some(Piece::Own(_)) | None => false,
+        })
     }
 }
 
@@ -67,7 +93,8 @@ impl Needle {
         &self.text
     }
 
-    fn is_in(&self, text: &str) -> bool {
+    /// Whether a text in lower case holds it.
+    pub fn is_in(&self, text: &str) -> bool {
         self.finder.find(text.as_bytes()).is_some()
     }
 }
@@ -75,6 +102,16 @@ impl Needle {
 impl PartialEq for Needle {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
+    }
+}
+
+/// Adds columns in lower case to a text.
+pub fn lower<T: AsRef<str>>(text: &mut String, columns: impl IntoIterator<Item = T>) {
+    for (n, column) in columns.into_iter().enumerate() {
+        if n > 0 {
+            text.push(PART);
+        }
+        push_lower(text, column.as_ref());
     }
 }
 
@@ -89,18 +126,42 @@ fn push_lower(text: &mut String, column: &str) {
     }
 }
 
+/// One of the columns of a text.
+fn part(text: &str, at: usize) -> &str {
+    let mut parts = memchr_iter(PART as u8, text.as_bytes());
+    let start = match at.checked_sub(1) {
+        None => Some(0),
+        Some(before) => parts.nth(before).map(|part| part + 1),
+    };
+    let end = parts.next().unwrap_or(text.len());
+    start
+        .and_then(|start| text.get(start..end))
+        .unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn columns_stay_apart_whatever_is_in_them() {
-        let text = SearchText::new(["Ab\u{1F}c", "", "MÜLLER"]);
-        let columns: Vec<_> = (0..4).map(|at| text.column(at)).collect();
-        assert_eq!(columns, ["ab c", "", "müller", ""]);
-        let holds = |part: &str| text.holds(&Needle::new(part));
-        assert!(holds("ÜLL") && !holds("cm"));
-        assert!(text.holds_in(&[2], &Needle::new("m")));
-        assert!(!text.holds_in(&[0, 1], &Needle::new("m")));
+        const COMMON: Head = Head::fixed("", 1, &[]).common();
+        const OWN: Head = Head::fixed("", 1, &[]);
+        let (mut own, mut common) = (String::new(), String::new());
+        lower(&mut own, ["Ab\u{1F}c", "", "MÜLLER"]);
+        lower(&mut common, ["On", "Active"]);
+        let text = SearchText {
+            own: &own,
+            common: &common,
+            number: 0,
+            pieces: &Piece::of([OWN, COMMON, OWN, OWN, COMMON]),
+        };
+        let columns: Vec<_> = (0..6).map(|at| text.column(at)).collect();
+        assert_eq!(columns, ["ab c", "on", "", "müller", "active", ""]);
+        let own = |columns: &[usize], needle: &str| text.own_holds(columns, &Needle::new(needle));
+        assert!(own(&[0, 1, 2, 3], "ÜLL") && !own(&[0, 1, 2, 3], "cm"));
+        assert!(own(&[3], "m") && !own(&[0, 2], "m") && !own(&[1], "on"));
+        let common = |columns: &[usize]| text.common_holds(columns, &Needle::new("ON"));
+        assert!(common(&[1, 3]) && !common(&[0, 4]));
     }
 }

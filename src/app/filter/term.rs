@@ -1,9 +1,6 @@
-use nucleo_matcher::{
-    Matcher, Utf32Str,
-    pattern::{Atom, AtomKind, CaseMatching, Normalization},
-};
+use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 
-use super::{SearchText, search::Needle};
+use super::{Needle, SearchText};
 use crate::app::Head;
 
 /// A word of the filter.
@@ -118,29 +115,30 @@ impl Term {
         }
     }
 
-    /// How well a row fits; `None` when it doesn't.
-    pub fn score(
-        &self,
-        text: &SearchText,
-        matcher: &mut Matcher,
-        buffer: &mut Vec<char>,
-    ) -> Option<u32> {
-        let found = match (&self.look, &self.scope) {
-            (Look::Part(part), Scope::Everywhere) => text.holds(part).then_some(0),
-            (Look::Part(part), Scope::Columns(columns)) => {
-                text.holds_in(columns, part).then_some(0)
-            }
-            (Look::Letters(..), Scope::Everywhere) => None,
-            (Look::Letters(_, atom), Scope::Columns(columns)) => columns
-                .iter()
-                .filter_map(|at| atom.score(Utf32Str::new(text.column(*at), buffer), matcher))
-                .max()
-                .map(u32::from),
-        };
-        match (found, self.negated) {
-            (Some(score), false) => Some(score),
-            (None, true) => Some(0),
-            (Some(_), true) | (None, false) => None,
+    /// What it looks for by its letters, and in which columns.
+    pub fn fuzzy(&self) -> Option<(&Atom, &[usize])> {
+        match (&self.look, &self.scope) {
+            (Look::Letters(_, atom), Scope::Columns(columns)) => Some((atom, columns)),
+            (Look::Letters(_, atom), Scope::Everywhere) => Some((atom, &[])),
+            (Look::Part(_), _) => None,
+        }
+    }
+
+    /// Whether its text is in what is a row's own.
+    pub fn is_in_own(&self, text: &SearchText<'_>) -> bool {
+        match (&self.look, &self.scope) {
+            (Look::Part(part), Scope::Everywhere) => part.is_in(text.own),
+            (Look::Part(part), Scope::Columns(columns)) => text.own_holds(columns, part),
+            (Look::Letters(..), _) => false,
+        }
+    }
+
+    /// Whether its text is in what a row has in common with others.
+    pub fn is_in_common(&self, text: &SearchText<'_>) -> bool {
+        match (&self.look, &self.scope) {
+            (Look::Part(part), Scope::Everywhere) => part.is_in(text.common),
+            (Look::Part(part), Scope::Columns(columns)) => text.common_holds(columns, part),
+            (Look::Letters(..), _) => false,
         }
     }
 }

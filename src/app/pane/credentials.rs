@@ -63,7 +63,7 @@ impl Credentials {
     /// More is known of the users: the keys that are here say whose they are.
     pub fn know_owners(&mut self, users: &Users) {
         let owned = self.table.rows().filter(|row| user(row).is_some());
-        let mut rows: Vec<_> = owned.cloned().collect();
+        let mut rows: Vec<_> = owned.collect();
         name_owners(&mut rows, users);
         self.table.refresh(rows);
     }
@@ -97,7 +97,7 @@ fn name_owners(rows: &mut [Credential], users: &Users) {
     for row in rows {
         row.owner = match user(row) {
             Some(user) if users.is_own(user) => YOU.into(),
-            Some(user) => users.called(user).unwrap_or(user).clone(),
+            Some(user) => users.called(user).unwrap_or_else(|| user.clone()),
             None => Clean::default(),
         };
     }
@@ -122,12 +122,12 @@ fn storage(credential: &Credential) -> &str {
 impl Row for Credential {
     const COLUMNS: &'static [Column<Self>] = &[
         Column::new(
-            Head::fixed("Vendor", 9, &["vendor", "provider"]),
+            Head::fixed("Vendor", 9, &["vendor", "provider"]).common(),
             |credential, _| Cell::dim(credential.kind.provider().name()),
             |credential| Cow::Borrowed(credential.kind.provider().name()),
         ),
         Column::new(
-            Head::fixed("Kind", 12, &["kind"]).dispensable(1),
+            Head::fixed("Kind", 12, &["kind"]).common().dispensable(1),
             |credential, _| Cell::plain(credential.kind.words()),
             |credential| Cow::Borrowed(credential.kind.words()),
         ),
@@ -150,7 +150,9 @@ impl Row for Credential {
             |credential| Cow::Borrowed(credential.public.raw()),
         ),
         Column::new(
-            Head::growing("Opens", 14, 2, &["opens", "scope", "region"]).dispensable(2),
+            Head::growing("Opens", 14, 2, &["opens", "scope", "region"])
+                .common()
+                .dispensable(2),
             |credential, _| Cell::plain(credential.scope.clone()),
             |credential| Cow::Borrowed(credential.scope.raw()),
         ),

@@ -51,12 +51,12 @@ impl Invitations {
 
     /// Whether the row under the cursor leads into an organization.
     pub fn leads_somewhere(&self) -> bool {
-        self.table.selected().is_some_and(is_joined)
+        self.table.selected().is_some_and(|row| is_joined(&row))
     }
 
     fn switch(&self) -> Step {
         match self.table.selected() {
-            Some(row) if is_joined(row) => {
+            Some(row) if is_joined(&row) => {
                 Step::Send(vec![switch_into(&row.organization_id, &row.organization)])
             }
             Some(_) | None => Step::Say(Notice::warning(

@@ -32,7 +32,7 @@ impl Default for Organizations {
 
 impl Organizations {
     /// One of them.
-    pub fn get(&self, key: &Key) -> Option<&Organization> {
+    pub fn get(&self, key: &Key) -> Option<Organization> {
         self.table.row(key)
     }
 
@@ -49,7 +49,7 @@ impl Organizations {
     }
 
     /// All of them, in no particular order.
-    pub fn iter(&self) -> impl Iterator<Item = &Organization> {
+    pub fn iter(&self) -> impl Iterator<Item = Organization> {
         self.table.rows()
     }
 
@@ -57,7 +57,7 @@ impl Organizations {
         let Some(organization) = self.table.selected() else {
             return Step::Handled;
         };
-        if is_current(organization, facts) {
+        if is_current(&organization, facts) {
             return Step::Say(Notice::warning(format!(
                 "You are in {} already",
                 organization.name
@@ -119,7 +119,9 @@ fn is_current(organization: &Organization, facts: &Facts<'_>) -> bool {
 impl Row for Organization {
     const COLUMNS: &'static [Column<Self>] = &[
         Column::new(
-            Head::fixed("Vendor", 6, &["vendor", "provider"]).dispensable(1),
+            Head::fixed("Vendor", 6, &["vendor", "provider"])
+                .common()
+                .dispensable(1),
             |_, _| Cell::dim("Koyeb"),
             |_| Cow::Borrowed("Koyeb"),
         ),
@@ -135,27 +137,29 @@ impl Row for Organization {
             |organization| Cow::Borrowed(organization.name.raw()),
         ),
         Column::new(
-            Head::fixed("Plan", 10, &["plan"]),
+            Head::fixed("Plan", 10, &["plan"]).common(),
             |organization, _| Cell::plain(organization.plan.clone()),
             |organization| Cow::Borrowed(organization.plan.raw()),
         ),
         Column::new(
-            Head::growing("State", 14, 1, &["state", "reason"]).dispensable(2),
+            Head::growing("State", 14, 1, &["state", "reason"])
+                .common()
+                .dispensable(2),
             |organization, _| Cell::dim(why(organization.status_message.raw()).unwrap_or_default()),
             |organization| Cow::Borrowed(organization.status_message.raw()),
         ),
         Column::new(
-            Head::fixed("Status", 15, &["status"]),
+            Head::fixed("Status", 15, &["status"]).common(),
             |organization, _| Cell::new(organization.status.words(), tone(&organization.status)),
             |organization| Cow::Borrowed(organization.status.words()),
         ),
         Column::new(
-            Head::fixed("Verified", 8, &["verified"]).hidden(),
+            Head::fixed("Verified", 8, &["verified"]).common().hidden(),
             |organization, _| flag(organization.verified),
             |organization| Cow::Borrowed(yes_no(organization.verified)),
         ),
         Column::new(
-            Head::fixed("Trial", 8, &["trial"]).hidden(),
+            Head::fixed("Trial", 8, &["trial"]).common().hidden(),
             |organization, _| flag(organization.trialing),
             |organization| Cow::Borrowed(yes_no(organization.trialing)),
         ),

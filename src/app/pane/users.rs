@@ -49,11 +49,9 @@ impl Default for Users {
 impl Users {
     /// Which Contabo user we are, as the session tells: our own row goes first.
     pub fn know_own(&mut self, id: Clean) {
-        let mut own = self.table.rows_mut().filter(|user| is_own(user, &id));
-        if let Some(user) = own.next() {
-            user.you = true;
-            drop(own);
-            self.table.arrange();
+        let key = Key::new(Provider::Contabo, Family::User, id.raw());
+        if let Some(user) = self.table.row(&key) {
+            self.table.refresh(vec![User { you: true, ..user }]);
         }
         self.own_id = Some(id);
     }
@@ -95,18 +93,15 @@ impl Users {
     }
 
     /// What people call a Contabo user, once the list has told.
-    pub fn called(&self, user: &Clean) -> Option<&Clean> {
+    pub fn called(&self, user: &Clean) -> Option<Clean> {
         let key = Key::new(Provider::Contabo, Family::User, user.raw());
-        self.table.row(&key).map(Row::name)
+        self.table.row(&key).map(|user| user.name().clone())
     }
 
     /// Disables the chosen users where the first is active, else enables them.
     fn toggle(&self, facts: &Facts<'_>) -> Step {
-        let enable = self
-            .table
-            .targets()
-            .first()
-            .is_some_and(|user| !user.active);
+        let first = self.table.targets().next();
+        let enable = first.is_some_and(|user| !user.active);
         let allowed = |user: &User| match (user.provider, user.you, enable) {
             (Provider::Koyeb | Provider::Tripartie, ..) => Err(not_there(user, "disable users")),
             (Provider::Contabo, ..) if user.active == enable => Err(if enable {
@@ -152,7 +147,7 @@ impl Users {
     }
 
     /// The Contabo user under the cursor.
-    pub fn selected_at_contabo(&self) -> Option<&User> {
+    pub fn selected_at_contabo(&self) -> Option<User> {
         self.table
             .selected()
             .filter(|user| user.provider == Provider::Contabo)
@@ -177,8 +172,8 @@ impl Pane for Users {
     }
 
     fn act(&self, action: RecordAction, facts: &Facts<'_>) -> Step {
-        let first = self.table.targets().first().copied();
-        if first.is_some_and(|user| user.persona) && action != RecordAction::New {
+        let first = self.table.targets().next();
+        if first.as_ref().is_some_and(|user| user.persona) && action != RecordAction::New {
             return cannot("A persona can't be changed here: Tripartie has nothing for it");
         }
         let provider = first.map(|user| user.provider);

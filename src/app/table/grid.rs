@@ -26,9 +26,9 @@ impl<R: Row> Grid for Table<R> {
             let columns = window.columns.iter().map(|shown| shown.column);
             columns.filter_map(|at| Some((at, R::COLUMNS.get(at)?)))
         };
-        let line = |(selected, marked, row): (bool, bool, &R)| {
+        let line = |(selected, marked, row): (bool, bool, R)| {
             let cells: Vec<_> = shown()
-                .map(|(_, column)| (column.cell)(row, facts))
+                .map(|(_, column)| (column.cell)(&row, facts))
                 .collect();
             let hits = shown()
                 .zip(&cells)
@@ -87,10 +87,10 @@ impl<R: Row> Grid for Table<R> {
     }
 
     fn listing(&self) -> Listing {
-        let texts = |row: &R| {
+        let texts = |row: R| {
             let columns = R::COLUMNS.iter();
             columns
-                .map(|column| (column.text)(row).into_owned())
+                .map(|column| (column.text)(&row).into_owned())
                 .collect()
         };
         Listing {
@@ -138,7 +138,7 @@ impl<R: Row> Grid for Table<R> {
 
     fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>) -> bool {
         let row = self.selected();
-        if let Some(row) = row {
+        if let Some(row) = &row {
             if let Some(disguise) = row.disguise() {
                 letter.say("Beware", Cell::new(disguise.words(), Tone::Warning));
             }
@@ -159,11 +159,11 @@ impl<R: Row> Grid for Table<R> {
     }
 
     fn addressed(&self, operation: &Operation) -> Option<Addressed> {
-        addressed(self.selected()?, operation)
+        addressed(&self.selected()?, operation)
     }
 
     fn find(&self, operation: &Operation, arguments: &Arguments) -> Option<Addressed> {
-        let mut found = self.rows().filter_map(|row| addressed(row, operation));
+        let mut found = self.rows().filter_map(|row| addressed(&row, operation));
         found.find(|addressed| addressed.arguments.are_within(arguments))
     }
 
@@ -176,14 +176,15 @@ impl<R: Row> Grid for Table<R> {
     }
 
     fn whose(&self, key: &Key) -> Option<Clean> {
-        self.row(key).and_then(Row::whose).cloned()
+        self.row(key)?.whose().cloned()
     }
 
     fn has_namesake(&self, key: &Key) -> bool {
-        let Some(name) = self.row(key).map(Row::typed_name) else {
+        let Some(row) = self.row(key) else {
             return false;
         };
-        self.rows().any(|other| {
+        let name = row.typed_name();
+        self.rows_with(name.raw()).any(|other| {
             let it = other.key();
             let like = (it.provider, it.family) == (key.provider, key.family);
             like && it != *key && other.typed_name() == name
@@ -195,27 +196,26 @@ impl<R: Row> Grid for Table<R> {
     }
 
     fn key_with(&self, provider: Provider, id: &str) -> Option<Key> {
-        let mut keys = self.keys();
-        let is_it = |key: &&Key| key.provider == provider && *key.id == *id;
-        keys.find(is_it).cloned()
+        let mut keys = self.rows_with(id).map(|row| row.key());
+        keys.find(|key| key.provider == provider && *key.id == *id)
     }
 
-    fn arrivals(&self) -> u64 {
+    fn arrivals(&self) -> u32 {
         self.arrivals
     }
 
-    fn called(&self, provider: Provider, name: &str, since: u64) -> Vec<Key> {
+    fn called(&self, provider: Provider, name: &str, since: u32) -> Vec<Key> {
         let is_called = |row: &R| {
             let mut texts = R::COLUMNS.iter().map(|column| (column.text)(row));
             texts.any(|text| text.trim().to_lowercase() == name.to_lowercase())
         };
         let new = self.arrived_since(since);
-        let keys = new.filter(|row| is_called(row)).map(Row::key);
+        let keys = new.filter(is_called).map(|row| row.key());
         keys.filter(|key| key.provider == provider).collect()
     }
 
     fn aside(&self, key: &Key) -> Option<Clean> {
-        self.row(key).map(Row::aside)
+        self.row(key).map(|row| row.aside())
     }
 
     fn hidden(&self, keys: &[&Key]) -> usize {
@@ -243,7 +243,7 @@ impl<R: Row> Grid for Table<R> {
     }
 
     fn selected_key(&self) -> Option<Key> {
-        self.selected().map(Row::key)
+        self.selected().map(|row| row.key())
     }
 
     fn act(&mut self, action: TableAction) -> Step {

@@ -34,7 +34,7 @@ impl<R: Row> Table<R> {
         if self.range.take().is_some() {
             return;
         }
-        let Some(key) = self.selected().map(Row::key) else {
+        let Some(key) = self.selected().map(|row| row.key()) else {
             return;
         };
         if !self.marks.remove(&key) {
@@ -48,7 +48,7 @@ impl<R: Row> Table<R> {
         if self.range.take().is_some() {
             return;
         }
-        let Some(start) = self.selected().map(Row::key) else {
+        let Some(start) = self.selected().map(|row| row.key()) else {
             return;
         };
         self.hold();
@@ -73,8 +73,8 @@ impl<R: Row> Table<R> {
     /// Marks all rows that are shown.
     pub fn mark_all(&mut self) {
         self.range = None;
-        let shown = self.view.iter().filter_map(|at| self.entries.get(*at));
-        self.marks.extend(shown.map(|entry| entry.key.clone()));
+        let shown = self.view.iter().filter_map(|at| self.store.row(*at));
+        self.marks.extend(shown.map(|row| row.key()));
     }
 
     /// Takes all marks away; `false` when there were none.
@@ -92,23 +92,22 @@ impl<R: Row> Table<R> {
 
     /// Whether rows are marked besides the one under the cursor.
     pub fn marks_others(&self) -> bool {
-        let here = self.selected().map(Row::key);
+        let here = self.selected().map(|row| row.key());
         self.marks.iter().any(|key| Some(key) != here.as_ref())
     }
 
     /// How many of some records are loaded and not shown, because the filter hides them.
     pub fn hidden(&self, keys: &[&Key]) -> usize {
-        let loaded = keys.iter().filter_map(|key| self.positions.get(*key));
-        let mut hidden: HashSet<usize> = loaded.copied().collect();
+        let loaded = keys.iter().filter_map(|key| self.store.number(key));
+        let mut hidden: HashSet<u32> = loaded.collect();
         for at in &self.view {
             hidden.remove(at);
         }
         hidden.len()
     }
 
-    pub(super) fn is_marked(&self, position: usize) -> bool {
-        let entry = self.view.get(position).and_then(|at| self.entries.get(*at));
-        entry.is_some_and(|entry| self.marks.contains(&entry.key))
+    pub(super) fn is_marked(&self, row: &R) -> bool {
+        !self.marks.is_empty() && self.marks.contains(&row.key())
     }
 
     /// The cursor came from there: what lies between belongs to the range, or no longer does. Only those rows are looked
@@ -120,32 +119,27 @@ impl<R: Row> Table<R> {
         };
         let inside = range.position.min(to)..=range.position.max(to);
         for position in from.min(to)..=from.max(to) {
-            let at = self.view.get(position);
-            let Some(entry) = at.and_then(|at| self.entries.get(*at)) else {
+            let row = self.view.get(position).and_then(|at| self.store.row(*at));
+            let Some(key) = row.map(|row| row.key()) else {
                 continue;
             };
             if inside.contains(&position) {
-                if self.marks.insert(entry.key.clone()) {
-                    range.own.insert(entry.key.clone());
+                if self.marks.insert(key.clone()) {
+                    range.own.insert(key);
                 }
-            } else if range.own.remove(&entry.key) {
-                self.marks.remove(&entry.key);
+            } else if range.own.remove(&key) {
+                self.marks.remove(&key);
             }
         }
     }
 
     /// The rows stand elsewhere: so does the beginning of the range. One whose beginning is not shown any more ends.
     pub(super) fn find_range(&mut self) {
-        let entries = &self.entries;
         let Some(range) = &mut self.range else {
             return;
         };
-        let is_start = |at: &usize| {
-            entries
-                .get(*at)
-                .is_some_and(|entry| entry.key == range.start)
-        };
-        match self.view.iter().position(is_start) {
+        let start = self.store.number(&range.start);
+        match self.view.iter().position(|at| Some(*at) == start) {
             Some(position) => range.position = position,
             None => self.range = None,
         }

@@ -1,8 +1,11 @@
-//! Which rows are shown, and in which order.
+//! Which rows are shown, and where each stands.
 
-use std::{cmp::Reverse, collections::HashSet};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::HashSet,
+};
 
-use super::{Entry, Left, Table};
+use super::{Left, Table};
 use crate::app::{FilterChange, Row};
 
 /// By which column a table is sorted.
@@ -12,27 +15,6 @@ pub struct Sort {
     pub column: usize,
     /// Whether the last comes first.
     pub reversed: bool,
-}
-
-/// What an entry is ordered by: what is empty comes last, equals keep the default order.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct OrderKey<'a> {
-    empty: bool,
-    chosen: Chosen<'a>,
-    rank: (u8, i64),
-    source: usize,
-    nth: usize,
-    at: usize,
-}
-
-/// The part that a person chose.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Chosen<'a> {
-    None,
-    Value(i64),
-    Text(&'a str),
-    ValueDown(Reverse<i64>),
-    TextDown(Reverse<&'a str>),
 }
 
 impl<R: Row> Table<R> {
@@ -110,16 +92,16 @@ impl<R: Row> Table<R> {
     /// Brings order and view up to date, the cursor on its record.
     pub fn arrange(&mut self) {
         self.wanting.take();
-        let mut order: Vec<_> = (0..self.entries.len()).collect();
+        let mut order: Vec<_> = self.store.all().collect();
         self.put_in_order(&mut order);
         self.view = self.sift(&order);
         self.order = order;
         self.find_anchor();
     }
 
-    /// Puts the entries from `first` on where they belong among the others.
-    pub(super) fn insert_from(&mut self, first: usize) {
-        let below = self.insert((first..self.entries.len()).collect());
+    /// Puts the rows from `first` on where they belong among the others.
+    pub(super) fn insert_from(&mut self, first: u32) {
+        let below = self.insert((first..self.store.end()).collect());
         if below && first > 0 && !self.is_ranked() {
             self.cursor.go(self.cursor.position(), self.view.len());
         } else {
@@ -127,8 +109,8 @@ impl<R: Row> Table<R> {
         }
     }
 
-    /// Puts entries that changed where they belong now. The others are not sorted anew.
-    pub(super) fn place_again(&mut self, changed: impl IntoIterator<Item = usize>) {
+    /// Puts rows that changed where they belong now. The others are not sorted anew.
+    pub(super) fn place_again(&mut self, changed: impl IntoIterator<Item = u32>) {
         let elsewhere: HashSet<_> = changed.into_iter().collect();
         if elsewhere.is_empty() {
             return;
@@ -139,13 +121,17 @@ impl<R: Row> Table<R> {
         self.find_anchor();
     }
 
-    /// Some entries in the order of the table.
-    pub(super) fn put_in_order(&self, entries: &mut [usize]) {
-        entries.sort_by_cached_key(|at| self.key_of(*at));
+    /// Some rows in the order of the table.
+    pub(super) fn put_in_order(&self, rows: &mut [u32]) {
+        // Sorting keeps what is equal as it was, and is quick about what is in order already.
+        rows.sort_by(|a, b| self.compare_places(*a, *b));
+        if let Some(sort) = self.sort {
+            self.sort_rows(sort, rows);
+        }
     }
 
-    /// Merges entries into order and view. Says whether all of them belong below the others.
-    fn insert(&mut self, mut fresh: Vec<usize>) -> bool {
+    /// Merges rows into order and view. Says whether all of them belong below the others.
+    fn insert(&mut self, mut fresh: Vec<u32>) -> bool {
         self.wanting.take();
         self.put_in_order(&mut fresh);
         let order = std::mem::take(&mut self.order);
@@ -161,38 +147,37 @@ impl<R: Row> Table<R> {
         below
     }
 
-    /// Those of some entries that the filter leaves, in their order, or the best first where some fit better.
-    fn sift(&self, from: &[usize]) -> Vec<usize> {
-        if self.filter.is_empty() {
+    /// Those of some rows that the filter leaves, in their order, or the best first where some fit better.
+    fn sift(&self, from: &[u32]) -> Vec<u32> {
+        if self.filter().is_empty() {
             return from.to_vec();
         }
-        let mut sieve = self.filter.sieve();
-        let fits = from.iter().filter_map(|at| {
-            let entry = self.entries.get(*at)?;
-            Some((*at, sieve.score(&entry.search)?))
-        });
+        let mut sieve = self.filter().sieve();
+        let fits = from
+            .iter()
+            .filter_map(|at| Some((*at, sieve.score(&self.store.text(*at)?)?)));
         if !self.is_ranked() {
             return fits.map(|(at, _)| at).collect();
         }
         let mut fitting: Vec<_> = fits.collect();
-        fitting.sort_by_cached_key(|(at, score)| (Reverse(*score), self.key_of(*at)));
+        fitting.sort_by_key(|(_, score)| Reverse(*score));
         fitting.into_iter().map(|(at, _)| at).collect()
     }
 
     /// Whether what fits best comes first.
     fn is_ranked(&self) -> bool {
-        self.sort.is_none() && self.filter.is_fuzzy()
+        self.sort.is_none() && self.filter().is_fuzzy()
     }
 
     /// Whether all of `fresh` belong below `order`.
-    fn are_below(&self, order: &[usize], fresh: &[usize]) -> bool {
+    fn are_below(&self, order: &[u32], fresh: &[u32]) -> bool {
         match (order.last(), fresh.first()) {
-            (Some(last), Some(first)) => self.key_of(*last) <= self.key_of(*first),
+            (Some(last), Some(first)) => self.compare(*last, *first).is_le(),
             (None, _) | (_, None) => true,
         }
     }
 
-    fn merged(&self, mut into: Vec<usize>, fresh: &[usize]) -> Vec<usize> {
+    fn merged(&self, mut into: Vec<u32>, fresh: &[u32]) -> Vec<u32> {
         if self.are_below(&into, fresh) {
             into.extend(fresh);
             return into;
@@ -200,9 +185,8 @@ impl<R: Row> Table<R> {
         let mut merged = Vec::with_capacity(into.len() + fresh.len());
         let mut rest = into.as_slice();
         for at in fresh {
-            let key = self.key_of(*at);
             let (before, after) =
-                rest.split_at(rest.partition_point(|other| self.key_of(*other) <= key));
+                rest.split_at(rest.partition_point(|other| self.compare(*other, *at).is_le()));
             merged.extend(before);
             merged.push(*at);
             rest = after;
@@ -214,44 +198,33 @@ impl<R: Row> Table<R> {
     /// The cursor goes where its record is; without one it stays where it is.
     pub(super) fn find_anchor(&mut self) {
         let anchored = self.anchor.as_ref().and_then(|anchor| {
-            let entry = self.positions.get(anchor)?;
-            self.view.iter().position(|at| at == entry)
+            let number = self.store.number(anchor)?;
+            self.view.iter().position(|at| *at == number)
         });
         self.cursor
             .go(anchored.unwrap_or(self.cursor.position()), self.view.len());
         self.find_range();
     }
 
-    fn key_of(&self, at: usize) -> Option<OrderKey<'_>> {
-        let entry = self.entries.get(at)?;
-        let (empty, chosen) = match self.sort {
-            None => (false, Chosen::None),
-            Some(sort) => chosen(entry, sort),
-        };
-        Some(OrderKey {
-            empty,
-            chosen,
-            rank: entry.row.rank(),
-            source: entry.source,
-            nth: entry.nth,
-            at,
-        })
+    /// Which of two rows comes first.
+    fn compare(&self, a: u32, b: u32) -> Ordering {
+        let chosen = self.sort.map_or(Ordering::Equal, |sort| {
+            (self.sort_key(sort, a).cmp(&self.sort_key(sort, b)))
+                .then_with(|| self.compare_texts(sort, a, b))
+        });
+        chosen.then_with(|| self.compare_places(a, b))
     }
-}
 
-/// What an entry is sorted by in a column, and whether that is nothing.
-fn chosen<R: Row>(entry: &Entry<R>, sort: Sort) -> (bool, Chosen<'_>) {
-    let value = R::COLUMNS.get(sort.column).and_then(|column| column.value);
-    let text = entry.search.column(sort.column);
-    match (value, sort.reversed) {
-        (Some(value), reversed) => match (value(&entry.row), reversed) {
-            (None, _) => (true, Chosen::None),
-            (Some(value), false) => (false, Chosen::Value(value)),
-            (Some(value), true) => (false, Chosen::ValueDown(Reverse(value))),
-        },
-        (None, _) if text.is_empty() => (true, Chosen::None),
-        (None, false) => (false, Chosen::Text(text)),
-        (None, true) => (false, Chosen::TextDown(Reverse(text))),
+    /// Which of two rows comes first in the default order.
+    fn compare_places(&self, a: u32, b: u32) -> Ordering {
+        let place = |at: u32| {
+            let origin = self
+                .store
+                .origin(at)
+                .map(|origin| (origin.source, origin.nth));
+            (self.store.rank(at), origin, at)
+        };
+        place(a).cmp(&place(b))
     }
 }
 
@@ -304,14 +277,14 @@ mod tests {
                     _ => table.narrow(["", "pending", "p1", "~acme", "!p3"][usize::from(id % 5)]),
                 }
                 // Only a complete load tells the new places of what came again.
-                let again = |table: &Table<Invitation>| -> Vec<_> { table.shown_rows().map(Invitation::key).collect() };
+                let again = |table: &Table<Invitation>| -> Vec<_> { table.shown_rows().map(|row| row.key()).collect() };
                 let (placed, order) = (again(&table), table.order.clone());
-                let positions = table.positions.clone();
                 table.arrange();
-                for (key, at) in positions {
-                    prop_assert_eq!(&table.entries[at].key, &key);
+                for at in table.store.all() {
+                    let row = table.store.row(at).unwrap();
+                    prop_assert_eq!(table.store.number(&row.key()), Some(at));
                 }
-                prop_assert_eq!(order.len(), table.entries.len());
+                prop_assert_eq!(order.len(), table.store.len());
                 if kind > 1 {
                     prop_assert_eq!(placed, again(&table));
                 }

@@ -41,7 +41,7 @@ struct Made {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Before {
     /// How many rows had ever come.
-    pub arrivals: u64,
+    pub arrivals: u32,
     /// Whether all that were there had.
     pub is_whole: bool,
 }

@@ -36,8 +36,8 @@ impl App {
     pub(super) fn plan_of_before(&self, draft: &Draft) -> Option<Reverse> {
         let is_plan = *draft.operation == koyeb::UPDATE_ORGANIZATION_PLAN;
         let key = draft.target.as_ref().filter(|_| is_plan)?;
-        let plan = self.panes.organizations.get(key)?.plan.raw();
-        let value = draft.operation.field("plan")?.parse(plan).ok()?;
+        let plan = self.panes.organizations.get(key)?.plan;
+        let value = draft.operation.field("plan")?.parse(plan.raw()).ok()?;
         let id = draft.arguments.get("id")?.clone();
         let arguments = Arguments::NONE.with("id", id).with("plan", value);
         let changes = vec![Clean::from(format!("Plan: {plan}, as before"))];

@@ -12,12 +12,14 @@ use crate::{
 /// What may be known of an invitation at a glance.
 pub(super) const COLUMNS: &[Column<Invitation>] = &[
     Column::new(
-        Head::fixed("Vendor", 6, &["vendor", "provider"]).dispensable(3),
+        Head::fixed("Vendor", 6, &["vendor", "provider"])
+            .common()
+            .dispensable(3),
         |_, _| Cell::dim("Koyeb"),
         |_| Cow::Borrowed("Koyeb"),
     ),
     Column::new(
-        Head::fixed("Way", 3, &["way", "direction"]),
+        Head::fixed("Way", 3, &["way", "direction"]).common(),
         |invitation, _| match invitation.direction {
             Direction::Received => Cell::plain("in"),
             Direction::Sent => Cell::dim("out"),
@@ -53,7 +55,7 @@ pub(super) const COLUMNS: &[Column<Invitation>] = &[
     )
     .by_value(|invitation| second(invitation.expires_at)),
     Column::new(
-        Head::growing("Status", 27, 1, &["status"]),
+        Head::growing("Status", 27, 1, &["status"]).common(),
         |invitation, _| status(invitation),
         |invitation| Cow::Borrowed(invitation.status.words()),
     ),
@@ -65,7 +67,7 @@ pub(super) const COLUMNS: &[Column<Invitation>] = &[
         |invitation| Cow::Borrowed(invitation.email.raw()),
     ),
     Column::new(
-        Head::fixed("Role", 8, &["role"]).hidden(),
+        Head::fixed("Role", 8, &["role"]).common().hidden(),
         |invitation, _| Cell::plain(invitation.role.clone()),
         |invitation| Cow::Borrowed(invitation.role.raw()),
     ),

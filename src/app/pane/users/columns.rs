@@ -9,7 +9,7 @@ use crate::{
 /// What may be known of a user at a glance. The status stays last of those that are shown at first.
 pub(super) const COLUMNS: &[Column<User>] = &[
     Column::new(
-        Head::fixed("Vendor", 9, &["vendor", "provider"]),
+        Head::fixed("Vendor", 9, &["vendor", "provider"]).common(),
         |user, _| Cell::dim(user.provider.name()),
         |user| Cow::Borrowed(user.provider.name()),
     ),
@@ -34,12 +34,16 @@ pub(super) const COLUMNS: &[Column<User>] = &[
         |user| Cow::Borrowed(user.email.raw()),
     ),
     Column::new(
-        Head::growing("Roles", 12, 1, &["roles", "role"]).dispensable(3),
+        Head::growing("Roles", 12, 1, &["roles", "role"])
+            .common()
+            .dispensable(3),
         |user, _| Cell::dim(roles(user)),
         |user| Cow::Borrowed(user.roles.raw()),
     ),
     Column::new(
-        Head::fixed("2FA", 4, &["2fa", "two-factor"]).dispensable(2),
+        Head::fixed("2FA", 4, &["2fa", "two-factor"])
+            .common()
+            .dispensable(2),
         |user, _| match user.two_factor {
             Some(true) => Cell::new("on", Tone::Good),
             Some(false) => Cell::new("off", Tone::Warning),
@@ -53,7 +57,7 @@ pub(super) const COLUMNS: &[Column<User>] = &[
         },
     ),
     Column::new(
-        Head::fixed("Status", 10, &["status"]),
+        Head::fixed("Status", 10, &["status"]).common(),
         |user, _| {
             if user.active {
                 Cell::new("active", Tone::Good)
@@ -76,12 +80,16 @@ pub(super) const COLUMNS: &[Column<User>] = &[
     )
     .by_value(|user| second(user.created_at)),
     Column::new(
-        Head::fixed("Address proven", 14, &["proven", "verified"]).hidden(),
+        Head::fixed("Address proven", 14, &["proven", "verified"])
+            .common()
+            .hidden(),
         |user, _| flag(user.email_verified),
         |user| Cow::Borrowed(yes_no(user.email_verified)),
     ),
     Column::new(
-        Head::growing("Organization", 12, 1, &["organization"]).hidden(),
+        Head::growing("Organization", 12, 1, &["organization"])
+            .common()
+            .hidden(),
         |user, _| Cell::plain(user.organization.clone()),
         |user| Cow::Borrowed(user.organization.raw()),
     ),

@@ -1,0 +1,365 @@
+//! Where the rows of a table are while they are not on screen.
+
+use std::{
+    hash::{BuildHasher, RandomState},
+    marker::PhantomData,
+    ops::Range,
+};
+
+use hashbrown::HashTable;
+use indexmap::IndexSet;
+
+use crate::{
+    api::LoadId,
+    app::{
+        Piece, Row, SearchText,
+        filter::{Needle, lower},
+    },
+    domain::Key,
+};
+
+/// Rows in little room: a hundred thousand are normal, and a screen shows forty.
+///
+/// A row lies packed in one long piece of memory that all of them share, and its texts in lower case in another one, which
+/// the filter looks through. What many rows have in common is there once. Rows are told apart by their numbers, from 0;
+/// those change only when a row is removed.
+#[derive(Debug)]
+pub(super) struct Store<R> {
+    entries: Vec<Entry>,
+    packed: Vec<u8>,
+    texts: String,
+    commons: IndexSet<Common>,
+    pieces: Vec<Piece>,
+    numbers: HashTable<u32>,
+    hashing: RandomState,
+    /// What the next row is packed into.
+    scratch: Vec<u8>,
+    /// How many bytes of `packed` and `texts` belong to no row any more.
+    waste: usize,
+    rows: PhantomData<R>,
+}
+
+/// Where a row is, and where it came from.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    packed: Span,
+    text: Span,
+    common: u32,
+    hash: u32,
+    origin: Origin,
+}
+
+/// Where a row came from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Origin {
+    /// Which source brought it first.
+    pub source: u32,
+    /// As the how manieth that source brought it last.
+    pub nth: u32,
+    /// How many rows had come before it.
+    pub arrival: u32,
+    /// When that source brought it last.
+    pub load: LoadId,
+}
+
+/// What many rows have in common.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Common {
+    /// The columns that are the same in many rows, in lower case.
+    text: Box<str>,
+    rank: (u8, i64),
+    wants_answer: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    start: u32,
+    len: u32,
+}
+
+impl<R: Row> Store<R> {
+    pub fn new() -> Self {
+        Self {
+            entries: Vec::new(),
+            packed: Vec::new(),
+            texts: String::new(),
+            commons: IndexSet::new(),
+            pieces: Piece::of(R::COLUMNS.iter().map(|column| column.head)),
+            numbers: HashTable::new(),
+            hashing: RandomState::new(),
+            scratch: Vec::new(),
+            waste: 0,
+            rows: PhantomData,
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The number that the next row will have.
+    pub fn end(&self) -> u32 {
+        small(self.entries.len())
+    }
+
+    /// The number of a record's row.
+    pub fn number(&self, key: &Key) -> Option<u32> {
+        let hash = self.hash(key);
+        let is_it = |at: &u32| {
+            let entry = self.entry(*at);
+            entry.is_some_and(|entry| entry.hash == hash)
+                && self.row(*at).is_some_and(|row| row.key() == *key)
+        };
+        self.numbers.find(spread(hash), is_it).copied()
+    }
+
+    /// A row.
+    pub fn row(&self, at: u32) -> Option<R> {
+        let packed = self.entry(at)?.packed;
+        postcard::from_bytes(self.packed.get(packed.range())?).ok()
+    }
+
+    /// Where a row came from.
+    pub fn origin(&self, at: u32) -> Option<Origin> {
+        self.entry(at).map(|entry| entry.origin)
+    }
+
+    /// Where a row came from, to be changed.
+    pub fn origin_mut(&mut self, at: u32) -> Option<&mut Origin> {
+        let entry = self.entries.get_mut(usize::try_from(at).ok()?)?;
+        Some(&mut entry.origin)
+    }
+
+    /// A row's place in the default order.
+    pub fn rank(&self, at: u32) -> (u8, i64) {
+        self.common(at).map_or((u8::MAX, 0), |common| common.rank)
+    }
+
+    /// How many rows want an answer.
+    pub fn wanting(&self) -> usize {
+        let wants = |at: &u32| self.common(*at).is_some_and(|common| common.wants_answer);
+        self.all().filter(wants).count()
+    }
+
+    /// The numbers of all rows.
+    pub fn all(&self) -> Range<u32> {
+        0..self.end()
+    }
+
+    /// A row as the filter looks at it.
+    pub fn text(&self, at: u32) -> Option<SearchText<'_>> {
+        let entry = self.entry(at)?;
+        Some(SearchText {
+            own: self.texts.get(entry.text.range())?,
+            common: &self.common(at)?.text,
+            number: usize::try_from(entry.common).ok()?,
+            pieces: &self.pieces,
+        })
+    }
+
+    /// Whether a row has a text in lower case in some column.
+    pub fn holds(&self, at: u32, needle: &Needle) -> bool {
+        let text = self.text(at);
+        text.is_some_and(|text| needle.is_in(text.own) || needle.is_in(text.common))
+    }
+
+    /// Where the columns are in the rows' texts.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// A common column of each text that rows have in common, by its number.
+    pub fn commons(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.commons.iter().map(move |common| {
+            let text = SearchText {
+                own: "",
+                common: &common.text,
+                number: 0,
+                pieces: &self.pieces,
+            };
+            text.column(column)
+        })
+    }
+
+    /// Takes another row; `None` where there is no room for it.
+    pub fn add(&mut self, row: &R, origin: Origin) -> Option<u32> {
+        let at = u32::try_from(self.entries.len()).ok()?;
+        let hash = self.hash(&row.key());
+        let entry = Entry {
+            packed: self.pack(row)?,
+            text: self.write(row)?,
+            common: self.share(row)?,
+            hash,
+            origin,
+        };
+        self.entries.push(entry);
+        let entries = &self.entries;
+        let hash_of = |at: &u32| spread(entries.get(*at as usize).map_or(0, |entry| entry.hash));
+        self.numbers.insert_unique(spread(hash), at, hash_of);
+        Some(at)
+    }
+
+    /// Takes over what a newer reply says; `true` when that may change the row's place.
+    pub fn replace(&mut self, at: u32, newer: R) -> bool {
+        let (Some(mut row), Some(before)) = (self.row(at), self.entry(at).copied()) else {
+            return false;
+        };
+        row.replace(newer);
+        let Some(now) = self.renewed(&row, before) else {
+            return false;
+        };
+        if let Some(entry) = self.entries.get_mut(at as usize) {
+            *entry = now;
+        }
+        now.common != before.common || now.text.start != before.text.start
+    }
+
+    /// Forgets a row. The last one takes its number.
+    pub fn remove(&mut self, at: u32) {
+        if (at as usize) >= self.entries.len() {
+            return;
+        }
+        let gone = self.entries.swap_remove(at as usize);
+        self.waste += gone.packed.len as usize + gone.text.len as usize;
+        let last = self.end();
+        let is = |number: u32| move |other: &u32| *other == number;
+        if let Ok(found) = self.numbers.find_entry(spread(gone.hash), is(at)) {
+            found.remove();
+        }
+        if let Some(moved) = self.entry(at).copied()
+            && let Some(number) = self.numbers.find_mut(spread(moved.hash), is(last))
+        {
+            *number = at;
+        }
+    }
+
+    /// Forgets all rows but those that come from where they are wanted.
+    pub fn retain(&mut self, mut wanted: impl FnMut(Origin) -> bool) {
+        let mut waste = 0;
+        self.entries.retain(|entry| {
+            let stays = wanted(entry.origin);
+            if !stays {
+                waste += entry.packed.len as usize + entry.text.len as usize;
+            }
+            stays
+        });
+        self.waste += waste;
+        if self.waste * 2 > self.packed.len() + self.texts.len() {
+            self.compact();
+        }
+        self.numbers.clear();
+        let entries = &self.entries;
+        let hash_of = |at: &u32| spread(entries.get(*at as usize).map_or(0, |entry| entry.hash));
+        for (at, entry) in (0..).zip(entries) {
+            self.numbers.insert_unique(spread(entry.hash), at, hash_of);
+        }
+    }
+
+    /// Where a row that was there before is now: where it was, as far as nothing changed.
+    fn renewed(&mut self, row: &R, before: Entry) -> Option<Entry> {
+        let text = self.write(row)?;
+        let is_same = self.texts.get(text.range()) == self.texts.get(before.text.range());
+        let packed = self.pack(row)?;
+        let is_equal = self.packed.get(packed.range()) == self.packed.get(before.packed.range());
+        if is_same {
+            self.texts.truncate(text.range().start);
+        } else {
+            self.waste += before.text.len as usize;
+        }
+        if is_equal {
+            self.packed.truncate(packed.range().start);
+        } else {
+            self.waste += before.packed.len as usize;
+        }
+        Some(Entry {
+            text: if is_same { before.text } else { text },
+            packed: if is_equal { before.packed } else { packed },
+            common: self.share(row)?,
+            ..before
+        })
+    }
+
+    /// Packs what belongs to no row any more away.
+    fn compact(&mut self) {
+        let (mut packed, mut texts) = (Vec::new(), String::new());
+        for entry in &mut self.entries {
+            let start = (small(packed.len()), small(texts.len()));
+            packed.extend_from_slice(self.packed.get(entry.packed.range()).unwrap_or_default());
+            texts.push_str(self.texts.get(entry.text.range()).unwrap_or_default());
+            (entry.packed.start, entry.text.start) = start;
+        }
+        (self.packed, self.texts, self.waste) = (packed, texts, 0);
+    }
+
+    fn entry(&self, at: u32) -> Option<&Entry> {
+        self.entries.get(at as usize)
+    }
+
+    fn common(&self, at: u32) -> Option<&Common> {
+        let number = self.entry(at)?.common;
+        self.commons.get_index(number as usize)
+    }
+
+    fn hash(&self, key: &Key) -> u32 {
+        let hash = self.hashing.hash_one(key);
+        u32::try_from(hash >> u32::BITS).unwrap_or_default()
+    }
+
+    fn pack(&mut self, row: &R) -> Option<Span> {
+        self.scratch.clear();
+        let scratch = std::mem::take(&mut self.scratch);
+        self.scratch = postcard::to_extend(row, scratch).ok()?;
+        let span = Span::new(self.packed.len(), self.scratch.len())?;
+        self.packed.extend_from_slice(&self.scratch);
+        Some(span)
+    }
+
+    fn write(&mut self, row: &R) -> Option<Span> {
+        let start = self.texts.len();
+        lower(&mut self.texts, texts(row, false));
+        Span::new(start, self.texts.len() - start)
+    }
+
+    fn share(&mut self, row: &R) -> Option<u32> {
+        let mut text = String::new();
+        lower(&mut text, texts(row, true));
+        let (number, _) = self.commons.insert_full(Common {
+            text: text.into(),
+            rank: row.rank(),
+            wants_answer: row.wants_answer(),
+        });
+        u32::try_from(number).ok()
+    }
+}
+
+/// The texts of the columns that are the same in many rows, or of the others.
+fn texts<R: Row>(row: &R, common: bool) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
+    let columns = R::COLUMNS.iter();
+    let wanted = columns.filter(move |column| column.head.common == common);
+    wanted.map(|column| (column.text)(row))
+}
+
+impl Span {
+    fn new(start: usize, len: usize) -> Option<Self> {
+        u32::try_from(start.checked_add(len)?).ok()?;
+        Some(Self {
+            start: small(start),
+            len: small(len),
+        })
+    }
+
+    fn range(self) -> Range<usize> {
+        let start = self.start as usize;
+        start..start + self.len as usize
+    }
+}
+
+/// What was seen to be small enough.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// A hash of the length that the table of numbers wants.
+fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
