@@ -13,7 +13,13 @@ use crate::domain::{Clean, parse_time};
 
 /// A text, a number or a truth value; empty for null and for anything that is not a value.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Value(Option<Clean>);
+pub(super) enum Value {
+    #[default]
+    Nothing,
+    Flag(bool),
+    Number(i64),
+    Text(Clean),
+}
 
 /// The rows of a page: here alone something else than a list is an error, for a page that is silently empty would lie.
 /// Whatever is not an object in the list is left out, and null is an empty list.
@@ -35,36 +41,49 @@ pub(super) struct Object<T>(pub(super) Option<T>);
 impl Value {
     /// The text, empty where there is none.
     pub(super) fn text(self) -> Clean {
-        self.0.unwrap_or_default()
+        match self {
+            Self::Nothing => Clean::default(),
+            Self::Flag(true) => Clean::new("true"),
+            Self::Flag(false) => Clean::new("false"),
+            Self::Number(number) => Clean::from(number.to_string()),
+            Self::Text(text) => text,
+        }
     }
 
     /// The text, where there is one that is not empty.
     pub(super) fn filled(self) -> Option<Clean> {
-        self.0.filter(|text| !text.is_empty())
+        Some(self.text()).filter(|text| !text.is_empty())
     }
 
     /// The truth value, where it is one.
     pub(super) fn flag(&self) -> Option<bool> {
-        match self.0.as_ref()?.raw() {
-            "true" => Some(true),
-            "false" => Some(false),
-            _ => None,
+        match self {
+            Self::Flag(flag) => Some(*flag),
+            Self::Text(text) => text.raw().parse().ok(),
+            Self::Nothing | Self::Number(_) => None,
         }
     }
 
     /// The whole number, where it is one.
     pub(super) fn number(&self) -> Option<i64> {
-        self.0.as_ref()?.raw().trim().parse().ok()
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Text(text) => text.raw().trim().parse().ok(),
+            Self::Nothing | Self::Flag(_) => None,
+        }
     }
 
     /// The time, where it is one.
     pub(super) fn time(&self) -> Option<Timestamp> {
-        parse_time(self.0.as_ref()?.raw())
+        match self {
+            Self::Text(text) => parse_time(text.raw()),
+            Self::Nothing | Self::Flag(_) | Self::Number(_) => None,
+        }
     }
 
     /// The number of things, where it is one.
     pub(super) fn count(&self) -> Option<usize> {
-        self.0.as_ref()?.raw().trim().parse().ok()
+        self.number()?.try_into().ok()
     }
 }
 
@@ -96,7 +115,7 @@ impl<T> Default for Object<T> {
 
 /// What a type makes of each form of JSON.
 trait Loose<'de>: Default {
-    fn from_value(_: Clean) -> Self {
+    fn from_value(_: Value) -> Self {
         Self::default()
     }
 
@@ -112,20 +131,22 @@ trait Loose<'de>: Default {
 }
 
 impl Loose<'_> for Value {
-    fn from_value(text: Clean) -> Self {
-        Self(Some(text))
+    fn from_value(value: Value) -> Self {
+        value
     }
 }
 
 impl<'de> Loose<'de> for Values {
-    fn from_value(text: Clean) -> Self {
-        Self(vec![text])
+    fn from_value(value: Value) -> Self {
+        Self(vec![value.text()])
     }
 
     fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
         let mut texts = Vec::new();
-        while let Some(Value(value)) = list.next_element()? {
-            texts.extend(value);
+        while let Some(value) = list.next_element()? {
+            if !matches!(value, Value::Nothing) {
+                texts.push(value.text());
+            }
         }
         Ok(Self(texts))
     }
@@ -161,27 +182,26 @@ impl<'de, T: Loose<'de>> de::Visitor<'de> for Any<T> {
     }
 
     fn visit_bool<E: de::Error>(self, value: bool) -> Result<T, E> {
-        Ok(T::from_value(Clean::from(if value {
-            "true"
-        } else {
-            "false"
-        })))
+        Ok(T::from_value(Value::Flag(value)))
     }
 
     fn visit_i64<E: de::Error>(self, value: i64) -> Result<T, E> {
-        Ok(T::from_value(Clean::from(value.to_string())))
+        Ok(T::from_value(Value::Number(value)))
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<T, E> {
-        Ok(T::from_value(Clean::from(value.to_string())))
+        let large = || Value::Text(Clean::from(value.to_string()));
+        Ok(T::from_value(
+            i64::try_from(value).map_or_else(|_| large(), Value::Number),
+        ))
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<T, E> {
-        Ok(T::from_value(Clean::from(value.to_string())))
+        Ok(T::from_value(Value::Text(Clean::from(value.to_string()))))
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<T, E> {
-        Ok(T::from_value(Clean::new(value)))
+        Ok(T::from_value(Value::Text(Clean::new(value))))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<T, A::Error> {

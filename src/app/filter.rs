@@ -58,6 +58,14 @@ impl Filter {
         self.terms.iter().any(Term::is_fuzzy)
     }
 
+    /// What it looks for, where that is one text in any column.
+    pub fn only_part(&self) -> Option<&Needle> {
+        match self.terms.as_slice() {
+            [only] => only.part(),
+            [] | [..] => None,
+        }
+    }
+
     /// Takes another text.
     pub fn set(&mut self, text: &str) -> Change {
         if self.text == text {

@@ -1,6 +1,7 @@
 mod grid;
 mod marks;
 mod order;
+mod sift;
 mod sort;
 mod store;
 

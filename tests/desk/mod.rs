@@ -254,12 +254,17 @@ impl Desk {
             .remove(at.unwrap_or_else(|| panic!("{operation} was not called")))
     }
 
-    /// The screen as text.
-    pub fn screen(&mut self) -> String {
+    /// Draws the screen.
+    pub fn draw(&mut self) {
         let (app, styles) = (&self.app, &self.styles);
         self.terminal
             .draw(|frame| ui::draw(app, styles, frame))
             .unwrap();
+    }
+
+    /// The screen as text.
+    pub fn screen(&mut self) -> String {
+        self.draw();
         self.text(self.terminal.backend().buffer().area)
     }
 
@@ -287,7 +292,7 @@ impl Desk {
 
     /// The screen with its colours.
     pub fn buffer(&mut self) -> &Buffer {
-        self.screen();
+        self.draw();
         self.terminal.backend().buffer()
     }
 

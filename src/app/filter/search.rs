@@ -93,6 +93,11 @@ impl Needle {
         &self.text
     }
 
+    /// Where it begins in a text in lower case.
+    pub fn find(&self, text: &[u8]) -> Option<usize> {
+        self.finder.find(text)
+    }
+
     /// Whether a text in lower case holds it.
     pub fn is_in(&self, text: &str) -> bool {
         self.finder.find(text.as_bytes()).is_some()

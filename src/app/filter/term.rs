@@ -115,6 +115,14 @@ impl Term {
         }
     }
 
+    /// The text that it looks for in every column, where it looks for one.
+    pub fn part(&self) -> Option<&Needle> {
+        match (&self.look, &self.scope) {
+            (Look::Part(part), Scope::Everywhere) if !self.negated => Some(part),
+            (Look::Part(_) | Look::Letters(..), _) => None,
+        }
+    }
+
     /// What it looks for by its letters, and in which columns.
     pub fn fuzzy(&self) -> Option<(&Atom, &[usize])> {
         match (&self.look, &self.scope) {

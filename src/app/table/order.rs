@@ -1,9 +1,6 @@
 //! Which rows are shown, and where each stands.
 
-use std::{
-    cmp::{Ordering, Reverse},
-    collections::HashSet,
-};
+use std::{cmp::Ordering, collections::HashSet, mem::take};
 
 use super::{Left, Table};
 use crate::app::{FilterChange, Row};
@@ -55,9 +52,26 @@ impl<R: Row> Table<R> {
 
     /// Sorts by a column, or in the default order.
     pub fn sort_by(&mut self, sort: Option<Sort>) {
+        let before = self.sort;
         self.sort = sort.filter(|sort| sort.column < R::COLUMNS.len());
         self.hold();
-        self.arrange();
+        match (before, self.sort) {
+            (Some(before), Some(now)) if before.column == now.column => {
+                if before.reversed != now.reversed {
+                    self.turn(now);
+                }
+            }
+            (_, None | Some(_)) => self.arrange(),
+        }
+    }
+
+    /// Turns everything round.
+    fn turn(&mut self, sort: Sort) {
+        let (mut order, mut view) = (take(&mut self.order), take(&mut self.view));
+        self.turn_round(sort, &mut order);
+        self.turn_round(sort, &mut view);
+        (self.order, self.view) = (order, view);
+        self.find_anchor();
     }
 
     /// Narrows the table down to what a text asks for. The cursor goes to what fits first, and back where it was when
@@ -134,38 +148,21 @@ impl<R: Row> Table<R> {
     fn insert(&mut self, mut fresh: Vec<u32>) -> bool {
         self.wanting.take();
         self.put_in_order(&mut fresh);
-        let order = std::mem::take(&mut self.order);
+        let order = take(&mut self.order);
         let below = self.are_below(&order, &fresh);
         let shown = self.sift(&fresh);
         self.order = self.merged(order, &fresh);
         if self.is_ranked() {
             self.view = self.sift(&self.order);
         } else {
-            let view = std::mem::take(&mut self.view);
+            let view = take(&mut self.view);
             self.view = self.merged(view, &shown);
         }
         below
     }
 
-    /// Those of some rows that the filter leaves, in their order, or the best first where some fit better.
-    fn sift(&self, from: &[u32]) -> Vec<u32> {
-        if self.filter().is_empty() {
-            return from.to_vec();
-        }
-        let mut sieve = self.filter().sieve();
-        let fits = from
-            .iter()
-            .filter_map(|at| Some((*at, sieve.score(&self.store.text(*at)?)?)));
-        if !self.is_ranked() {
-            return fits.map(|(at, _)| at).collect();
-        }
-        let mut fitting: Vec<_> = fits.collect();
-        fitting.sort_by_key(|(_, score)| Reverse(*score));
-        fitting.into_iter().map(|(at, _)| at).collect()
-    }
-
     /// Whether what fits best comes first.
-    fn is_ranked(&self) -> bool {
+    pub(super) fn is_ranked(&self) -> bool {
         self.sort.is_none() && self.filter().is_fuzzy()
     }
 
@@ -208,15 +205,14 @@ impl<R: Row> Table<R> {
 
     /// Which of two rows comes first.
     fn compare(&self, a: u32, b: u32) -> Ordering {
-        let chosen = self.sort.map_or(Ordering::Equal, |sort| {
-            (self.sort_key(sort, a).cmp(&self.sort_key(sort, b)))
-                .then_with(|| self.compare_texts(sort, a, b))
-        });
-        chosen.then_with(|| self.compare_places(a, b))
+        match self.sort {
+            Some(sort) => self.compare_sorted(sort, a, b),
+            None => self.compare_places(a, b),
+        }
     }
 
     /// Which of two rows comes first in the default order.
-    fn compare_places(&self, a: u32, b: u32) -> Ordering {
+    pub(super) fn compare_places(&self, a: u32, b: u32) -> Ordering {
         let place = |at: u32| {
             let origin = self
                 .store

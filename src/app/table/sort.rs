@@ -1,114 +1,96 @@
-//! The order by a column that a person chose: what is empty comes last, equals keep the default order.
+//! The order by a column that a person chose: what is empty comes last, equals keep the default order. Turned round, all
+//! that is not empty stands the other way round.
 
 use std::cmp::Ordering;
 
 use super::{Sort, Table};
 use crate::app::{Piece, Row};
 
-/// What a row is sorted by, as far as a number can tell: whether it has nothing, then how high it stands. Where two rows
-/// have the same, their texts decide.
-pub(super) type SortKey = (bool, u64);
+/// What a row is sorted by: whether it has nothing, then how high it stands, then its text where that is not enough.
+type SortKey<'a> = (bool, u64, &'a str);
 
 impl<R: Row> Table<R> {
-    /// Sorts rows by a column.
+    /// Sorts rows that are in the default order by a column.
     pub(super) fn sort_rows(&self, sort: Sort, rows: &mut [u32]) {
-        let mut keyed: Vec<(SortKey, u32)> = match self.piece(sort) {
-            Some(Piece::Common(_)) => {
+        let mut keyed: Vec<_> = match self.store.pieces().get(sort.column) {
+            Some(Piece::Common(_)) if value_of::<R>(sort).is_none() => {
                 let heights = self.heights(sort);
-                let key = |at: &u32| {
-                    let number = self.store.text(*at).map_or(0, |text| text.number);
-                    (heights.get(number).copied().unwrap_or((true, 0)), *at)
-                };
-                rows.iter().map(key).collect()
+                let height = |at: u32| heights.get(self.store.text(at)?.number).copied();
+                let keyed = rows
+                    .iter()
+                    .map(|at| (height(*at).unwrap_or((true, 0, "")), *at));
+                keyed.collect()
             }
-            Some(Piece::Own(_)) | None => {
-                let key = |at: &u32| (self.sort_key(sort, *at), *at);
-                rows.iter().map(key).collect()
+            Some(_) | None => {
+                let keyed = rows.iter().map(|at| (self.sort_key(sort, *at), *at));
+                keyed.collect()
             }
         };
-        if self.has_texts(sort) {
-            keyed.sort_by(|(a, a_at), (b, b_at)| {
-                a.cmp(b)
-                    .then_with(|| self.compare_texts(sort, *a_at, *b_at))
-            });
-        } else {
-            keyed.sort_by_key(|(key, _)| *key);
-        }
+        keyed.sort_by_key(|(key, _)| *key);
         for (row, (_, at)) in rows.iter_mut().zip(keyed) {
             *row = at;
         }
-    }
-
-    /// What a row is sorted by: its value, or how its text begins.
-    pub(super) fn sort_key(&self, sort: Sort, at: u32) -> SortKey {
-        let height = match R::COLUMNS.get(sort.column).and_then(|column| column.value) {
-            Some(value) => self
-                .store
-                .row(at)
-                .and_then(|row| value(&row))
-                .map(|value| value.cast_unsigned() ^ (1 << 63)),
-            None => beginning(self.text_of(sort, at)),
-        };
-        key(height, sort)
-    }
-
-    /// Which of two rows with the same key comes first.
-    pub(super) fn compare_texts(&self, sort: Sort, a: u32, b: u32) -> Ordering {
-        if R::COLUMNS
-            .get(sort.column)
-            .is_some_and(|column| column.value.is_some())
-        {
-            return Ordering::Equal;
-        }
-        let order = self.text_of(sort, a).cmp(self.text_of(sort, b));
         if sort.reversed {
+            self.turn_round(sort, rows);
+        }
+    }
+
+    /// Turns rows round that are sorted by a column; those that have nothing in it stay last.
+    pub(super) fn turn_round(&self, sort: Sort, rows: &mut [u32]) {
+        let is_empty = |at: &&u32| self.sort_key(sort, **at).0;
+        let empty = rows.iter().rev().take_while(is_empty).count();
+        let filled = rows.len() - empty;
+        if let Some(filled) = rows.get_mut(..filled) {
+            filled.reverse();
+        }
+    }
+
+    /// Which of two rows comes first.
+    pub(super) fn compare_sorted(&self, sort: Sort, a: u32, b: u32) -> Ordering {
+        let (first, second) = (self.sort_key(sort, a), self.sort_key(sort, b));
+        let order = first.cmp(&second).then_with(|| self.compare_places(a, b));
+        if sort.reversed && !first.0 && !second.0 {
             order.reverse()
         } else {
             order
         }
     }
 
-    /// Whether texts decide where keys are the same.
-    fn has_texts(&self, sort: Sort) -> bool {
-        let column = R::COLUMNS.get(sort.column);
-        let is_text = column.is_some_and(|column| column.value.is_none());
-        is_text && matches!(self.piece(sort), Some(Piece::Own(_)))
+    fn sort_key(&self, sort: Sort, at: u32) -> SortKey<'_> {
+        let Some(value) = value_of::<R>(sort) else {
+            let text = self.store.text(at);
+            let text = text.map_or("", |text| text.column(sort.column));
+            return (text.is_empty(), beginning(text), text);
+        };
+        let value = self.store.row(at).and_then(|row| value(&row));
+        let height = value.map(|value| value.cast_unsigned() ^ (1 << 63));
+        (height.is_none(), height.unwrap_or_default(), "")
     }
 
     /// For each of the texts that rows have in common: how high it stands among them.
-    fn heights(&self, sort: Sort) -> Vec<SortKey> {
+    fn heights(&self, sort: Sort) -> Vec<SortKey<'static>> {
         let texts: Vec<&str> = self.store.commons(sort.column).collect();
         let mut sorted = texts.clone();
         sorted.sort_unstable();
-        sorted.dedup();
-        let height = |text: &&str| {
-            let height = sorted.partition_point(|other| other < text);
-            let height = u64::try_from(height).unwrap_or(u64::MAX);
-            key((!text.is_empty()).then_some(height), sort)
+        let height = |text: &&str| sorted.partition_point(|other| other < text);
+        let key = |text: &&str| {
+            let height = u64::try_from(height(text)).unwrap_or(u64::MAX);
+            (text.is_empty(), height, "")
         };
-        texts.iter().map(height).collect()
-    }
-
-    fn piece(&self, sort: Sort) -> Option<Piece> {
-        self.store.pieces().get(sort.column).copied()
-    }
-
-    fn text_of(&self, sort: Sort, at: u32) -> &str {
-        let text = self.store.text(at);
-        text.map_or("", |text| text.column(sort.column))
+        texts.iter().map(key).collect()
     }
 }
 
-fn key(height: Option<u64>, sort: Sort) -> SortKey {
-    let height = height.map(|height| if sort.reversed { !height } else { height });
-    (height.is_none(), height.unwrap_or_default())
+/// What a column is sorted by, where that is no text.
+fn value_of<R: Row>(sort: Sort) -> Option<fn(&R) -> Option<i64>> {
+    R::COLUMNS.get(sort.column)?.value
 }
 
-/// The first bytes of a text as a number; nothing where there is no text.
-fn beginning(text: &str) -> Option<u64> {
+/// The first bytes of a text as a number: most texts differ in them.
+fn beginning(text: &str) -> u64 {
     let mut bytes = [0; 8];
     for (byte, from) in bytes.iter_mut().zip(text.as_bytes()) {
         *byte = *from;
     }
-    (!text.is_empty()).then(|| u64::from_be_bytes(bytes))
+    u64::from_be_bytes(bytes)
 }

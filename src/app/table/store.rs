@@ -36,7 +36,9 @@ pub(super) struct Store<R> {
     scratch: Vec<u8>,
     /// How many bytes of `packed` and `texts` belong to no row any more.
     waste: usize,
-    rows: PhantomData<R>,
+    /// Whether the rows' texts are in their order.
+    is_in_order: bool,
+    rows: PhantomData<fn() -> R>,
 }
 
 /// Where a row is, and where it came from.
@@ -89,6 +91,7 @@ impl<R: Row> Store<R> {
             hashing: RandomState::new(),
             scratch: Vec::new(),
             waste: 0,
+            is_in_order: true,
             rows: PhantomData,
         }
     }
@@ -163,6 +166,33 @@ impl<R: Row> Store<R> {
         text.is_some_and(|text| needle.is_in(text.own) || needle.is_in(text.common))
     }
 
+    /// Which rows have a text in lower case in some column, found in one go over the texts of all; nothing where these are
+    /// not in the rows' order.
+    pub fn search(&self, needle: &Needle) -> Option<Vec<bool>> {
+        if !self.is_in_order {
+            return None;
+        }
+        let common = self.commons.iter().map(|common| needle.is_in(&common.text));
+        let common: Vec<bool> = common.collect();
+        let in_common = |entry: &Entry| common.get(entry.common as usize) == Some(&true);
+        let mut found: Vec<_> = self.entries.iter().map(in_common).collect();
+        if found.iter().all(|found| *found) {
+            return Some(found);
+        }
+        let texts = self.texts.as_bytes();
+        let (mut rows, mut from) = (self.entries.iter().zip(&mut found), 0);
+        while let Some(at) = texts.get(from..).and_then(|rest| needle.find(rest)) {
+            let Some((entry, found)) = rows.find(|(entry, _)| entry.text.range().end > from + at)
+            else {
+                break;
+            };
+            // What begins before the row is text that belongs to none any more.
+            *found |= entry.text.range().start <= from + at;
+            from = entry.text.range().end;
+        }
+        Some(found)
+    }
+
     /// Where the columns are in the rows' texts.
     pub fn pieces(&self) -> &[Piece] {
         &self.pieces
@@ -226,6 +256,7 @@ impl<R: Row> Store<R> {
         if let Ok(found) = self.numbers.find_entry(spread(gone.hash), is(at)) {
             found.remove();
         }
+        self.is_in_order &= at == last;
         if let Some(moved) = self.entry(at).copied()
             && let Some(number) = self.numbers.find_mut(spread(moved.hash), is(last))
         {
@@ -265,6 +296,7 @@ impl<R: Row> Store<R> {
             self.texts.truncate(text.range().start);
         } else {
             self.waste += before.text.len as usize;
+            self.is_in_order = false;
         }
         if is_equal {
             self.packed.truncate(packed.range().start);
@@ -289,6 +321,7 @@ impl<R: Row> Store<R> {
             (entry.packed.start, entry.text.start) = start;
         }
         (self.packed, self.texts, self.waste) = (packed, texts, 0);
+        self.is_in_order = true;
     }
 
     fn entry(&self, at: u32) -> Option<&Entry> {

@@ -1,0 +1,53 @@
+//! Which rows the filter leaves.
+
+use std::{cmp::Reverse, num::NonZero, thread};
+
+use super::{Store, Table};
+use crate::app::{Row, filter::Sieve};
+
+/// From how many rows on another thread is worth its while.
+const WORTH: usize = 8192;
+
+impl<R: Row> Table<R> {
+    /// Those of some rows that the filter leaves, in their order, or the best first where some fit better.
+    pub(super) fn sift(&self, from: &[u32]) -> Vec<u32> {
+        if self.filter.is_empty() {
+            return from.to_vec();
+        }
+        if let Some(needle) = self.filter.only_part()
+            && let Some(found) = self.store.search(needle)
+        {
+            let is_found = |at: &&u32| found.get(**at as usize).is_some_and(|found| *found);
+            return from.iter().filter(is_found).copied().collect();
+        }
+        let mut fitting = self.scores(from);
+        if self.is_ranked() {
+            fitting.sort_by_key(|(score, _)| Reverse(*score));
+        }
+        fitting.into_iter().map(|(_, at)| at).collect()
+    }
+
+    /// The rows that fit, and how well; where there are many, on all processors.
+    fn scores(&self, from: &[u32]) -> Vec<(u32, u32)> {
+        if from.len() < WORTH {
+            return score(&self.store, self.filter.sieve(), from);
+        }
+        let parts = thread::available_parallelism().map_or(1, NonZero::get);
+        let parts = from.chunks(from.len().div_ceil(parts));
+        thread::scope(|scope| {
+            let scoring = parts.map(|rows| {
+                let sieve = self.filter.sieve();
+                let store = &self.store;
+                scope.spawn(move || score(store, sieve, rows))
+            });
+            let scoring: Vec<_> = scoring.collect();
+            let scores = scoring.into_iter().filter_map(|part| part.join().ok());
+            scores.flatten().collect()
+        })
+    }
+}
+
+fn score<R: Row>(store: &Store<R>, mut sieve: Sieve<'_>, rows: &[u32]) -> Vec<(u32, u32)> {
+    let fits = |at: &u32| Some((sieve.score(&store.text(*at)?)?, *at));
+    rows.iter().filter_map(fits).collect()
+}

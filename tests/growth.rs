@@ -1,0 +1,101 @@
+//! What grows with the number of rows, counted in allocations: what a row takes, and nothing else.
+
+#[allow(dead_code, reason = "each test file uses its own part of the desk")]
+mod desk;
+
+use allocation_counter::{AllocationInfo, measure};
+use desk::{Desk, sample};
+use usher_tui::{
+    api::{Page, Rows, Update, contabo},
+    domain::{Provider, User},
+};
+
+/// How many users a page has.
+const PAGE: usize = 100;
+
+/// A user as Contabo's lists have it: the id is a UUID.
+fn user(n: usize) -> User {
+    let id = format!(
+        "{:08x}-4c1d-4b5e-9f00-{n:012x}",
+        n.wrapping_mul(0x9E37_79B9) & 0xFFFF_FFFF
+    );
+    let email = format!("anna.schmidt{n:05}@acme.example");
+    let mut user = sample::user(Provider::Contabo, &id, "Anna Schmidt", &email, false);
+    user.roles = ["infrastructure", "billing"][n % 2].into();
+    user
+}
+
+/// The program with so many users, and what keeping them took.
+fn tenant(size: usize) -> (Desk, AllocationInfo) {
+    let mut desk = Desk::new(120, 40);
+    desk.sign_in();
+    let mut kept = AllocationInfo::default();
+    for load in std::mem::take(&mut desk.loads) {
+        if load.operation.id == contabo::RETRIEVE_USER_LIST.id {
+            for first in (0..size).step_by(PAGE) {
+                let users = (first..first + PAGE).map(user).collect();
+                let page = Page {
+                    rows: Rows::Users(users),
+                    total: Some(size),
+                    more: None,
+                    whole: None,
+                    roles: Vec::new(),
+                };
+                kept += measure(|| desk.tell(Update::Page(load.id, page)));
+            }
+        }
+        desk.tell(Update::Loaded(load.id));
+    }
+    desk.wait(1.0);
+    assert_eq!(desk.app.panes.grid().counts().shown, size);
+    (desk, kept)
+}
+
+/// How often a key allocates, and the frame after it.
+fn allocations(desk: &mut Desk, keys: &str) -> (u64, u64) {
+    desk.press(keys);
+    desk.draw();
+    let key = measure(|| {
+        desk.press(keys);
+    });
+    let frame = measure(|| {
+        desk.draw();
+    });
+    (key.count_total, frame.count_total)
+}
+
+#[test]
+fn a_row_takes_little_room_and_no_allocation_of_its_own() {
+    const ROWS: usize = 20_000;
+    let (few, many) = (tenant(100).1, tenant(100 + ROWS).1);
+    let rows = i64::try_from(ROWS).unwrap();
+    let bytes = (many.bytes_current - few.bytes_current) / rows;
+    let blocks = many.count_current - few.count_current;
+    println!("a row takes {bytes} bytes");
+    assert!(bytes < 360, "{bytes} bytes for each row");
+    assert!(
+        blocks < 100,
+        "{blocks} allocations more for {rows} rows more"
+    );
+}
+
+#[test]
+fn neither_moving_nor_drawing_allocates_more_where_there_are_more_rows() {
+    let (mut few, mut many) = (tenant(200).0, tenant(20_000).0);
+    for keys in ["j", "k", "<pagedown>", "<pageup>", "<ctrl-d>", "G", "gg"] {
+        let (small, large) = (allocations(&mut few, keys), allocations(&mut many, keys));
+        // The numbers of lines have more digits there.
+        assert!(
+            large.0 <= small.0 + 2,
+            "{keys}: {} allocations, then {}",
+            small.0,
+            large.0
+        );
+        assert!(
+            large.1 <= small.1 + 8,
+            "{keys}: {} allocations in a frame, then {}",
+            small.1,
+            large.1
+        );
+    }
+}
