@@ -7,7 +7,7 @@ use ratatui::{
     text::{Line, Span},
 };
 use unicode_truncate::UnicodeTruncateStr;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::domain::{Clean, is_deceptive};
 
@@ -81,7 +81,8 @@ const MAX_CHARS: usize = 5;
 /// Looks over a finished frame: widgets of others draw what a person types or pastes as it is.
 pub fn guard(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
-        if cell.symbol().is_ascii() || !Clean::new(cell.symbol()).is_unusual() {
+        let symbol = cell.symbol();
+        if symbol.is_ascii() || is_plain(symbol) || !Clean::new(symbol).is_unusual() {
             continue;
         }
         let harmless = cell.symbol().chars().filter(|c| !is_deceptive(*c));
@@ -93,6 +94,13 @@ pub fn guard(buffer: &mut Buffer) {
         };
         cell.set_symbol(symbol);
     }
+}
+
+/// Whether it is one character that can be seen: nothing needs to be cleaned, as in most cells of a frame.
+fn is_plain(symbol: &str) -> bool {
+    let mut chars = symbol.chars();
+    let only = chars.next().filter(|_| chars.next().is_none());
+    only.is_some_and(|c| !c.is_control() && !is_deceptive(c) && c.width() > Some(0))
 }
 
 /// Left of an area, a wide character whose second half is in it goes: a terminal would draw it over the frame.
