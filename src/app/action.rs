@@ -49,6 +49,7 @@ pub enum ProgramAction {
     Notices,
     SignIn,
     Profiles,
+    LookOnly,
     Quit,
     Suspend,
 }
@@ -60,6 +61,7 @@ impl ProgramAction {
             ProgramAction::Help
             | ProgramAction::Requests
             | ProgramAction::Notices
+            | ProgramAction::LookOnly
             | ProgramAction::Quit
             | ProgramAction::Suspend => true,
             ProgramAction::Show(_)
@@ -172,6 +174,7 @@ impl Action {
                     | ProgramAction::Requests
                     | ProgramAction::Notices
                     | ProgramAction::Profiles
+                    | ProgramAction::LookOnly
                     | ProgramAction::Quit
             ) | Action::Table(
                 TableAction::Sort

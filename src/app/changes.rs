@@ -20,8 +20,8 @@ impl App {
         mut drafts: Vec<Draft>,
         left_out: Vec<LeftOut>,
     ) -> Vec<Effect> {
-        if self.options.read_only && drafts.iter().any(|draft| draft.operation.changes()) {
-            self.say(read_only());
+        if let Some(refused) = self.refuses_drafts(&drafts) {
+            self.say(refused);
             return Vec::new();
         }
         for draft in &mut drafts {
@@ -148,6 +148,10 @@ impl App {
 
     /// Sends drafts whose guard is behind them: one at once, several a few at a time.
     pub(super) fn start_all(&mut self, drafts: Vec<Draft>) -> Vec<Effect> {
+        if let Some(refused) = self.refuses_drafts(&drafts) {
+            self.say(refused);
+            return Vec::new();
+        }
         let batch = self.calls.next_id();
         let again = self.calls.begin(&drafts);
         match <[Draft; 1]>::try_from(drafts) {

@@ -1,6 +1,6 @@
 use super::{
     Action, Answer, App, Choice, Clip, Draft, Effect, Form, Notice, Overlay, Palette, Pick,
-    Reading, Running, Totp, changes::read_only, detail::REVEALED,
+    Reading, Running, Totp, detail::REVEALED,
 };
 use crate::{
     api::{
@@ -246,8 +246,8 @@ impl App {
 
     /// Why an operation can't be done now.
     fn blocked(&self, operation: &'static Operation) -> Option<Clean> {
-        if self.options.read_only && operation.changes() {
-            return Some(read_only().text);
+        if let Some(refused) = self.refuses_changes().filter(|_| operation.changes()) {
+            return Some(refused.text);
         }
         if let Session::Absent(why) = self.accounts.session(operation.provider)
             && operation.auth.is_needed()

@@ -2,7 +2,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{
     Action, App, Context, DialogAction, Effect, Key, Meaning, Notice, Overlay, ProgramAction,
-    RecordAction, Step, Tab, TableAction, Tone, changes::read_only, pasted, type_into,
+    RecordAction, Step, Tab, TableAction, Tone, pasted, type_into,
 };
 use crate::{api::koyeb, domain::Clean};
 
@@ -200,6 +200,7 @@ impl App {
             ProgramAction::Notices => self.toggle_notices(),
             ProgramAction::SignIn => self.sign_in(),
             ProgramAction::Profiles => self.open_profiles(),
+            ProgramAction::LookOnly => return self.toggle_looking(),
             ProgramAction::Quit => return self.quit(),
             ProgramAction::Suspend => return vec![Effect::Suspend],
         }
@@ -277,8 +278,8 @@ impl App {
     }
 
     fn record(&mut self, action: RecordAction) -> Vec<Effect> {
-        if self.options.read_only {
-            self.say(read_only());
+        if let Some(refused) = self.refuses_changes() {
+            self.say(refused);
             return Vec::new();
         }
         let in_an_organization = matches!(action, RecordAction::Switch | RecordAction::New);

@@ -54,6 +54,8 @@ pub enum Effect {
     SignIn(SignIn),
     /// Forget who we are at a provider, and remove what signs in from where the profile has it, if that is wanted.
     SignOut(Provider, bool),
+    /// Change nothing from now on, or what the run allows.
+    LookOnly(bool),
     /// Go on with another profile.
     Profile(String),
     /// Write a table into a file.
@@ -153,6 +155,10 @@ pub enum Step {
     Confirmed(Vec<Draft>),
     /// The same, and what it held undoes the last change.
     Reverse(Vec<Draft>),
+    /// The question closes, and what it held is done.
+    Consented(Box<Step>),
+    /// Changes are allowed again.
+    AllowChanges,
     /// The list of people to invite is to be opened.
     Invite,
     /// A text file is to be read for the overlay on top.

@@ -20,6 +20,11 @@ impl App {
                 self.overlays.pop();
                 self.reverse(drafts)
             }
+            Step::Consented(step) => {
+                self.overlays.pop();
+                self.follow(*step)
+            }
+            Step::AllowChanges => self.allow_changes(),
             Step::Choose(operation) => self.choose(operation),
             Step::Pick(pick) => self.pick(pick),
             Step::Run(action) => {

@@ -32,8 +32,35 @@ impl Title {
 impl App {
     /// The titles of the panes, one after another, in a header of so many cells.
     pub fn titles(&self, width: u16) -> Vec<Title> {
-        let tabs = Tab::ALL.into_iter().zip(1..);
-        tabs.map(|(tab, number)| self.title(tab, number, width >= ROOMY))
+        let titles = |roomy| {
+            let tabs = Tab::ALL.into_iter().zip(1..);
+            tabs.map(|(tab, number)| self.title(tab, number, roomy))
+                .collect::<Vec<_>>()
+        };
+        let badges = self.badges(width).into_iter();
+        let taken: usize = badges.map(|badge| badge.width() + 2).sum();
+        let wide = titles(true);
+        let needed: usize = wide.iter().map(|it| usize::from(it.width())).sum();
+        let fits = taken == 0 || needed + taken <= usize::from(width);
+        if width >= ROOMY && fits {
+            wide
+        } else {
+            titles(false)
+        }
+    }
+
+    /// What is special about this run now, in as many words as a header of so many cells has room for.
+    pub fn badges(&self, width: u16) -> Vec<&'static str> {
+        let badges = [
+            (self.options.read_only, "READ-ONLY", "RO"),
+            (
+                self.calls.looks_only && !self.options.read_only,
+                "LOOK ONLY",
+                "LOOK",
+            ),
+        ];
+        let said = badges.into_iter().filter(|(is_so, ..)| *is_so);
+        said.map(|(_, long, short)| if width >= ROOMY { long } else { short })
             .collect()
     }
 

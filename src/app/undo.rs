@@ -57,6 +57,10 @@ impl App {
     }
 
     fn ask_to_undo(&mut self) {
+        if let Some(refused) = self.refuses_changes() {
+            self.say(refused);
+            return;
+        }
         if self.calls.bulk.progress().is_some() {
             self.say(Notice::warning(
                 "Changes are still being made: wait for them, or stop them first",

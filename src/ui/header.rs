@@ -15,10 +15,9 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     let titles = app.titles(area.width).into_iter();
     let tabs = titles.flat_map(|it| title(app, styles, it));
     frame.render_widget(text::line(tabs), area);
-    let mut badges = Vec::new();
-    if app.options.read_only {
-        badges.push(text::span(" READ-ONLY ", styles.badge));
-    }
+    let badge = |words: &str| text::span(format!(" {words} "), styles.badge);
+    let badges = app.badges(area.width).into_iter().map(badge);
+    let mut badges: Vec<_> = badges.collect();
     if area.width >= ROOMY || app.options.setup.is_production {
         badges.push(text::span(profile(app), styles.profile()));
     }

@@ -4,6 +4,7 @@
 //! what makes something new goes once, unless it has not left, or the vendor refused its token: then nothing happened yet,
 //! and it goes once more with a new one. Tokens and passwords stay in here.
 
+mod access;
 mod allowance;
 mod client;
 mod direct;
@@ -33,6 +34,7 @@ use tokio::{
 use uuid::Uuid;
 
 use self::{
+    access::Gate,
     allowance::Allowance,
     client::Network,
     effect::Effect,
@@ -49,6 +51,7 @@ use crate::{
 };
 
 pub use self::{
+    access::Access,
     direct::{Direct, Preview, RawReply},
     limits::Limits,
     vault::{Keyring, Unkept, Vault},
@@ -66,26 +69,9 @@ pub enum Order {
     /// Forget who we are at a vendor, and remove what signs in from its place if that is wanted; ends with
     /// [`Update::SignedOut`].
     SignOut(Provider, bool),
-}
-
-/// Whether anything may be changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// Nothing: a request that would is refused before it is sent.
-    ReadOnly,
-    /// What the vendors allow.
-    ReadWrite,
-}
-
-impl Access {
-    /// The same, or nothing where the profile allows nothing.
-    fn with(self, profile: &Profile) -> Self {
-        if profile.read_only {
-            Access::ReadOnly
-        } else {
-            self
-        }
-    }
+    /// From now on change this much, but never more than the run was started with. What has been sent goes on; an order
+    /// whose request is not made yet is refused.
+    Allow(Access),
 }
 
 /// The way to the worker and back.
@@ -179,6 +165,7 @@ struct Vendors {
     koyeb: Arc<Vendor>,
     tripartie: Arc<Vendor>,
     contabo: Arc<Vendor>,
+    gate: Arc<Gate>,
 }
 
 impl Vendors {
@@ -192,10 +179,11 @@ impl Vendors {
     ) -> Self {
         let network = Arc::new(Network::new(*limits, Log::new(updates.clone())));
         let trace_id = Uuid::new_v4();
+        let gate = Arc::new(Gate::new(access));
         let vendor = |provider, base_url: Address, account: Account| {
             Arc::new(Vendor {
                 base_url,
-                access,
+                gate: gate.clone(),
                 session: Session::new(account, limits, network.clone(), vault, updates.clone()),
                 network: network.clone(),
                 reading: Semaphore::new(limits.at_once),
@@ -225,6 +213,7 @@ impl Vendors {
                 contabo.base_url.clone(),
                 Account::Contabo(contabo),
             ),
+            gate,
         }
     }
 

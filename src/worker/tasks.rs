@@ -49,10 +49,13 @@ impl Tasks {
             Order::Call(call) => {
                 let vendor = vendors.of(call.operation.provider);
                 let (id, operation) = (call.id, call.operation);
+                let refused = vendors.gate.now().refuses(operation);
                 let task = self.running.spawn(async move {
-                    let outcome = vendor
-                        .carry_out(call.operation, &call.arguments, vendor.limits.patience)
-                        .await;
+                    let patience = vendor.limits.patience;
+                    let outcome = match refused {
+                        Some(refused) => Err(refused),
+                        None => vendor.carry_out(operation, &call.arguments, patience).await,
+                    };
                     Update::Done(id, outcome)
                 });
                 (Number::Call(id), operation, task)
@@ -85,6 +88,7 @@ impl Tasks {
                 });
                 (Number::SignOut, question(provider), task)
             }
+            Order::Allow(access) => return vendors.gate.allow(access),
         };
         let slip = Slip {
             order,

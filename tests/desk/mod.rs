@@ -30,6 +30,8 @@ pub struct Desk {
     pub reads: Vec<String>,
     pub quit: bool,
     pub suspended: bool,
+    /// What was said last of looking only.
+    pub looks_only: Option<bool>,
     pub copied: Option<String>,
     pub browsed: Option<String>,
     /// What somebody wanted to sign in with.
@@ -82,6 +84,7 @@ impl Desk {
             reads: Vec::new(),
             quit: false,
             suspended: false,
+            looks_only: None,
             copied: None,
             browsed: None,
             sign_ins: Vec::new(),
@@ -335,6 +338,7 @@ impl Desk {
                 Effect::Call(call) => self.calls.push(call),
                 Effect::SignIn(wanted) => self.sign_ins.push(wanted),
                 Effect::SignOut(provider, remove) => self.signed_out.push((provider, remove)),
+                Effect::LookOnly(looks_only) => self.looks_only = Some(looks_only),
                 Effect::Profile(name) => self.profile = Some(name),
                 Effect::Export(export) => self.exports.push(*export),
                 Effect::Read(path) => self.reads.push(path),

@@ -23,6 +23,7 @@ mod late_changes;
 mod leaving;
 mod logging;
 mod long_texts;
+mod looking;
 mod mouse;
 mod moving;
 mod narrowing;
@@ -42,7 +43,7 @@ mod undoing;
 use desk::{Desk, problem, sample};
 use usher_tui::{
     api::{Argument, Page, Reason, Reply, Rows, Update},
-    app::Tab,
+    app::{Effect, Tab},
     domain::{Direction, InvitationStatus},
 };
 

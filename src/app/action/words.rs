@@ -82,6 +82,11 @@ pub(super) const ACTIONS: &[(Action, &str, &str)] = &[
         "profiles",
         "switch to another profile",
     ),
+    (
+        Action::Program(ProgramAction::LookOnly),
+        "look-only",
+        "look only, or allow changes again",
+    ),
     (Action::Program(ProgramAction::Quit), "quit", "quit"),
     (
         Action::Program(ProgramAction::Suspend),

@@ -27,8 +27,7 @@ pub struct Confirm {
     pub typed: Option<(Clean, Box<TextArea<'static>>)>,
     /// Where the lines are scrolled to.
     pub cursor: Cursor,
-    drafts: Vec<Draft>,
-    undoes: bool,
+    held: Option<Step>,
 }
 
 /// A line of a question.
@@ -86,9 +85,29 @@ impl Confirm {
             remarks,
             typed,
             cursor: Cursor::default(),
-            drafts,
-            undoes: is_undo,
+            held: Some(if is_undo {
+                Step::Reverse(drafts)
+            } else {
+                Step::Confirmed(drafts)
+            }),
         })
+    }
+
+    /// Asks whether a step is to be taken that sends nothing by itself.
+    pub fn consent(question: &'static str, remark: &'static str, step: Step) -> Self {
+        Self {
+            question: question.into(),
+            lines: Vec::new(),
+            remarks: vec![remark.into()],
+            typed: None,
+            cursor: Cursor::default(),
+            held: Some(Step::Consented(Box::new(step))),
+        }
+    }
+
+    /// Whether it asks for changes to be allowed again.
+    pub fn is_about_looking(&self) -> bool {
+        matches!(&self.held, Some(Step::Consented(step)) if matches!(**step, Step::AllowChanges))
     }
 
     /// How many lines it would have in a width, where nothing must be typed: the last one tells the keys that answer.
@@ -135,12 +154,7 @@ impl Confirm {
     }
 
     fn confirmed(&mut self) -> Step {
-        let drafts = std::mem::take(&mut self.drafts);
-        if self.undoes {
-            Step::Reverse(drafts)
-        } else {
-            Step::Confirmed(drafts)
-        }
+        self.held.take().unwrap_or(Step::Close)
     }
 
     fn is_typed(&self) -> bool {
