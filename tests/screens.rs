@@ -347,6 +347,21 @@ fn production_can_not_be_mistaken() {
 }
 
 #[test]
+fn a_protected_profile_that_is_looked_at_only() {
+    for (width, height) in SIZES {
+        let mut desk = Desk::with(width, height, |options| {
+            options.profile = "vault".into();
+            options.setup.is_protected = true;
+        })
+        .filled();
+        desk.press("3 a");
+        insta::assert_snapshot!(format!("protected-{width}x{height}"), desk.screen());
+        desk.press("<esc> <f4>");
+        insta::assert_snapshot!(format!("look-only-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
 fn nothing_loaded_yet() {
     for (width, height) in SIZES {
         let mut desk = Desk::new(width, height);

@@ -35,6 +35,10 @@ impl App {
         let changes_nothing = drafts.iter().all(|draft| draft.changes.is_empty());
         match guard_of(&drafts) {
             None => Vec::new(),
+            Some(_) if self.protected(&drafts).is_some() => {
+                self.ask(drafts, left_out);
+                Vec::new()
+            }
             Some(Guard::Read | Guard::Write) if alone && changes_nothing => self.start_all(drafts),
             Some(Guard::Undo) => {
                 self.wait(drafts);
@@ -46,6 +50,22 @@ impl App {
                 Vec::new()
             }
         }
+    }
+
+    /// The profile's name, where that must be typed before such drafts are sent.
+    pub(super) fn protected(&self, drafts: &[Draft]) -> Option<Clean> {
+        let changes = drafts.iter().any(|draft| draft.operation.changes());
+        let protected = changes && self.options.setup.is_protected;
+        protected.then(|| Clean::new(&self.options.profile))
+    }
+
+    /// Sends drafts that somebody agreed to; what can be taken back for a while waits for that long all the same.
+    pub(super) fn start_agreed(&mut self, drafts: Vec<Draft>) -> Vec<Effect> {
+        if guard_of(&drafts) == Some(Guard::Undo) {
+            self.wait(drafts);
+            return Vec::new();
+        }
+        self.start_all(drafts)
     }
 
     fn wait(&mut self, drafts: Vec<Draft>) {
@@ -69,6 +89,7 @@ impl App {
             ))
         });
         let question = Question {
+            protected: self.protected(&drafts),
             drafts: self.with_words(drafts),
             left_out,
             remarks: remark.into_iter().collect(),

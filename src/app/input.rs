@@ -304,7 +304,8 @@ impl App {
         let moves_on = matches!(action, RecordAction::Accept | RecordAction::Decline)
             && matches!(step, Step::Send(_) | Step::SendSome(..));
         let effects = self.follow(step);
-        if moves_on && !self.panes.grid_mut().unmark_all() {
+        let is_asked = !self.overlays.is_empty();
+        if moves_on && !is_asked && !self.panes.grid_mut().unmark_all() {
             self.panes.grid_mut().step(super::Motion::Down);
         }
         effects

@@ -82,7 +82,7 @@ impl App {
 
     fn confirmed(&mut self, drafts: Vec<Draft>) -> Vec<Effect> {
         self.overlays.pop();
-        let effects = self.start_all(drafts);
+        let effects = self.start_agreed(drafts);
         if let (true, Some(Overlay::Invite(_))) = (effects.is_empty(), self.overlays.last()) {
             self.overlays.pop();
         }

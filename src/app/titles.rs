@@ -58,6 +58,7 @@ impl App {
                 "LOOK ONLY",
                 "LOOK",
             ),
+            (self.options.setup.is_protected, "PROTECTED", "PROT"),
         ];
         let said = badges.into_iter().filter(|(is_so, ..)| *is_so);
         said.map(|(_, long, short)| if width >= ROOMY { long } else { short })

@@ -114,9 +114,10 @@ impl App {
                 remarks.push(missing.clone());
             }
         }
-        let drafts = reverses.into_iter().map(|reverse| reverse.draft);
+        let drafts: Vec<_> = reverses.into_iter().map(|reverse| reverse.draft).collect();
         Question {
-            drafts: self.with_words(drafts.collect()),
+            protected: self.protected(&drafts),
+            drafts: self.with_words(drafts),
             left_out: Vec::new(),
             remarks,
             undoes: Some(undoes.into()),

@@ -134,11 +134,13 @@ fn setup(settings: &Settings, profile: &Profile) -> Setup {
             .filter(|provider| profile.has(*provider))
             .collect(),
         read_only: profile.read_only,
+        protected: profile.protected,
     };
     Setup {
         places: places(profile),
         profiles: settings.profiles.values().map(choice).collect(),
         is_production: profile.is_production(),
+        is_protected: profile.protected,
     }
 }
 

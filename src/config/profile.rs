@@ -21,6 +21,8 @@ pub struct Profile {
     pub contabo: Option<ContaboAccount>,
     /// Whether nothing may be changed through it.
     pub read_only: bool,
+    /// Whether each change through it wants its name typed.
+    pub protected: bool,
     /// What marks it on the screen.
     pub color: Option<Color>,
 }
@@ -130,6 +132,7 @@ impl Profile {
                 token: None,
             }),
             read_only: false,
+            protected: false,
             color: None,
         })
     }

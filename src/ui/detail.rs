@@ -3,7 +3,7 @@ use std::ops::Range;
 use ratatui::{
     Frame,
     layout::Rect,
-    widgets::{Block, BorderType, Padding},
+    widgets::{Block, Padding},
 };
 
 use super::{Styles, text};
@@ -23,7 +23,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     };
     let mut block = Block::bordered()
         .padding(Padding::horizontal(1))
-        .border_type(BorderType::Rounded)
+        .border_type(styles.lines)
         .border_style(border);
     if let Some(name) = name {
         block = block.title(text::line([text::span(

@@ -29,7 +29,11 @@ mod text;
 mod theme;
 mod totp;
 
-use ratatui::{Frame, layout::Rect, widgets::Paragraph};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    widgets::{BorderType, Paragraph},
+};
 
 pub use styles::Styles;
 pub use theme::{Depth, Theme};
@@ -38,6 +42,15 @@ use crate::app::{App, Overlay};
 
 /// Draws the whole screen.
 pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
+    let lines = if app.options.setup.is_protected {
+        BorderType::Double
+    } else {
+        BorderType::Rounded
+    };
+    let styles = &Styles {
+        lines,
+        ..styles.clone()
+    };
     draw_all(app, styles, frame);
     text::guard(frame.buffer_mut());
     if styles.ascii {

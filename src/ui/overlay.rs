@@ -2,7 +2,7 @@ use ratatui::{
     Frame,
     layout::Rect,
     text::Line,
-    widgets::{Block, BorderType, Clear},
+    widgets::{Block, Clear},
 };
 
 use super::{
@@ -56,7 +56,7 @@ pub fn popup(
 ) -> Rect {
     let outer = Layout::popup(area, width, height);
     let block = Block::bordered()
-        .border_type(BorderType::Rounded)
+        .border_type(styles.lines)
         .border_style(styles.focus)
         .title(text::line([text::span(
             format!(" {title} "),

@@ -3,7 +3,7 @@ use ratatui::{
     layout::{Alignment, Rect},
     style::Style,
     text::Span,
-    widgets::{Block, BorderType},
+    widgets::Block,
 };
 
 use super::{Styles, counts::counts, text};
@@ -65,7 +65,7 @@ fn draw_frame(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) -> Rect
         title.push(text::span(" ", styles.plain));
     }
     let mut block = Block::bordered()
-        .border_type(BorderType::Rounded)
+        .border_type(styles.lines)
         .border_style(border)
         .title(text::line(title))
         .title(text::line([text::span(counts, styles.dim)]).alignment(Alignment::Right));

@@ -108,7 +108,7 @@ impl Desk {
         Self::with(width, height, |options| options.read_only = true).filled()
     }
 
-    fn filled(mut self) -> Self {
+    pub fn filled(mut self) -> Self {
         self.sign_in();
         self.load_everything();
         self.answer_current_organization();

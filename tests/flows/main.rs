@@ -31,6 +31,7 @@ mod noticing;
 mod ordering;
 mod panes;
 mod profiles;
+mod protecting;
 mod ranging;
 mod recalling;
 mod sent_ones;

@@ -25,6 +25,8 @@ pub struct Confirm {
     pub remarks: Vec<Clean>,
     /// For the destructive: the text that must be typed, and the line to type it into.
     pub typed: Option<(Clean, Box<TextArea<'static>>)>,
+    /// What must be typed after that: the name of a protected profile.
+    then_typed: Option<Clean>,
     /// Where the lines are scrolled to.
     pub cursor: Cursor,
     held: Option<Step>,
@@ -52,6 +54,8 @@ pub struct Question {
     pub remarks: Vec<Clean>,
     /// What the changes undo, if they do, as the end of a question.
     pub undoes: Option<Clean>,
+    /// The profile, where each change wants its name typed.
+    pub protected: Option<Clean>,
 }
 
 impl Confirm {
@@ -65,13 +69,21 @@ impl Confirm {
             left_out,
             mut remarks,
             undoes,
+            protected,
         } = asked;
         let is_undo = undoes.is_some();
         let (lines, question) = (lines(&drafts, &left_out), question(&drafts, undoes));
         let drafts: Vec<_> = drafts.into_iter().map(|(draft, _)| draft).collect();
         let first = drafts.first()?;
-        let typed = (guard_of(&drafts) == Some(Guard::TypeName) && !is_undo)
-            .then(|| (to_type(&drafts, first), Box::default()));
+        let destroys = guard_of(&drafts) == Some(Guard::TypeName) && !is_undo;
+        let destroyed = destroys.then(|| to_type(&drafts, first));
+        let is_protected = |profile: &Clean| {
+            format!("{profile} is a protected profile: its name is to be typed").into()
+        };
+        remarks.splice(0..0, protected.as_ref().map(is_protected));
+        let mut to_type = destroyed.into_iter().chain(protected);
+        let typed = to_type.next().map(|text| (text, Box::default()));
+        let then_typed = to_type.next();
         remarks.extend(drafts.iter().filter_map(beware));
         for draft in &drafts {
             let warning = Clean::from(draft.operation.warning);
@@ -84,6 +96,7 @@ impl Confirm {
             lines,
             remarks,
             typed,
+            then_typed,
             cursor: Cursor::default(),
             held: Some(if is_undo {
                 Step::Reverse(drafts)
@@ -100,6 +113,7 @@ impl Confirm {
             lines: Vec::new(),
             remarks: vec![remark.into()],
             typed: None,
+            then_typed: None,
             cursor: Cursor::default(),
             held: Some(Step::Consented(Box::new(step))),
         }
@@ -139,7 +153,12 @@ impl Confirm {
         match action {
             Action::Move(motion) => self.cursor.scroll(motion, self.lines.len()),
             Action::Dialog(DialogAction::Yes) if self.typed.is_none() => return self.confirmed(),
-            Action::Dialog(DialogAction::Submit) if self.is_typed() => return self.confirmed(),
+            Action::Dialog(DialogAction::Submit) if self.is_typed() => {
+                match self.then_typed.take() {
+                    Some(next) => self.typed = Some((next, Box::default())),
+                    None => return self.confirmed(),
+                }
+            }
             Action::Dialog(DialogAction::No) | Action::Back => return Step::Close,
             _ => {}
         }
