@@ -66,6 +66,8 @@ pub enum Ended {
     Quit,
     /// Something is to go into the clipboard; the run goes on.
     Copy(Clip),
+    /// The secret that went there last is to be taken out again; the run goes on.
+    ClearClip,
     /// A text is to be given to the person's editor; the run goes on with what [`Session::take_edited`] is told.
     Edit(Passage),
     /// The person wants the shell back for a while.

@@ -116,7 +116,11 @@ impl Run {
         loop {
             match self.orders.try_recv().expect("the load was ordered") {
                 Order::Load(load) if load.operation.id == id => return load,
-                Order::Load(_) | Order::Call(_) | Order::SignIn(_) | Order::SignOut(..) => {}
+                Order::Load(_)
+                | Order::Call(_)
+                | Order::SignIn(_)
+                | Order::SignOut(..)
+                | Order::Allow(_) => {}
             }
         }
     }
@@ -271,7 +275,11 @@ async fn accept_an_invitation() -> (Run, Call) {
         };
         match order {
             Order::Call(call) if call.operation.method.writes() => return (run, call),
-            Order::Call(_) | Order::Load(_) | Order::SignIn(_) | Order::SignOut(..) => {}
+            Order::Call(_)
+            | Order::Load(_)
+            | Order::SignIn(_)
+            | Order::SignOut(..)
+            | Order::Allow(_) => {}
         }
     }
 }

@@ -53,8 +53,8 @@ impl App {
             return Vec::new();
         };
         let id = key.id.replace('\n', "/");
-        self.say(Notice::good(format!("Copied: {id}")));
-        vec![Effect::Copy(Clip::Text(id))]
+        let notice = Notice::good(format!("Copied: {id}"));
+        self.copied(Clip::Text(id), notice)
     }
 
     /// Copies what is known of the record under the cursor, masked as it is shown.
@@ -64,10 +64,8 @@ impl App {
             return Vec::new();
         };
         let json = record.to_json();
-        self.say(Notice::good(
-            "Copied the record as JSON, without what is masked",
-        ));
-        vec![Effect::Copy(Clip::Text(json))]
+        let notice = Notice::good("Copied the record as JSON, without what is masked");
+        self.copied(Clip::Text(json), notice)
     }
 
     /// Some operations to choose from.

@@ -12,6 +12,7 @@ mod changes;
 mod choice;
 mod columns;
 mod condition;
+mod copying;
 mod countdown;
 mod cursor;
 mod detail;
@@ -223,6 +224,7 @@ impl App {
         [
             self.calls.wake_at(self.now.uptime),
             self.notices.until(),
+            self.notices.clip_until,
             self.detail.due(),
             self.calls.late.as_ref().and_then(late::Late::due),
             self.next_countdown(),
@@ -277,6 +279,7 @@ impl App {
             .into_iter()
             .flat_map(|drafts| self.start_all(drafts))
             .collect();
+        effects.extend(self.clear_clip());
         effects.extend(self.look());
         if self.detail.due().is_some_and(|due| due <= now.uptime) {
             effects.extend(self.read_detail());

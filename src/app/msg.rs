@@ -68,6 +68,8 @@ pub enum Effect {
     Browse(Secret),
     /// Put something into the clipboard.
     Copy(Clip),
+    /// Take the secret out of the clipboard that was put there last, if it still is there.
+    ClearClip,
     /// Give the terminal back to the shell until it says otherwise.
     Suspend,
     /// End.

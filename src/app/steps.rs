@@ -37,10 +37,7 @@ impl App {
             Step::Edit(passage) => vec![Effect::Edit(passage)],
             Step::Read(path) => vec![Effect::Read(path)],
             Step::Copy(text, notice) => self.copied(Clip::Text(text), notice),
-            Step::CopySecret(secret) => {
-                let notice = Notice::good("Copied. Clear the clipboard when you are done");
-                self.copied(Clip::Secret(secret), notice)
-            }
+            Step::CopySecret(secret) => self.copied(Clip::Secret(secret), Self::secret_copied()),
             Step::Browse(link) => {
                 let host = &link.host;
                 self.say(Notice::good(format!("The browser is asked to open {host}")));
@@ -73,11 +70,6 @@ impl App {
     fn said(&mut self, notice: Notice) -> Vec<Effect> {
         self.say(notice);
         Vec::new()
-    }
-
-    fn copied(&mut self, clip: Clip, notice: Notice) -> Vec<Effect> {
-        self.say(notice);
-        vec![Effect::Copy(clip)]
     }
 
     fn confirmed(&mut self, drafts: Vec<Draft>) -> Vec<Effect> {

@@ -38,10 +38,11 @@ impl App {
                 .collect::<Vec<_>>()
         };
         let badges = self.badges(width).into_iter();
-        let taken: usize = badges.map(|badge| badge.width() + 2).sum();
+        let badges: usize = badges.map(|badge| badge.width() + 2).sum();
         let wide = titles(true);
         let needed: usize = wide.iter().map(|it| usize::from(it.width())).sum();
-        let fits = taken == 0 || needed + taken <= usize::from(width);
+        let needed = needed + badges + self.options.profile.width() + 2;
+        let fits = badges == 0 || needed <= usize::from(width);
         if width >= ROOMY && fits {
             wide
         } else {

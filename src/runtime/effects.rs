@@ -40,6 +40,7 @@ impl<E, S> Session<E, S> {
                     });
                 }
                 Effect::Copy(clip) => ended = ended.or(Some(Ended::Copy(clip))),
+                Effect::ClearClip => ended = ended.or(Some(Ended::ClearClip)),
                 Effect::Edit(passage) => ended = ended.or(Some(Ended::Edit(passage))),
                 Effect::Browse(url) => self.browse(url),
                 Effect::Suspend => ended = ended.or(Some(Ended::Suspend)),

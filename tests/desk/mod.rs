@@ -345,6 +345,7 @@ impl Desk {
                 Effect::Edit(passage) => self.passage = Some(passage),
                 Effect::Browse(url) => self.browsed = Some(url.expose().to_owned()),
                 Effect::Copy(clip) => self.copied = Some(clip.text().to_owned()),
+                Effect::ClearClip => self.copied = None,
                 Effect::Suspend => self.suspended = true,
                 Effect::Quit => self.quit = true,
             }

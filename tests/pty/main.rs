@@ -4,6 +4,7 @@
 mod browsing;
 mod editor;
 mod ending;
+mod guarding;
 mod keeping;
 mod panics;
 mod shell;
