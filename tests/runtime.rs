@@ -57,6 +57,7 @@ impl Run {
         let options = Options {
             profile: "work".into(),
             read_only: false,
+            screen_share: false,
             undo_window: Duration::from_millis(20),
             config: "config.toml".into(),
             zone: jiff::tz::TimeZone::UTC,

@@ -50,6 +50,7 @@ pub enum ProgramAction {
     SignIn,
     Profiles,
     LookOnly,
+    ShareScreen,
     Quit,
     Suspend,
 }
@@ -62,6 +63,7 @@ impl ProgramAction {
             | ProgramAction::Requests
             | ProgramAction::Notices
             | ProgramAction::LookOnly
+            | ProgramAction::ShareScreen
             | ProgramAction::Quit
             | ProgramAction::Suspend => true,
             ProgramAction::Show(_)
@@ -175,6 +177,7 @@ impl Action {
                     | ProgramAction::Notices
                     | ProgramAction::Profiles
                     | ProgramAction::LookOnly
+                    | ProgramAction::ShareScreen
                     | ProgramAction::Quit
             ) | Action::Table(
                 TableAction::Sort

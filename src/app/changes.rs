@@ -88,11 +88,14 @@ impl App {
                 "You work in this organization: usher first {step}, so that your session outlives it."
             ))
         });
+        let wants_name = guard_of(&drafts) == Some(Guard::TypeName);
+        let masked = wants_name && self.screen.is_shared;
+        let masked = masked.then(|| self.masked_remark().into());
         let question = Question {
             protected: self.protected(&drafts),
             drafts: self.with_words(drafts),
             left_out,
-            remarks: remark.into_iter().collect(),
+            remarks: remark.into_iter().chain(masked).collect(),
             undoes: None,
         };
         let confirm = Confirm::new(question).map(Overlay::Confirm);

@@ -22,13 +22,8 @@ impl App {
                 let lists = grid.sources().iter().map(|source| source.operation);
                 Narrow::new(lists, grid.asked(), self.now.wall).map(Overlay::Narrow)
             }
-            _ => {
-                let pane = self.panes.front.title().to_lowercase();
-                let day = self.now.wall.to_zoned(TimeZone::UTC).date();
-                let name = format!("usher-{pane}-{day}");
-                let rows = grid.counts().shown;
-                Some(Overlay::Export(ExportForm::new(&name, rows)))
-            }
+            _ if self.screen.is_shared => return self.ask_before_export(),
+            _ => return self.open_export(),
         };
         match overlay {
             Some(overlay) => self.overlays.push(overlay),
@@ -36,6 +31,16 @@ impl App {
                 "The vendors can't narrow these lists down: / filters what is loaded",
             )),
         }
+    }
+
+    /// Asks how and where the rows of the table in front are written.
+    pub(super) fn open_export(&mut self) {
+        let pane = self.panes.front.title().to_lowercase();
+        let day = self.now.wall.to_zoned(TimeZone::UTC).date();
+        let name = format!("usher-{pane}-{day}");
+        let rows = self.panes.grid().counts().shown;
+        let form = ExportForm::new(&name, rows);
+        self.overlays.push(Overlay::Export(form));
     }
 
     /// The keys that end what the vendors narrow down.

@@ -201,6 +201,7 @@ impl App {
             ProgramAction::SignIn => self.sign_in(),
             ProgramAction::Profiles => self.open_profiles(),
             ProgramAction::LookOnly => return self.toggle_looking(),
+            ProgramAction::ShareScreen => self.toggle_sharing(),
             ProgramAction::Quit => return self.quit(),
             ProgramAction::Suspend => return vec![Effect::Suspend],
         }

@@ -8,6 +8,8 @@ use super::{
 pub struct Stance {
     /// Whether they only want to look.
     pub looks_only: bool,
+    /// Whether others see the screen.
+    pub shares_screen: bool,
 }
 
 impl App {
@@ -15,6 +17,7 @@ impl App {
     pub fn stance(&self) -> Stance {
         Stance {
             looks_only: self.calls.looks_only,
+            shares_screen: self.screen.is_shared,
         }
     }
 
@@ -22,6 +25,7 @@ impl App {
     pub fn take_over(&mut self, stance: Stance) -> Vec<Effect> {
         self.screen.redraw();
         self.calls.looks_only = stance.looks_only;
+        self.share(stance.shares_screen);
         if stance.looks_only {
             vec![Effect::LookOnly(true)]
         } else {

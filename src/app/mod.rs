@@ -46,6 +46,7 @@ mod qr;
 mod row;
 mod screen;
 mod setup;
+mod sharing;
 mod signed_in;
 mod signin;
 mod source;
@@ -175,6 +176,7 @@ impl App {
             notices: Notices::default(),
         };
         let mistakes = app.panes.recall(kept);
+        app.screen.is_shared = app.options.screen_share;
         let mut effects: Vec<_> = Tab::ALL
             .into_iter()
             .flat_map(|tab| app.reload(tab, None))

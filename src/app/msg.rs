@@ -161,6 +161,8 @@ pub enum Step {
     Consented(Box<Step>),
     /// Changes are allowed again.
     AllowChanges,
+    /// It is asked how and where the rows of the table in front are written.
+    OpenExport,
     /// The list of people to invite is to be opened.
     Invite,
     /// A text file is to be read for the overlay on top.

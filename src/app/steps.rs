@@ -25,6 +25,10 @@ impl App {
                 self.follow(*step)
             }
             Step::AllowChanges => self.allow_changes(),
+            Step::OpenExport => {
+                self.open_export();
+                Vec::new()
+            }
             Step::Choose(operation) => self.choose(operation),
             Step::Pick(pick) => self.pick(pick),
             Step::Run(action) => {

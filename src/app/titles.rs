@@ -60,6 +60,7 @@ impl App {
                 "LOOK",
             ),
             (self.options.setup.is_protected, "PROTECTED", "PROT"),
+            (self.screen.is_shared, "MASKED", "MASK"),
         ];
         let said = badges.into_iter().filter(|(is_so, ..)| *is_so);
         said.map(|(_, long, short)| if width >= ROOMY { long } else { short })

@@ -59,6 +59,7 @@ impl Plan {
         let options = Options {
             profile: name.to_owned(),
             read_only: accounts.read_only || profile.read_only,
+            screen_share: settings.screen_share,
             undo_window: Duration::from_secs(settings.undo_seconds),
             config: place_of(accounts.config.as_deref()),
             zone: TimeZone::system(),
@@ -78,6 +79,7 @@ impl Plan {
         let options = Options {
             profile: "demo".to_owned(),
             read_only,
+            screen_share: settings.screen_share,
             undo_window: Duration::from_secs(settings.undo_seconds),
             config: place_of(None),
             zone: TimeZone::system(),

@@ -39,8 +39,7 @@ pub fn run(start: &Start) -> anyhow::Result<ExitCode> {
         let words = "this program needs a terminal for its input and its output; `usher --help` says what works without";
         return Err(Misuse(words.to_owned()).into());
     }
-    #[cfg(unix)]
-    forbid_core_files();
+    forbid_a_look_at_memory();
     let runtime = Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -58,16 +57,25 @@ pub fn run(start: &Start) -> anyhow::Result<ExitCode> {
     status.map(ExitCode::from)
 }
 
-/// A file of the memory at a crash would hold tokens.
+/// A file of the memory at a crash would hold tokens, and so does the memory that another program of the same person may
+/// read. What the system refuses here is as it was.
 #[cfg(unix)]
-fn forbid_core_files() {
+fn forbid_a_look_at_memory() {
     use rustix::process::{Resource, Rlimit, setrlimit};
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    }
     let none = Rlimit {
         current: Some(0),
         maximum: Some(0),
     };
     let _ = setrlimit(Resource::Core, none);
 }
+
+#[cfg(not(unix))]
+fn forbid_a_look_at_memory() {}
 
 /// Shows the program to the person until one of them ends it. Everything is drawn on this thread.
 async fn show(start: &Start, plan: Plan, modes: Modes) -> anyhow::Result<u8> {

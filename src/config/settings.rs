@@ -26,6 +26,8 @@ pub struct Settings {
     pub undo_seconds: u64,
     /// Whether clicks and the wheel are the program's.
     pub mouse: bool,
+    /// Whether e-mails, addresses and ids are masked from the start.
+    pub screen_share: bool,
     /// The folder of the configuration, where more files may be.
     #[serde(skip)]
     pub(super) folder: PathBuf,
@@ -44,6 +46,7 @@ impl Default for Settings {
             profiles: BTreeMap::new(),
             undo_seconds: 5,
             mouse: true,
+            screen_share: false,
             folder: PathBuf::new(),
             sheet: Sheet::default(),
             _keys: IgnoredAny,

@@ -6,7 +6,7 @@ use ratatui::{
     widgets::{Block, Padding},
 };
 
-use super::{Styles, text};
+use super::{Styles, text, veil};
 use crate::app::{App, DetailRow};
 
 /// The record under the cursor.
@@ -26,10 +26,12 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
         .border_type(styles.lines)
         .border_style(border);
     if let Some(name) = name {
-        block = block.title(text::line([text::span(
-            format!(" {name} "),
-            styles.heading,
-        )]));
+        let room = area.width.saturating_sub(4);
+        block = block.title(text::line([
+            text::span(" ", styles.heading),
+            text::cut(&name, room, styles.heading),
+            text::span(" ", styles.heading),
+        ]));
     }
     let inner = block.inner(area);
     frame.render_widget(block, area);
@@ -57,11 +59,18 @@ pub fn draw_rows(
                 label,
                 width,
                 value,
-            } => text::line([
-                text::fitted(label, *width, styles.dim),
-                text::span(" ", styles.plain),
-                text::span(value.text.clone(), styles.tone(value.tone)),
-            ]),
+                private,
+            } => {
+                let mut style = styles.tone(value.tone);
+                if *private {
+                    style = veil::private(style);
+                }
+                text::line([
+                    text::fitted(label, *width, styles.dim),
+                    text::span(" ", styles.plain),
+                    text::span(value.text.clone(), style),
+                ])
+            }
             DetailRow::Heading(words) => text::line([text::span(*words, styles.heading)]),
             DetailRow::Remark(cell) => {
                 text::line([text::span(cell.text.clone(), styles.tone(cell.tone))])

@@ -106,7 +106,9 @@ pub fn lines(
     width: u16,
     line: impl Fn(String) -> Line<'static>,
 ) -> Vec<Line<'static>> {
-    let lines = textwrap::wrap(words.as_str(), usize::from(width.max(1)));
+    let options = textwrap::Options::new(usize::from(width.max(1)))
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let lines = textwrap::wrap(words.as_str(), options);
     let lines = lines.into_iter().filter(|words| !words.is_empty());
     lines.map(Cow::into_owned).map(line).collect()
 }

@@ -28,6 +28,7 @@ mod table;
 mod text;
 mod theme;
 mod totp;
+mod veil;
 
 use ratatui::{
     Frame,
@@ -52,6 +53,7 @@ pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
         ..styles.clone()
     };
     draw_all(app, styles, frame);
+    veil::finish(frame.buffer_mut(), app.screen.is_shared, &app.known_ids());
     text::guard(frame.buffer_mut());
     if styles.ascii {
         ascii::fold(frame.buffer_mut());

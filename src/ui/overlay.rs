@@ -58,10 +58,11 @@ pub fn popup(
     let block = Block::bordered()
         .border_type(styles.lines)
         .border_style(styles.focus)
-        .title(text::line([text::span(
-            format!(" {title} "),
-            styles.heading,
-        )]));
+        .title(text::line([
+            text::span(" ", styles.heading),
+            text::cut(&title.into(), outer.width.saturating_sub(4), styles.heading),
+            text::span(" ", styles.heading),
+        ]));
     let inner = block.inner(outer);
     frame.render_widget(Clear, outer);
     frame.render_widget(block, outer);

@@ -6,10 +6,10 @@ use ratatui::{
     widgets::Block,
 };
 
-use super::{Styles, counts::counts, text};
+use super::{Styles, counts::counts, text, veil};
 use crate::{
     app::{App, Cell, Grid, Line, ShownColumn, Sort, Window},
-    domain::Clean,
+    domain::{Clean, is_private},
 };
 
 /// From this width on there is room for advice.
@@ -162,7 +162,10 @@ fn draw_line(line: &Line, window: &Window, styles: &Styles, area: Rect, frame: &
     };
     let cells = line.cells.iter().zip(&line.hits).zip(&window.columns);
     let cells = cells.take(kept).flat_map(|((value, hits), shown)| {
-        let style = styles.tone(value.tone);
+        let mut style = styles.tone(value.tone);
+        if is_private(shown.head.name(), value.text.as_str()) {
+            style = veil::private(style);
+        }
         let mut spans = text::marked(&value.text, shown.width, style, hits, styles.hit);
         spans.push(text::span(" ", styles.plain));
         spans

@@ -64,6 +64,7 @@ impl Desk {
         let mut options = Options {
             profile: "work".into(),
             read_only: false,
+            screen_share: false,
             undo_window: Duration::from_secs(5),
             config: "/home/mara/.config/usher/config.toml".into(),
             zone: jiff::tz::TimeZone::UTC,

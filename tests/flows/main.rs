@@ -35,6 +35,7 @@ mod protecting;
 mod ranging;
 mod recalling;
 mod sent_ones;
+mod sharing;
 mod signing_in;
 mod size;
 mod sleeping;

@@ -3,7 +3,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Reading;
 use crate::{
     app::{App, Cell, Letter, Tone},
-    domain::{Clean, Secret},
+    domain::{Clean, Secret, is_private},
 };
 
 /// Something that a detail tells.
@@ -30,6 +30,8 @@ pub enum DetailRow {
         width: u16,
         /// The value.
         value: Cell,
+        /// Whether nobody who looks over the person's shoulder shall read it.
+        private: bool,
     },
     /// The beginning of a section.
     Heading(&'static str),
@@ -118,17 +120,21 @@ fn rows(entry: &Told, label: u16, width: u16) -> Vec<DetailRow> {
             let lines = lines(cell, width).into_iter();
             lines.map(DetailRow::Remark).collect()
         }
-        Told::Field(name, cell) => labelled(name, label, lines(cell, beside)),
-        Told::Secret(name, secret) => labelled(name, label, pieces(secret, beside)),
+        Told::Field(name, cell) => {
+            let private = is_private(name.raw(), cell.text.as_str());
+            labelled(name, label, lines(cell, beside), private)
+        }
+        Told::Secret(name, secret) => labelled(name, label, pieces(secret, beside), false),
     }
 }
 
 /// The lines of a value. A label that is too long for its column has its line to itself.
-fn labelled(name: &Clean, width: u16, values: Vec<Cell>) -> Vec<DetailRow> {
+fn labelled(name: &Clean, width: u16, values: Vec<Cell>, private: bool) -> Vec<DetailRow> {
     let row = |label: &Clean, value| DetailRow::Field {
         label: label.clone(),
         width,
         value,
+        private,
     };
     if name.as_str().width() > usize::from(width) {
         let none = Clean::default();
@@ -177,6 +183,7 @@ mod tests {
                 label,
                 width,
                 value,
+                ..
             } => format!(
                 "{:width$}|{}",
                 label.as_str(),

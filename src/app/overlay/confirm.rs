@@ -119,6 +119,16 @@ impl Confirm {
         }
     }
 
+    /// The ids of the records that it is about.
+    pub fn ids(&self) -> Vec<String> {
+        let drafts = match &self.held {
+            Some(Step::Confirmed(drafts) | Step::Reverse(drafts)) => drafts.as_slice(),
+            _ => &[],
+        };
+        let targets = drafts.iter().filter_map(|draft| draft.target.as_ref());
+        targets.map(|key| key.id.replace('\n', "/")).collect()
+    }
+
     /// Whether it asks for changes to be allowed again.
     pub fn is_about_looking(&self) -> bool {
         matches!(&self.held, Some(Step::Consented(step)) if matches!(**step, Step::AllowChanges))
@@ -268,6 +278,8 @@ fn lines(drafts: &[(Draft, Clean)], left_out: &[LeftOut]) -> Vec<ConfirmLine> {
 
 /// How many lines words take.
 fn wrapped(words: &Clean, width: u16) -> usize {
-    let lines = textwrap::wrap(words.as_str(), usize::from(width.max(1)));
+    let options = textwrap::Options::new(usize::from(width.max(1)))
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let lines = textwrap::wrap(words.as_str(), options);
     lines.iter().filter(|line| !line.is_empty()).count()
 }

@@ -83,7 +83,8 @@ impl Scroll {
 /// The lines of a paragraph; only the first has the label.
 fn wrapped((label, text): &(Clean, Cell), room: usize) -> Vec<(Clean, Cell)> {
     let labels = std::iter::once(label.clone()).chain(std::iter::repeat_with(Clean::default));
-    let lines = textwrap::wrap(text.text.as_str(), room);
+    let options = textwrap::Options::new(room).word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let lines = textwrap::wrap(text.text.as_str(), options);
     let lines = lines.iter().map(|line| Cell::new(&**line, text.tone));
     labels.zip(lines).collect()
 }
