@@ -3,6 +3,7 @@
 //!
 //! Nothing happens while there is nothing to do: the loop sleeps until the next event, or until [`App::wake_at`].
 
+mod browser;
 mod effects;
 mod read;
 mod remains;
@@ -183,6 +184,11 @@ where
     /// The program was stopped for so long: nothing fell due meanwhile.
     pub fn sleep_through(&mut self, stopped: Duration) {
         self.started += stopped;
+    }
+
+    /// The environment variables that no other program is given.
+    pub fn hidden(&self) -> &[String] {
+        &self.app.options.setup.variables
     }
 
     /// What is to be kept for the next run.

@@ -11,6 +11,8 @@ pub struct Setup {
     pub is_production: bool,
     /// Whether each change through it wants its name typed.
     pub is_protected: bool,
+    /// The environment variables that hold secrets: no other program is given them.
+    pub variables: Vec<String>,
 }
 
 /// A value that signs in, and where the profile has it.

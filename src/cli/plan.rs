@@ -143,6 +143,7 @@ fn setup(settings: &Settings, profile: &Profile) -> Setup {
         profiles: settings.profiles.values().map(choice).collect(),
         is_production: profile.is_production(),
         is_protected: profile.protected,
+        variables: profile.variables.clone(),
     }
 }
 

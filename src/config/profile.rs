@@ -25,6 +25,9 @@ pub struct Profile {
     pub protected: bool,
     /// What marks it on the screen.
     pub color: Option<Color>,
+    /// The environment variables in which the configuration, in any profile, has secrets: no other program is given them.
+    #[serde(skip)]
+    pub variables: Vec<String>,
 }
 
 /// An account at Koyeb.
@@ -102,6 +105,17 @@ impl Profile {
         }
     }
 
+    /// The environment variables in which it has secrets.
+    pub(super) fn own_variables(&self) -> impl Iterator<Item = String> + '_ {
+        let slots = Provider::ALL
+            .into_iter()
+            .flat_map(|provider| self.slots(provider));
+        slots.filter_map(|slot| match slot.source {
+            Some(SecretSource::Env(name)) => Some(name.clone()),
+            Some(_) | None => None,
+        })
+    }
+
     /// The profile of the demo: a sandbox on this machine, its secrets held in memory.
     ///
     /// # Errors
@@ -134,6 +148,7 @@ impl Profile {
             read_only: false,
             protected: false,
             color: None,
+            variables: Vec::new(),
         })
     }
 }

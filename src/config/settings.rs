@@ -171,8 +171,11 @@ impl Settings {
     fn settle(&mut self, path: &Path) {
         let path = absolute(path).unwrap_or_else(|_| path.to_owned());
         let folder = path.parent().unwrap_or(&path);
+        let profiles = self.profiles.values();
+        let variables: Vec<_> = profiles.flat_map(Profile::own_variables).collect();
         for (name, profile) in &mut self.profiles {
             profile.settle(name, folder);
+            profile.variables.clone_from(&variables);
         }
         folder.clone_into(&mut self.folder);
     }

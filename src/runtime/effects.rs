@@ -1,6 +1,6 @@
 use tokio::task::spawn_blocking;
 
-use super::{Ended, Session, read};
+use super::{Ended, Session, browser, read};
 use crate::{
     app::{Effect, Msg},
     domain::Secret,
@@ -54,8 +54,9 @@ impl<E, S> Session<E, S> {
     /// system's words, for they quote the address.
     fn browse(&self, url: Secret) {
         let sender = self.errands.sender.clone();
+        let hidden = self.app.options.setup.variables.clone();
         spawn_blocking(move || {
-            if open::that_detached(url.expose()).is_err() {
+            if !browser::open(&url, &hidden) {
                 // Nobody listens any more when the program is about to end.
                 let _ = sender.send(Msg::NotBrowsed);
             }

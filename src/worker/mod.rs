@@ -110,7 +110,7 @@ pub fn start(profile: Profile, access: Access, handle: &Handle) -> Worker {
 
 /// The same with other limits.
 pub fn start_with(profile: Profile, access: Access, limits: Limits, handle: &Handle) -> Worker {
-    let vault = Vault::new(&profile.name, &limits);
+    let vault = Vault::new(&profile.name, &limits).hiding(&profile.variables);
     start_on(profile, vault, access, limits, handle)
 }
 

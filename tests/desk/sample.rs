@@ -107,6 +107,7 @@ pub fn setup() -> Setup {
         ],
         is_production: false,
         is_protected: false,
+        variables: Vec::new(),
     }
 }
 
