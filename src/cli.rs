@@ -4,6 +4,7 @@ mod account;
 mod call;
 mod course;
 mod editor;
+mod journal;
 mod kept;
 mod kind;
 mod login;
@@ -75,6 +76,8 @@ enum Command {
     Logout(logout::Request),
     /// List the accounts: where their secrets are, and whether they work
     Profiles(profiles::Request),
+    /// List what was changed, when and by whom, and what came of it: the journal of changes
+    Journal(journal::Request),
     /// Carry out one operation and print the reply as JSON
     #[command(disable_help_flag = true, after_help = call::EXIT_STATUS)]
     Call(Errand),
@@ -105,6 +108,7 @@ impl Cli {
             Some(Command::Login(request)) => login::run(&request),
             Some(Command::Logout(request)) => logout::run(&request),
             Some(Command::Profiles(request)) => profiles::run(&request),
+            Some(Command::Journal(request)) => journal::run(&request),
             Some(Command::Call(errand)) => call::run(&errand),
             Some(Command::Completions { shell }) => manual::complete(shell),
             Some(Command::Man { command }) => manual::show(command.as_deref()),

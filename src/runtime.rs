@@ -128,6 +128,11 @@ where
         loop {
             let first = self.next().await?;
             if let Some(ended) = self.deal_with_all(first)? {
+                if let Ended::Profile(_) = ended {
+                    // This is seen until the vendors have answered.
+                    self.app.mask();
+                    draw(&self.app)?;
+                }
                 return Ok(ended);
             }
             if self.app.take_redraw() {
@@ -181,9 +186,10 @@ where
         }
     }
 
-    /// The program was stopped for so long: nothing fell due meanwhile.
+    /// The program was stopped for so long: nothing fell due meanwhile. What was revealed is masked again.
     pub fn sleep_through(&mut self, stopped: Duration) {
         self.started += stopped;
+        self.app.mask();
     }
 
     /// The environment variables that no other program is given.

@@ -3,7 +3,7 @@
 #[allow(dead_code, reason = "each test file uses its own part of the desk")]
 mod desk;
 
-use desk::Desk;
+use desk::{Desk, looks::style_map};
 use serde_json::{Value, json};
 use usher_tui::{
     api::{Call, Headers, Raw, Reply},
@@ -167,6 +167,32 @@ fn the_set_up_of_two_factor() {
 }
 
 #[test]
+fn meanings_are_where_they_belong_in_every_theme() {
+    for (width, height) in SIZES {
+        for theme in [Theme::Dark, Theme::Light, Theme::None] {
+            let mut desk = Desk::loaded(width, height);
+            desk.styles = Styles::of(theme, Depth::Full);
+            desk.press("2 <enter>").wait(0.5);
+            for (operation, body) in around_organization() {
+                let call = desk.take_call(operation);
+                let reply = replied(&call, &body);
+                desk.answer(&call, Ok(reply));
+            }
+            let look = |name: &str, desk: &mut Desk| {
+                let name = format!("style-{name}-{}-{width}x{height}", theme.name());
+                insta::assert_snapshot!(name, style_map(desk.buffer()));
+            };
+            look("detail", &mut desk);
+            desk.press("J");
+            look("json", &mut desk);
+            desk.press("<esc> <esc>");
+            totp(&mut desk);
+            look("qr", &mut desk);
+        }
+    }
+}
+
+#[test]
 fn a_qr_code_is_dark_on_light_in_every_theme_that_has_colours() {
     for theme in [Theme::Dark, Theme::Light, Theme::Terminal] {
         let mut desk = Desk::loaded(80, 24);
@@ -196,7 +222,7 @@ fn a_link_and_what_is_told_once() {
         desk.press("4 :").type_text("create_api_client");
         desk.press("<enter>")
             .type_text("importer")
-            .press("<ctrl-s>");
+            .press("<tab> <space> <ctrl-s>");
         let call = desk.take_call("tripartie.create_api_client");
         let client = json!({"identifier": "tp-10", "name": "importer", "secret": "CANARY"});
         let reply = replied(&call, &client);

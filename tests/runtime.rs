@@ -9,7 +9,10 @@ use jiff::Timestamp;
 use ratatui::{Terminal, backend::TestBackend, layout::Size};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use usher_tui::{
-    api::{Call, Load, Page, Problem, Reason, Reply, Rows, Update, koyeb},
+    api::{
+        Call, Detail, Load, Page, Problem, Reason, Reply, Rows, Update, contabo::RETRIEVE_USER,
+        koyeb,
+    },
     app::{App, Keymap, Now, Options},
     domain::{Direction, Invitation, InvitationStatus, Provider, User},
     runtime::{Ended, Farewell, Session},
@@ -121,7 +124,9 @@ impl Run {
                 | Order::Call(_)
                 | Order::SignIn(_)
                 | Order::SignOut(..)
-                | Order::Allow(_) => {}
+                | Order::Allow(_)
+                | Order::Journal
+                | Order::Settle(..) => {}
             }
         }
     }
@@ -280,7 +285,9 @@ async fn accept_an_invitation() -> (Run, Call) {
             | Order::Load(_)
             | Order::SignIn(_)
             | Order::SignOut(..)
-            | Order::Allow(_) => {}
+            | Order::Allow(_)
+            | Order::Journal
+            | Order::Settle(..) => {}
         }
     }
 }
@@ -352,4 +359,47 @@ async fn what_is_shown_is_exported_while_the_loop_goes_on() {
     assert!(lines[0].starts_with("vendor,name,email,"), "{text}");
     assert!(lines[1].starts_with("Contabo,Mara,mara@acme.example,"));
     assert_eq!(lines.len(), 3);
+}
+
+/// The record of the only user, with a masked value that is shown.
+async fn reveal() -> Run {
+    let mut run = Run::new();
+    let load = run.ordered("contabo.retrieve_user_list");
+    run.give(&load, Rows::Users(vec![user("1")]));
+    run.run_until_idle();
+    let call = loop {
+        let order = tokio::select! {
+            ended = run.session.run(|_| Ok(())) => panic!("{ended:?}"),
+            order = run.orders.recv() => order.expect("the session has the worker"),
+        };
+        match order {
+            Order::Call(call) if *call.operation == RETRIEVE_USER => break call,
+            Order::Call(_)
+            | Order::Load(_)
+            | Order::SignIn(_)
+            | Order::SignOut(..)
+            | Order::Journal
+            | Order::Settle(..) => {}
+        }
+    };
+    let whole = Detail::new(&serde_json::json!({"data": [{"userId": "1", "seed": "CANARY"}]}));
+    let answer = Update::Done(call.id, Ok(Reply::Detail(whole)));
+    run.updates.send(answer).unwrap();
+    run.run_until_idle();
+    run.event(Event::Key(KeyEvent::new(
+        KeyCode::Enter,
+        KeyModifiers::NONE,
+    )));
+    run.press("xG");
+    run.run_until_idle();
+    assert!(run.screen().contains("CANARY"), "{}", run.screen());
+    run
+}
+
+#[tokio::test]
+async fn what_is_revealed_is_masked_when_the_person_comes_back() {
+    let mut run = reveal().await;
+    run.session.sleep_through(Duration::from_secs(1));
+    run.run_until_idle();
+    assert!(!run.screen().contains("CANARY"), "{}", run.screen());
 }

@@ -5,11 +5,7 @@ mod desk;
 
 use std::sync::Arc;
 
-use desk::{Desk, problem, sample};
-use ratatui::{
-    buffer::Buffer,
-    style::{Color, Style},
-};
+use desk::{Desk, looks::style_map, problem, sample};
 use usher_tui::{
     api::{FieldProblem, Limit, Reason, Reply, Session, Update},
     domain::{Clean, Provider},
@@ -433,17 +429,23 @@ fn colours_are_only_on_top_of_words() {
 fn meanings_are_where_they_belong_in_every_theme() {
     let screens = [
         ("users", "1 j <space>"),
+        ("organizations", "2"),
+        ("invitations", "3"),
+        ("credentials", "4"),
         ("answers", "3 a d"),
         ("form", "3 n"),
         ("question", "3 j j j D"),
         ("palette", ":"),
         ("help", "3 ?"),
+        ("log", "@"),
     ];
     for (width, height) in [(80, 24), (120, 40)] {
         for (name, keys) in screens {
             for theme in [Theme::Dark, Theme::Light, Theme::None] {
                 let mut desk = Desk::loaded(width, height);
                 desk.styles = Styles::of(theme, Depth::Full);
+                desk.tell(sample::request("/v1/account/organization_invitations", 204));
+                desk.tell(sample::request("/v1/account/organizations", 503));
                 desk.press(keys);
                 let name = format!("style-{name}-{}-{width}x{height}", theme.name());
                 insta::assert_snapshot!(name, style_map(desk.buffer()));
@@ -461,58 +463,6 @@ fn a_terminal_without_utf_8() {
         let screen = desk.screen();
         assert!(screen.is_ascii(), "{screen}");
         insta::assert_snapshot!(format!("ascii-{name}"), screen);
-    }
-}
-
-/// Runs of cells that look alike, line by line: how many, and how they look, where that is not plain text.
-fn style_map(buffer: &Buffer) -> String {
-    let width = usize::from(buffer.area.width);
-    let mut looks: Vec<Style> = Vec::new();
-    let mut map = String::new();
-    for line in buffer.content.chunks(width) {
-        for cell in line {
-            let look = cell.style();
-            let at = looks.iter().position(|known| *known == look);
-            let at = at.unwrap_or_else(|| {
-                looks.push(look);
-                looks.len() - 1
-            });
-            map.push(char::from(b"abcdefghijklmnopqrstuvwxyz"[at]));
-        }
-        map.push('\n');
-    }
-    let rows: Vec<String> = map.lines().map(runs).collect();
-    let legend = looks
-        .iter()
-        .zip('a'..)
-        .map(|(look, letter)| format!("{letter}: {}", words(look)));
-    let legend: Vec<_> = legend.collect();
-    format!("{}\n{}", legend.join("\n"), rows.join("\n"))
-}
-
-/// `aaab` as `a3 b1`.
-fn runs(line: &str) -> String {
-    let letters: Vec<char> = line.chars().collect();
-    let runs = letters.chunk_by(|one, other| one == other);
-    let runs: Vec<_> = runs.map(|run| format!("{}{}", run[0], run.len())).collect();
-    runs.join(" ")
-}
-
-fn words(look: &Style) -> String {
-    let colors = [("on ", look.bg), ("", look.fg)];
-    let colors = colors.iter().rev().filter_map(|(on, color)| {
-        let color = color.filter(|color| *color != Color::Reset)?;
-        Some(format!("{on}{color}"))
-    });
-    let modifiers = look
-        .add_modifier
-        .iter_names()
-        .map(|(name, _)| name.to_lowercase());
-    let words: Vec<_> = colors.chain(modifiers).collect();
-    if words.is_empty() {
-        "plain".to_owned()
-    } else {
-        words.join(" ")
     }
 }
 

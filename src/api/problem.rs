@@ -65,6 +65,8 @@ pub enum Reason {
     Unconfirmed,
     /// The program itself refused: read-only, or a value that can't be sent.
     NotSent,
+    /// The change could not be written into the journal, and was not sent therefore.
+    NoJournal,
     /// A fault of usher itself.
     Internal,
 }
@@ -85,7 +87,8 @@ impl Reason {
             | Reason::Fields
             | Reason::Refused
             | Reason::Unconfirmed
-            | Reason::NotSent => false,
+            | Reason::NotSent
+            | Reason::NoJournal => false,
         }
     }
 }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Arguments, Limit, Logged, Operation, Page, Problem, Reply, SignedIn};
+use super::{Arguments, Change, Finding, Limit, Logged, Operation, Page, Problem, Reply, SignedIn};
 use crate::domain::{Clean, Key, Provider};
 
 /// Numbers the calls of a run; a reply finds its asker by it.
@@ -57,6 +57,14 @@ pub enum Update {
     SignedOut(Provider, Result<Clean, Clean>),
     /// How much a vendor lets us ask changed.
     Limit(Provider, Limit),
+    /// The changes that earlier runs of the profile left unconfirmed, the oldest first; or why nobody knows.
+    Open(Result<Vec<Change>, Clean>),
+    /// A change of this run is unconfirmed.
+    Unconfirmed(Box<Change>),
+    /// The journal of changes, the oldest first; or why it can't be read.
+    Journal(Result<Vec<Change>, Clean>),
+    /// What was found out about a change stands in the journal; or why it can't.
+    Settled(Box<str>, Result<Finding, Clean>),
 }
 
 /// How things stand between usher and a provider.

@@ -47,6 +47,7 @@ pub enum ProgramAction {
     Help,
     Requests,
     Notices,
+    Journal,
     SignIn,
     Profiles,
     LookOnly,
@@ -64,6 +65,7 @@ impl ProgramAction {
             | ProgramAction::Notices
             | ProgramAction::LookOnly
             | ProgramAction::ShareScreen
+            | ProgramAction::Journal
             | ProgramAction::Quit
             | ProgramAction::Suspend => true,
             ProgramAction::Show(_)
@@ -139,6 +141,7 @@ pub enum DialogAction {
     NextVendor,
     NextLine,
     CopyCurl,
+    Seen,
     Editor,
     NextOption,
     PreviousOption,
@@ -175,6 +178,7 @@ impl Action {
                     | ProgramAction::Help
                     | ProgramAction::Requests
                     | ProgramAction::Notices
+                    | ProgramAction::Journal
                     | ProgramAction::Profiles
                     | ProgramAction::LookOnly
                     | ProgramAction::ShareScreen

@@ -1,4 +1,5 @@
 mod bulk;
+mod failure;
 mod window;
 
 use std::{
@@ -7,15 +8,17 @@ use std::{
 };
 
 pub use bulk::{Bulk, Progress};
+use failure::Failure;
 use window::Window;
 
 use super::{
-    Cell, Draft, Tone,
+    Cell, Draft, RowKeys, Tone,
     late::Late,
+    unconfirmed::Before,
     undo::{Last, Undo},
 };
 use crate::{
-    api::{Arguments, Call, CallId, LoadId, Operation, Problem, Reason, Verb},
+    api::{Arguments, Call, CallId, Finding, LoadId, Operation, Problem, Reason, Verb},
     domain::{Clean, Key, Provider},
 };
 
@@ -31,6 +34,8 @@ pub struct Calls {
     pub bulk: Bulk,
     /// The last change that was made, and how it can be undone.
     pub last: Option<Last>,
+    /// Whether the person wanted to go while something was under way that is told once.
+    pub(super) was_held_back: bool,
     /// What the vendor took and doesn't show yet.
     pub(super) late: Option<Late>,
     /// Whether nothing may be changed for as long as the person only wants to look.
@@ -66,13 +71,30 @@ pub struct Sequel {
     pub then: Option<Box<Draft>>,
     /// Changes that were asked for together have the same number.
     pub batch: u64,
+    /// What there was before, where it makes something.
+    pub before: Before,
 }
 
 impl Running {
     /// What failed, why, and what to do.
     pub fn failure(&self, problem: &Problem) -> Clean {
-        let base = self.verb.base;
-        Clean::from(format!("Can't {base} {}: {}", self.name, problem.advice()))
+        let advice = problem.advice();
+        Clean::from(if problem.reason == Reason::Unconfirmed {
+            let what = self.verb.perhaps(&self.name);
+            format!("It is not known whether {what}: {advice}")
+        } else {
+            let what = self.verb.about(&self.name);
+            format!("Can't {what}: {advice}")
+        })
+    }
+
+    /// That the change that needed this one was never sent, as the program ends here.
+    pub fn unsent(&self) -> Option<Clean> {
+        let then = self.sequel.then.as_deref()?;
+        let (done, name) = (then.verb().done, &then.name);
+        Some(Clean::from(format!(
+            "{name} was not {done}: the program ended before that could be sent"
+        )))
     }
 
     /// The change as it was asked for.
@@ -86,15 +108,6 @@ impl Running {
             changes: self.changes.clone(),
         }
     }
-}
-
-#[derive(Debug)]
-struct Failure {
-    operation: &'static Operation,
-    verb: Verb,
-    problem: Problem,
-    /// Loads with a higher number began after it.
-    after: LoadId,
 }
 
 impl Calls {
@@ -210,9 +223,9 @@ impl Calls {
         let after = self.last_id;
         if let Some(target) = &draft.target {
             let failure = Failure {
-                operation: draft.operation,
-                verb: draft.verb(),
+                draft: draft.clone(),
                 problem,
+                looked: false,
                 after,
             };
             self.failed.insert(target.clone(), failure);
@@ -227,14 +240,60 @@ impl Calls {
         };
         let found = self.failed.iter().filter(unsure);
         found
-            .map(|(key, failure)| (key.clone(), failure.operation))
+            .map(|(key, failure)| (key.clone(), failure.draft.operation))
             .collect()
+    }
+
+    /// A list was read since a change was not confirmed, and does not tell that it was made.
+    pub fn looked(&mut self, key: &Key) {
+        if let Some(failure) = self.failed.get_mut(key) {
+            failure.looked = true;
+        }
+    }
+
+    /// Whether nobody knows whether the last change of a record was made, or has looked since.
+    pub fn is_unsure(&self, key: &Key) -> bool {
+        self.failed.get(key).is_some_and(Failure::is_unsure)
+    }
+
+    /// The change of a record that failed by itself, not as one of many.
+    pub fn failed_alone(&self, key: &Key) -> Option<&Draft> {
+        let draft = &self.failed.get(key)?.draft;
+        let id = draft.id();
+        let mut many = self.bulk.to_repeat();
+        (!many.any(|one| one.id() == id)).then_some(draft)
     }
 
     /// A change was made after all.
     pub fn settle(&mut self, key: &Key) {
         self.failed.remove(key);
         self.bulk.forget_record(key);
+    }
+
+    /// A call that was sent and has no answer yet: the change, and what there was before.
+    pub fn sent(&self, id: CallId) -> Option<(Draft, Before)> {
+        let running = self.running.get(&id)?;
+        Some((running.draft(), running.sequel.before))
+    }
+
+    /// It is known by now whether an unconfirmed change was made.
+    pub fn know(&mut self, draft: &Draft, finding: Finding) {
+        if finding == Finding::Made {
+            self.bulk.forget(&HashSet::from([draft.id()]));
+        }
+        let Some(key) = &draft.target else { return };
+        let failed = self.failed.get_mut(key);
+        let Some(failure) = failed.filter(|it| it.draft.operation == draft.operation) else {
+            return;
+        };
+        match finding {
+            Finding::Made => self.settle(key),
+            Finding::NotMade => {
+                failure.problem.reason = Reason::TimedOut;
+                failure.problem.message = "it was not made: the record shows it".into();
+            }
+            Finding::Seen => {}
+        }
     }
 
     /// How many changes were asked for and not sent yet.
@@ -255,6 +314,11 @@ impl Calls {
             .any(|running| running.operation == operation)
     }
 
+    /// What is under way that hands out a secret once.
+    pub fn handing_out(&self) -> Option<&Running> {
+        self.running.values().find(|it| it.operation.tells_once)
+    }
+
     /// Whether something waits or runs for a record, so that nothing else may be asked of it.
     pub fn is_busy(&self, key: &Key) -> bool {
         self.window.of(key, Duration::ZERO).is_some()
@@ -268,21 +332,20 @@ impl Calls {
     }
 
     /// What is being done to a record, in words.
-    pub fn status(&self, key: &Key, uptime: Duration, undo_key: &str) -> Option<Cell> {
+    pub fn status(&self, key: &Key, uptime: Duration, keys: &RowKeys) -> Option<Cell> {
         let accent = |text: String| Some(Cell::new(text, Tone::Accent));
-        if let Some((draft, seconds)) = self.window.of(key, uptime) {
-            let doing = draft.verb().doing;
-            return accent(format!("{doing} in {seconds} s, {undo_key} to undo"));
+        if let Some((verb, seconds)) = self.window.of(key, uptime) {
+            let doing = verb.with_part(verb.doing);
+            return accent(format!("{doing} in {seconds} s, {} to undo", keys.undo));
         }
         if let Some(verb) = self.bulk.queued_for(key) {
             return accent(format!("to be {}", verb.done));
         }
         if let Some(running) = self.running_for(key) {
-            return accent(format!("{} …", running.verb.doing));
+            let verb = running.verb;
+            return accent(format!("{} …", verb.with_part(verb.doing)));
         }
-        let failure = self.failed.get(key)?;
-        let (base, message) = (failure.verb.base, &failure.problem.message);
-        Some(Cell::new(format!("can't {base}: {message}"), Tone::Bad))
+        self.failed.get(key).map(|failure| failure.status(keys))
     }
 
     /// When a visible number of seconds changes, or a change falls due.
@@ -290,20 +353,20 @@ impl Calls {
         self.window.wake_at(uptime)
     }
 
-    /// The person looks anew: failures have been read.
+    /// The person looks anew: failures have been read. Only what is not known is still to be found out.
     pub fn forget_failures(&mut self) {
-        self.failed.clear();
+        self.failed.retain(|_, failure| failure.is_unsure());
     }
 
     /// Changes are begun: what failed of them before need not be repeated any more.
     /// Says whether one of them did.
     pub fn begin(&mut self, drafts: &[Draft]) -> bool {
-        let before = self.bulk.to_repeat().len();
+        let before = self.bulk.to_repeat().count();
         if before > 0 {
             let begun: HashSet<_> = drafts.iter().map(Draft::id).collect();
             self.bulk.forget(&begun);
         }
-        self.bulk.to_repeat().len() < before
+        self.bulk.to_repeat().count() < before
     }
 
     fn running_for(&self, key: &Key) -> Option<&Running> {

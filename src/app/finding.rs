@@ -10,36 +10,32 @@ use super::{
 };
 
 impl App {
-    /// Opens what chooses columns, narrows down or exports.
-    pub(super) fn open_view(&mut self, action: TableAction) {
+    /// Opens what chooses columns.
+    pub(super) fn open_columns(&mut self) {
         let grid = self.panes.grid();
-        let overlay = match action {
-            TableAction::Columns => Some(Overlay::Columns(ColumnList::new(
-                grid.columns(),
-                grid.sort(),
-            ))),
-            TableAction::Narrow => {
-                let lists = grid.sources().iter().map(|source| source.operation);
-                Narrow::new(lists, grid.asked(), self.now.wall).map(Overlay::Narrow)
-            }
-            _ if self.screen.is_shared => return self.ask_before_export(),
-            _ => return self.open_export(),
-        };
-        match overlay {
-            Some(overlay) => self.overlays.push(overlay),
+        let list = ColumnList::new(grid.columns(), grid.sort());
+        self.overlays.push(Overlay::Columns(list));
+    }
+
+    /// Opens what the vendors can narrow down.
+    pub(super) fn open_narrow(&mut self) {
+        let grid = self.panes.grid();
+        let lists = grid.sources().iter().map(|source| source.operation);
+        match Narrow::new(lists, grid.asked(), self.now.wall) {
+            Some(narrow) => self.overlays.push(Overlay::Narrow(narrow)),
             None => self.say(Notice::warning(
                 "The vendors can't narrow these lists down: / filters what is loaded",
             )),
         }
     }
 
-    /// Asks how and where the rows of the table in front are written.
+    /// Opens what exports the rows that are shown.
     pub(super) fn open_export(&mut self) {
         let pane = self.panes.front.title().to_lowercase();
         let day = self.now.wall.to_zoned(TimeZone::UTC).date();
-        let name = format!("usher-{pane}-{day}");
-        let rows = self.panes.grid().counts().shown;
-        let form = ExportForm::new(&name, rows);
+        let counts = self.panes.grid().counts();
+        let read = counts.missing();
+        let form = ExportForm::new(&format!("usher-{pane}-{day}"), counts.shown, read);
         self.overlays.push(Overlay::Export(form));
     }
 
@@ -79,7 +75,12 @@ impl App {
         path: PathBuf,
         overwrite: Overwrite,
     ) -> Vec<Effect> {
-        let listing = self.panes.grid().listing();
+        let mut overlays = self.overlays.iter();
+        let journal = overlays.find_map(|overlay| match overlay {
+            Overlay::Changes(changes) => Some(changes.listing()),
+            _ => None,
+        });
+        let listing = journal.unwrap_or_else(|| self.panes.grid().listing());
         vec![Effect::Export(Box::new(Export {
             path,
             format,

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     api::{Arguments, LoadId, Operation, Problem, Rows},
-    domain::{Clean, Key},
+    domain::{Clean, Key, Provider},
 };
 
 /// A table of whatever rows, as the screen and the program see it.
@@ -59,6 +59,18 @@ pub trait Grid {
     fn refusal(&self, key: &Key, operation: &Operation) -> Option<String>;
     /// What people call a record, if it is one of these.
     fn name(&self, key: &Key) -> Option<Clean>;
+    /// Whose a record is, where others have the like of it.
+    fn whose(&self, key: &Key) -> Option<Clean>;
+    /// Whether what is typed for a record would do for another one too.
+    fn has_namesake(&self, key: &Key) -> bool;
+    /// What tells a record from another one of the same name, if it is one of these.
+    fn aside(&self, key: &Key) -> Option<Clean>;
+    /// How many of some records are here and not shown, because the filter hides them.
+    fn hidden(&self, keys: &[&Key]) -> usize;
+    /// Whether rows are marked besides the one under the cursor.
+    fn marks_others(&self) -> bool;
+    /// Takes the mark of a record away.
+    fn unmark(&mut self, key: &Key);
     /// An operation for each marked row, or for the one under the cursor, and which of them don't allow it.
     fn drafts(
         &self,
@@ -67,6 +79,14 @@ pub trait Grid {
     ) -> (Vec<Draft>, Vec<LeftOut>);
     /// Forgets the rows that a range has marked so far; `false` when none was begun.
     fn drop_range(&mut self) -> bool;
+    /// How all of a record is read, if it is one of these.
+    fn reading_of(&self, key: &Key) -> Option<(&'static Operation, Arguments)>;
+    /// The record of a vendor with this id, if it is one of these.
+    fn key_with(&self, provider: Provider, id: &str) -> Option<Key>;
+    /// How many rows have ever come.
+    fn arrivals(&self) -> u64;
+    /// The records of a vendor that came after so many others, and that are called so in any column.
+    fn called(&self, provider: Provider, name: &str, since: u64) -> Vec<Key>;
     /// The key of the record under the cursor.
     fn selected_key(&self) -> Option<Key>;
     /// Does what concerns every table; opening and reloading are the program's.

@@ -1,6 +1,6 @@
 use super::{
-    Action, App, Context, DialogAction, Form, Overlay, ProgramAction, Reading, RecordAction, Step,
-    Tab, TableAction,
+    Action, App, Context, DialogAction, Form, Motion, Overlay, ProgramAction, Reading,
+    RecordAction, RowKeys, Step, Tab, TableAction,
 };
 use crate::domain::Clean;
 
@@ -39,20 +39,45 @@ const WORDS: &[(Option<Context>, Action, &str)] = &[
         "find",
     ),
     (None, Action::Dialog(DialogAction::CopyCurl), "copy as curl"),
+    (
+        Some(Context::Columns),
+        Action::Table(TableAction::Mark),
+        "show or hide",
+    ),
+    (
+        Some(Context::Columns),
+        Action::Table(TableAction::Sort),
+        "sort by it",
+    ),
+    (
+        Some(Context::Columns),
+        Action::Table(TableAction::ScrollLeft),
+        "move up",
+    ),
+    (
+        Some(Context::Columns),
+        Action::Table(TableAction::ScrollRight),
+        "move down",
+    ),
 ];
 
 impl App {
     /// The keys that are worth mentioning where the person is, and what they do: the most useful first, and none for what
     /// can't be done to the row under the cursor.
     pub fn hints(&self) -> Vec<(String, Clean)> {
-        let contexts = self.contexts();
+        self.hints_in(self.overlays.last())
+    }
+
+    /// The same for an overlay, even if another one lies over it, or for the panes.
+    pub fn hints_in(&self, overlay: Option<&Overlay>) -> Vec<(String, Clean)> {
+        let contexts = self.contexts_in(overlay);
         let near: Vec<_> = near(&contexts).collect();
         let mut actions: Vec<_> = Action::all()
             .filter(|action| self.keys.map.keys_for(&near, *action).is_some())
-            .filter_map(|action| Some((self.worth(action)?, action)))
+            .filter_map(|action| Some((self.worth(overlay, action)?, action)))
             .collect();
         let undo = Action::Program(ProgramAction::Undo);
-        if self.overlays.is_empty() && self.refusal(undo).is_none() {
+        if overlay.is_none() && self.refusal(undo).is_none() {
             actions.push((0, undo));
         }
         if contexts.contains(&Context::List) {
@@ -61,7 +86,7 @@ impl App {
         actions.sort_by_key(|(worth, _)| *worth);
         let hint = |(_, action): (u8, Action)| {
             let keys = self.keys.map.keys_for(&contexts, action)?;
-            self.refusal(action)
+            self.refusal_in(overlay, action)
                 .is_none()
                 .then(|| (keys, self.words(action, &near)))
         };
@@ -104,6 +129,15 @@ impl App {
 
     /// Why an action does nothing here and now; none where it does something.
     pub fn refusal(&self, action: Action) -> Option<Clean> {
+        self.refusal_in(self.overlays.last(), action)
+    }
+
+    fn refusal_in(&self, overlay: Option<&Overlay>, action: Action) -> Option<Clean> {
+        let undoes = action == Action::Program(ProgramAction::Undo) && self.calls.waiting() == 0;
+        let last = self.calls.last.as_ref().filter(|_| undoes);
+        if let Some(why) = last.and_then(super::Last::refusal) {
+            return Some(why);
+        }
         let is_empty = || self.panes.grid().counts().shown == 0;
         let why = match action {
             Action::Record(action) => return self.record_refusal(action),
@@ -118,15 +152,17 @@ impl App {
                 | TableAction::Mark
                 | TableAction::MarkAll
                 | TableAction::CopyId,
-            ) if self.overlays.is_empty() && is_empty() => "There is no row",
+            ) if overlay.is_none() && is_empty() => "There is no row",
             Action::Table(TableAction::MarkNone) if self.panes.grid().counts().marked == 0 => {
                 "Nothing is marked"
             }
             Action::Table(TableAction::CopyRecord) if !self.is_read() => {
                 "The record is not read yet: open it first"
             }
-            Action::Dialog(DialogAction::Reveal) if !self.has_secrets() => "Nothing is masked here",
-            Action::Dialog(dialog) if !self.is_known(dialog) => "That is not for this field",
+            Action::Dialog(DialogAction::Reveal) if !self.has_secrets(overlay) => {
+                "Nothing is masked here"
+            }
+            Action::Dialog(dialog) if !is_known(overlay, dialog) => "That is not for this field",
             Action::Move(_)
             | Action::Back
             | Action::Program(_)
@@ -145,7 +181,7 @@ impl App {
             return None;
         }
         let pane = self.panes.get(self.panes.front);
-        let step = pane.act(action, &self.facts(""));
+        let step = pane.act(action, &self.facts(&RowKeys::default()));
         if let Step::Say(notice) = step {
             return Some(notice.text);
         }
@@ -153,12 +189,17 @@ impl App {
     }
 
     /// How early an action is mentioned; none where it goes without saying.
-    fn worth(&self, action: Action) -> Option<u8> {
+    fn worth(&self, overlay: Option<&Overlay>, action: Action) -> Option<u8> {
         match action {
             action if self.is_offered(action) => Some(0),
             Action::Record(RecordAction::New) => Some(3),
             Action::Record(_) => Some(1),
-            Action::Dialog(dialog) if !self.is_known(dialog) || self.is_below_its_field(dialog) => {
+            Action::Table(TableAction::ScrollLeft) => {
+                matches!(overlay, Some(Overlay::Columns(_))).then_some(2)
+            }
+            Action::Dialog(dialog)
+                if !is_known(overlay, dialog) || is_below_its_field(overlay, dialog) =>
+            {
                 None
             }
             Action::Dialog(_)
@@ -169,6 +210,9 @@ impl App {
                 | TableAction::Sort
                 | TableAction::ScrollRight,
             ) => Some(2),
+            Action::Move(Motion::Down | Motion::Up) if matches!(overlay, Some(Overlay::Confirm(confirm)) if confirm.scrolls()) => {
+                Some(4)
+            }
             Action::Move(_) | Action::Back | Action::Program(_) | Action::Table(_) => None,
         }
     }
@@ -199,32 +243,32 @@ impl App {
         matches!(self.detail.reading, Reading::Done(_))
     }
 
-    /// Whether it means something to what is on top.
-    fn is_known(&self, dialog: DialogAction) -> bool {
-        match self.overlays.last() {
-            Some(Overlay::Form(form)) => form.knows(dialog),
-            Some(Overlay::Narrow(narrow)) => narrow.knows(dialog),
-            Some(Overlay::Answer(answer)) => answer.knows(dialog),
-            Some(_) | None => true,
-        }
-    }
-
-    /// Whether its key stands below the field that has the focus already.
-    fn is_below_its_field(&self, dialog: DialogAction) -> bool {
-        match self.overlays.last() {
-            Some(Overlay::Form(form)) => form.is_own(dialog) || dialog == DialogAction::Editor,
-            Some(_) | None => false,
-        }
-    }
-
-    fn has_secrets(&self) -> bool {
-        match self.overlays.last() {
+    fn has_secrets(&self, overlay: Option<&Overlay>) -> bool {
+        match overlay {
             Some(Overlay::Answer(answer)) => answer.detail.hides(),
             Some(Overlay::Json(json)) => json.hides(),
             Some(Overlay::Totp(_)) => true,
             Some(_) => false,
             None => self.detail.hides(),
         }
+    }
+}
+
+/// Whether it means something to an overlay.
+fn is_known(overlay: Option<&Overlay>, dialog: DialogAction) -> bool {
+    match overlay {
+        Some(Overlay::Form(form)) => form.knows(dialog),
+        Some(Overlay::Narrow(narrow)) => narrow.knows(dialog),
+        Some(Overlay::Answer(answer)) => answer.knows(dialog),
+        Some(_) | None => true,
+    }
+}
+
+/// Whether its key stands below the field that has the focus already.
+fn is_below_its_field(overlay: Option<&Overlay>, dialog: DialogAction) -> bool {
+    match overlay {
+        Some(Overlay::Form(form)) => form.is_own(dialog) || dialog == DialogAction::Editor,
+        Some(_) | None => false,
     }
 }
 

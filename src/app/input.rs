@@ -9,13 +9,31 @@ use crate::{api::koyeb, domain::Clean};
 impl App {
     /// The places whose keys count now, the nearest first.
     pub fn contexts(&self) -> Vec<Context> {
-        if let Some(overlay) = self.overlays.last() {
+        self.contexts_in(self.overlays.last())
+    }
+
+    /// The places whose keys count in an overlay, or in the panes where there is none.
+    pub(super) fn contexts_in(&self, overlay: Option<&Overlay>) -> Vec<Context> {
+        if let Some(overlay) = overlay {
             let mut contexts = vec![Context::Global, overlay.context()];
             let takes_keys = match overlay {
                 Overlay::Form(form) => form.takes_keys(),
                 Overlay::Narrow(narrow) => narrow.takes_keys(),
                 Overlay::Invite(invite) => invite.on_roles,
-                _ => false,
+                Overlay::Help(_)
+                | Overlay::Confirm(_)
+                | Overlay::Leave(_)
+                | Overlay::Palette(_)
+                | Overlay::Answer(_)
+                | Overlay::Json(_)
+                | Overlay::Totp(_)
+                | Overlay::SignIn(_)
+                | Overlay::Columns(_)
+                | Overlay::Export(_)
+                | Overlay::Log(_)
+                | Overlay::Request(_)
+                | Overlay::History(_)
+                | Overlay::Changes(_) => false,
             };
             if takes_keys {
                 contexts.push(Context::Control);
@@ -170,6 +188,7 @@ impl App {
     /// One step back: detail, what is not sent yet, range, filter, marks, notice.
     fn back(&mut self) {
         self.detail.revealed_until = None;
+        self.detail.then = None;
         if std::mem::take(&mut self.detail.focused) {
             return;
         }
@@ -198,6 +217,7 @@ impl App {
             ProgramAction::Help => self.toggle_help(),
             ProgramAction::Requests => self.toggle_requests(),
             ProgramAction::Notices => self.toggle_notices(),
+            ProgramAction::Journal => return self.toggle_journal(),
             ProgramAction::SignIn => self.sign_in(),
             ProgramAction::Profiles => self.open_profiles(),
             ProgramAction::LookOnly => return self.toggle_looking(),
@@ -241,25 +261,26 @@ impl App {
             }
             TableAction::CopyId => self.copy_id(),
             TableAction::CopyRecord => self.copy_record(),
-            TableAction::Json => {
-                self.open_json();
-                Vec::new()
-            }
+            TableAction::Reload => self.reload_front(),
+            TableAction::Json => self.open_json(),
             TableAction::Actions => {
                 self.open_actions();
                 Vec::new()
             }
-            TableAction::Reload => {
-                self.calls.forget_failures();
-                self.accounts.sign_ins.forget_all();
-                self.accounts.sign_ins.is_awaited = true;
-                self.detail.renew(self.now.uptime);
-                let mut effects = self.reload(self.panes.front, None);
-                effects.push(self.ask_current_organization());
-                effects
+            TableAction::Columns => {
+                self.open_columns();
+                Vec::new()
             }
-            TableAction::Columns | TableAction::Narrow | TableAction::Export => {
-                self.open_view(action);
+            TableAction::Narrow => {
+                self.open_narrow();
+                Vec::new()
+            }
+            TableAction::Export if self.screen.is_shared => {
+                self.ask_before_export();
+                Vec::new()
+            }
+            TableAction::Export => {
+                self.open_export();
                 Vec::new()
             }
             TableAction::Repeat => self.repeat(),
@@ -276,6 +297,17 @@ impl App {
                 self.follow(step)
             }
         }
+    }
+
+    /// Reads the pane in front again: what failed before has been seen.
+    fn reload_front(&mut self) -> Vec<Effect> {
+        self.calls.forget_failures();
+        self.accounts.sign_ins.forget_all();
+        self.accounts.sign_ins.is_awaited = true;
+        self.detail.renew(self.now.uptime);
+        let mut effects = self.reload(self.panes.front, None);
+        effects.push(self.ask_current_organization());
+        effects
     }
 
     fn record(&mut self, action: RecordAction) -> Vec<Effect> {
@@ -297,11 +329,14 @@ impl App {
         {
             return self.submit(vec![super::pane::switch_into(&offer.id, &offer.name)]);
         }
-        let undo_key = self.undo_key();
+        if super::bulk::only_for_one(action).is_some_and(|what| self.is_for_one(what)) {
+            return Vec::new();
+        }
+        let keys = self.row_keys();
         let step = self
             .panes
             .get(self.panes.front)
-            .act(action, &self.facts(&undo_key));
+            .act(action, &self.facts(&keys));
         let moves_on = matches!(action, RecordAction::Accept | RecordAction::Decline)
             && matches!(step, Step::Send(_) | Step::SendSome(..));
         let effects = self.follow(step);

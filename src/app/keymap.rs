@@ -84,11 +84,13 @@ pub enum Context {
     Request,
     /// The notices of this run.
     History,
+    /// The journal of changes.
+    Changes,
 }
 
 impl Context {
     /// All places, in the order of the help.
-    pub const ALL: [Context; 27] = [
+    pub const ALL: [Context; 28] = [
         Context::Users,
         Context::Organizations,
         Context::Invitations,
@@ -114,6 +116,7 @@ impl Context {
         Context::Log,
         Context::Request,
         Context::History,
+        Context::Changes,
         Context::Help,
         Context::Global,
     ];
@@ -148,6 +151,7 @@ impl Context {
             Context::Log => "In the request log",
             Context::Request => "At a request",
             Context::History => "In the notice history",
+            Context::Changes => "In the journal of changes",
         }
     }
 

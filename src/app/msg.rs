@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::{Action, Asked, Export, Exported, Format, Link, Notice, Overlay, Pick, Sort};
 use crate::{
-    api::{Arguments, Call, Credentials, Load, Operation, SignIn, Update},
+    api::{Arguments, Call, Credentials, Finding, Load, Operation, SignIn, Update},
     domain::{Clean, Key, Provider, Secret},
 };
 
@@ -58,6 +58,10 @@ pub enum Effect {
     LookOnly(bool),
     /// Go on with another profile.
     Profile(String),
+    /// Read the journal of changes.
+    Journal,
+    /// Write down what was found out about a change.
+    Settle(Box<str>, Finding),
     /// Write a table into a file.
     Export(Box<Export>),
     /// Read a text file; ends with [`Msg::File`].
@@ -143,6 +147,10 @@ pub enum Step {
     Copy(String, Notice),
     /// A text is to be given to the person's editor.
     Edit(Passage),
+    /// Whether a change was made is to be looked at once more.
+    LookAgain(Box<str>),
+    /// The person has seen that a change is unconfirmed.
+    Seen(Box<str>),
     /// The secrets of the answer on top are to be shown for a while.
     Reveal,
     /// This secret goes into the clipboard.

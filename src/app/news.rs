@@ -1,4 +1,4 @@
-use super::{App, Effect, Notice, Offer, Row, Running, Tab};
+use super::{App, Credentials, Effect, Notice, Offer, Row, Running, Tab, capital};
 use crate::{
     api::{
         CallId, Detail, DetailLine, LoadId, Method, Operation, Page, Problem, Reason, Reply, Rows,
@@ -28,15 +28,26 @@ impl App {
             Update::Page(load, page) => self.page(load, page),
             Update::Loaded(load) => {
                 self.with_owner(load, |grid| grid.finish(load));
-                self.settle_unsure(load);
+                let mut effects = self.settle_unsure(load);
+                effects.extend(self.judge_listed());
+                return effects;
             }
             Update::LoadFailed(load, problem) => {
                 self.miss(load, &problem);
                 self.with_owner(load, |grid| grid.fail(load, problem));
+                self.note_failed(load);
+                let mut effects = self.show_organization_of_token();
+                effects.extend(self.judge_listed());
+                return effects;
             }
             Update::Done(id, result) => return self.done(id, result),
             Update::SignedIn(id, outcome) => return self.tried(id, outcome),
             Update::SignedOut(provider, outcome) => self.signed_out(provider, outcome),
+            Update::Open(Ok(changes)) => return self.remind(changes),
+            Update::Open(Err(why)) => self.say(Notice::bad(why)),
+            Update::Unconfirmed(change) => self.look_after(*change),
+            Update::Journal(changes) => self.show_journal(changes),
+            Update::Settled(id, written) => return self.settled(&id, written),
             // These were dealt with above: they change nothing that is on screen.
             Update::Request(_) | Update::Limit(..) => {}
         }
@@ -45,22 +56,29 @@ impl App {
 
     /// A list was read again from its beginning: a record that no longer allows a change whose outcome was not known tells
     /// that it was made. One that still allows it keeps its failure, to be repeated.
-    fn settle_unsure(&mut self, load: LoadId) {
+    fn settle_unsure(&mut self, load: LoadId) -> Vec<Effect> {
         let grids = || Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
         let mut sources = grids().flat_map(super::Grid::sources);
         let Some(source) = sources.find(|source| source.load == load) else {
-            return;
+            return Vec::new();
         };
         let unsure = self.calls.unsure(source.operation.provider, load);
         let made = |(key, operation): &(Key, &'static Operation)| {
-            let gone = operation.method == Method::Delete;
+            let whole = grids().all(|grid| grid.asked().is_empty());
+            let gone = operation.method == Method::Delete && whole;
             grids().any(|grid| grid.refusal(key, operation).is_some())
                 || (gone && !grids().any(|grid| grid.name(key).is_some()))
         };
-        let made: Vec<_> = unsure.into_iter().filter(made).collect();
-        for (key, _) in made {
+        let (made, others): (Vec<_>, Vec<_>) = unsure.into_iter().partition(made);
+        let mut effects = Vec::new();
+        for (key, operation) in made {
             self.calls.settle(&key);
+            effects.extend(self.settle_by_row(&key, operation));
         }
+        for (key, _) in others {
+            self.calls.looked(&key);
+        }
+        effects
     }
 
     fn session(&mut self, provider: Provider, session: Session) -> Vec<Effect> {
@@ -84,6 +102,7 @@ impl App {
         }
         let Some(own) = own else { return Vec::new() };
         self.panes.users.know_own(own.clone());
+        self.panes.credentials.know_owners(&self.panes.users);
         if self.panes.credentials.add_storage_of(&own) {
             self.load_new(Tab::Credentials)
         } else {
@@ -95,7 +114,12 @@ impl App {
         self.panes.users.mark_own(&mut page.rows);
         self.accounts.learn(&page.rows);
         self.panes.users.know_roles(page.roles);
+        Credentials::name_owners(&mut page.rows, &self.panes.users);
+        let names_owners = matches!(page.rows, Rows::Users(_));
         self.with_owner(load, |grid| grid.extend(load, page.rows, page.total));
+        if names_owners {
+            self.panes.credentials.know_owners(&self.panes.users);
+        }
     }
 
     fn with_owner(&mut self, load: LoadId, then: impl FnOnce(&mut dyn super::Grid)) {
@@ -114,6 +138,10 @@ impl App {
         let Err(result) = self.looked(id, result) else {
             return Vec::new();
         };
+        let result = match self.looked_at(id, result) {
+            Ok(effects) => return effects,
+            Err(result) => result,
+        };
         let Err(result) = self.begin_form(id, result) else {
             return Vec::new();
         };
@@ -121,7 +149,7 @@ impl App {
             if self.accounts.asked == Some(id) {
                 self.know_current_organization(result);
             }
-            return Vec::new();
+            return self.show_organization_of_token();
         }
         if running.operation.changes() {
             self.begin_looking(id, result.is_ok());
@@ -153,12 +181,22 @@ impl App {
             }
             answer => {
                 self.detail.answer(id, answer);
-                if let Some(operation) = self.detail.then.take() {
-                    return self.choose(operation);
+                let is_free =
+                    self.overlays.is_empty() && self.panes.grid().filter().input.is_none();
+                if let Some(then) = self.detail.then.take().filter(|_| is_free) {
+                    return self.go_on_with(then);
                 }
             }
         }
         Vec::new()
+    }
+
+    fn show_organization_of_token(&mut self) -> Vec<Effect> {
+        if self.accounts.is_organizations_token() && self.panes.organizations.add_current() {
+            self.load_new(Tab::Organizations)
+        } else {
+            Vec::new()
+        }
     }
 
     /// An answer that did not come says nothing: what was known stays.
@@ -190,17 +228,22 @@ impl App {
         let mut effects = self.go_on_after(id, &mut running);
         let running = &running;
         self.accounts.sign_ins.made(&running.draft().id());
-        if let (Method::Delete, Some(key)) = (running.operation.method, &running.target) {
+        if let Some(key) = &running.target {
             for tab in Tab::ALL {
-                self.panes.get_mut(tab).grid_mut().remove(key);
+                let grid = self.panes.get_mut(tab).grid_mut();
+                grid.unmark(key);
+                if running.operation.method == Method::Delete {
+                    grid.remove(key);
+                }
             }
         }
         self.overlays
             .retain(|overlay| overlay.sending() != Some(id));
         if effects.is_empty() && !self.one_succeeded(id) {
-            let verb = running.verb.done;
-            self.say(Notice::good(format!("{}: {}", capital(verb), running.name)));
+            let words = running.verb.done_to(&running.name);
+            self.say(Notice::good(capital(&words)));
         }
+        self.note_made(&running.draft(), keys(&reply));
         if let Reply::Page(page) = reply {
             self.notices.offer = joined(&page.rows).or(self.notices.offer.take());
             self.refresh(page.rows);
@@ -283,7 +326,8 @@ impl App {
             .collect()
     }
 
-    pub(super) fn refresh(&mut self, rows: Rows) {
+    pub(super) fn refresh(&mut self, mut rows: Rows) {
+        Credentials::name_owners(&mut rows, &self.panes.users);
         let tab = match rows {
             Rows::Users(_) => Tab::Users,
             Rows::Organizations(_) => Tab::Organizations,
@@ -291,6 +335,22 @@ impl App {
             Rows::Credentials(_) => Tab::Credentials,
         };
         self.panes.get_mut(tab).grid_mut().refresh(rows);
+    }
+}
+
+/// The records that an answer tells of.
+fn keys(reply: &Reply) -> Vec<Key> {
+    fn all<R: Row>(rows: &[R]) -> Vec<Key> {
+        rows.iter().map(Row::key).collect()
+    }
+    match reply {
+        Reply::Page(page) => match &page.rows {
+            Rows::Users(rows) => all(rows),
+            Rows::Organizations(rows) => all(rows),
+            Rows::Invitations(rows) => all(rows),
+            Rows::Credentials(rows) => all(rows),
+        },
+        Reply::Detail(_) | Reply::Session { .. } | Reply::Done => Vec::new(),
     }
 }
 
@@ -324,13 +384,4 @@ fn names(rows: &Rows) -> Detail {
         Rows::Credentials(rows) => lines(rows),
     };
     Detail::of(lines)
-}
-
-/// A word with a capital at its beginning.
-pub(super) fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
 }

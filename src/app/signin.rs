@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use super::{App, Draft, Notice, Overlay, Pick, Running, SignInForm, draft::DraftId};
 use crate::{
     api::{CallId, Limit, LoadId, Problem, Reason, Session, koyeb},
-    domain::{Clean, Key, Provider},
+    domain::{Clean, Provider},
 };
 
 /// The sign-ins that are wanted, and what is to be repeated after them.
@@ -35,10 +35,16 @@ pub(super) struct Refused {
 }
 
 impl SignIns {
-    /// What was refused about this record is not repeated: the person does something else with it.
-    pub fn forget(&mut self, target: &Key) {
-        self.refused
-            .retain(|refused| refused.draft.target.as_ref() != Some(target));
+    /// What was refused is not repeated where the same goes out anyway, or something else is done with its record.
+    pub fn forget(&mut self, draft: &Draft) {
+        if self.refused.is_empty() {
+            return;
+        }
+        let id = draft.id();
+        self.refused.retain(|refused| {
+            let other = &refused.draft;
+            (other.target.is_none() || other.target != draft.target) && other.id() != id
+        });
     }
 
     /// Something was made: should it be asked for again, it is nothing repeated.
@@ -94,9 +100,7 @@ impl App {
         if sign_ins.has_declined(provider, id) {
             return false;
         }
-        if let Some(target) = &draft.target {
-            sign_ins.forget(target);
-        }
+        sign_ins.forget(&draft);
         sign_ins.refused.push(Refused {
             id,
             draft,
@@ -122,10 +126,11 @@ impl App {
     /// The same for what is not even sent, because the vendor refused others of the same kind.
     pub(super) fn put_aside_too(&mut self, draft: Draft, problem: &Problem) {
         let provider = draft.operation.provider;
-        let refused = &mut self.accounts.sign_ins.refused;
+        let sign_ins = &mut self.accounts.sign_ins;
+        let is_repeated = sign_ins.repeated.remove(&draft.id());
         let of_it = |refused: &Refused| refused.draft.operation.provider == provider;
-        if refused.iter().any(of_it) {
-            refused.push(Refused {
+        if !is_repeated && sign_ins.refused.iter().any(of_it) {
+            sign_ins.refused.push(Refused {
                 id: 0,
                 draft,
                 problem: problem.clone(),
@@ -212,7 +217,7 @@ impl App {
                 refused.map_or_else(Clean::default, |refused| refused.problem.message.clone())
             }
         };
-        let form = SignInForm::new(provider, &self.options.setup, why);
+        let form = SignInForm::new(provider, &self.options, why);
         self.overlays.push(Overlay::SignIn(form));
     }
 

@@ -1,6 +1,6 @@
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::{App, Clip, Draft, Effect, Notice, Overlay, Pick, Step};
+use super::{Action, App, Clip, Draft, Effect, Notice, Overlay, Pick, Step};
 
 impl App {
     /// Does what a pane or an overlay made of an action.
@@ -40,6 +40,8 @@ impl App {
             Step::Export(format, path, overwrite) => self.export(format, path, overwrite),
             Step::Edit(passage) => vec![Effect::Edit(passage)],
             Step::Read(path) => vec![Effect::Read(path)],
+            Step::LookAgain(id) => self.look_again_at(&id),
+            Step::Seen(id) => self.seen(&id),
             Step::Copy(text, notice) => self.copied(Clip::Text(text), notice),
             Step::CopySecret(secret) => self.copied(Clip::Secret(secret), Self::secret_copied()),
             Step::Browse(link) => {
@@ -93,6 +95,7 @@ impl App {
         match pick {
             Pick::Operation(operation) => self.choose(operation),
             Pick::Action(action) => self.perform(action),
+            Pick::Record(action, _) => self.perform(Action::Record(action)),
             Pick::SignIn(provider) => {
                 self.open_sign_in(provider);
                 Vec::new()

@@ -1,4 +1,7 @@
-use std::collections::{HashMap, HashSet};
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
 
 mod grid;
 mod marks;
@@ -34,9 +37,15 @@ pub struct Table<R> {
     cursor: Cursor,
     /// The record under the cursor, once a person has moved it; before, the cursor stays on the first row.
     anchor: Option<Key>,
+    /// Where the cursor was before a filter was typed, until it is moved: the record, if it was on one for good.
+    before_filter: Option<Option<Key>>,
     marks: HashSet<Key>,
     range: Option<Range>,
+    /// How many rows want an answer, once somebody asked.
+    wanting: OnceCell<usize>,
     sort: Option<Sort>,
+    /// How many rows have ever come.
+    arrivals: u64,
 }
 
 /// A row, which source brought it first, when that source brought it last, and as the how manieth.
@@ -48,6 +57,8 @@ struct Entry<R> {
     source: usize,
     load: LoadId,
     nth: usize,
+    /// How many rows had come before it.
+    arrival: u64,
 }
 
 impl<R: Row> Entry<R> {
@@ -81,9 +92,12 @@ impl<R: Row> Table<R> {
             view: Vec::new(),
             cursor: Cursor::default(),
             anchor: None,
+            before_filter: None,
             marks: HashSet::new(),
             range: None,
+            wanting: OnceCell::new(),
             sort: None,
+            arrivals: 0,
         }
     }
 
@@ -99,12 +113,16 @@ impl<R: Row> Table<R> {
             source.total = total.or(source.total);
         }
         let known = self.entries.len();
-        let mut moved = false;
+        let mut moved = Vec::new();
         for (row, nth) in rows.into_iter().zip(first..) {
             let key = row.key();
-            let position = self.positions.get(&key);
-            if let Some(entry) = position.and_then(|position| self.entries.get_mut(*position)) {
-                moved |= entry.replace(row);
+            let position = self.positions.get(&key).copied();
+            if let Some((position, entry)) =
+                position.and_then(|position| Some((position, self.entries.get_mut(position)?)))
+            {
+                if entry.replace(row) && position < known {
+                    moved.push(position);
+                }
                 if entry.source == at {
                     entry.load = load;
                     // Its new place counts when the list is complete.
@@ -119,25 +137,28 @@ impl<R: Row> Table<R> {
                     source: at,
                     load,
                     nth,
+                    arrival: self.arrivals,
                 });
+                self.arrivals += 1;
             }
         }
-        if moved {
-            self.arrange();
-        } else {
-            self.insert_from(known);
-        }
+        self.place_again(moved);
+        self.insert_from(known);
     }
 
     /// Rows as another reply tells them, such as the answer to a change; unknown ones are left to the next reload.
     pub fn refresh(&mut self, rows: Vec<R>) {
+        let mut moved = Vec::new();
         for row in rows {
-            let position = self.positions.get(&row.key());
-            if let Some(entry) = position.and_then(|at| self.entries.get_mut(*at)) {
-                entry.replace(row);
+            let position = self.positions.get(&row.key()).copied();
+            if let Some(at) = position
+                && let Some(entry) = self.entries.get_mut(at)
+                && entry.replace(row)
+            {
+                moved.push(at);
             }
         }
-        self.arrange();
+        self.place_again(moved);
     }
 
     /// A load is complete: what its source had brought before, and did not bring again, is gone.
@@ -149,7 +170,12 @@ impl<R: Row> Table<R> {
             source.phase = Phase::Complete;
             source.total = Some(source.loaded);
         }
-        self.retain(|entry| entry.source != at || entry.load == load);
+        self.entries
+            .retain(|entry| entry.source != at || entry.load == load);
+        let keys = self.entries.iter().enumerate();
+        self.positions = keys.map(|(at, entry)| (entry.key.clone(), at)).collect();
+        self.marks.retain(|key| self.positions.contains_key(key));
+        self.arrange();
     }
 
     /// A load failed: what it brought stays, and so does what was there before.
@@ -160,9 +186,25 @@ impl<R: Row> Table<R> {
         }
     }
 
-    /// A record was deleted.
+    /// A record was deleted: the last entry takes its place, so that the others stay where they are.
     pub fn remove(&mut self, key: &Key) {
-        self.retain(|entry| entry.key != *key);
+        let Some(gone) = self.positions.remove(key) else {
+            return;
+        };
+        self.marks.remove(key);
+        self.wanting.take();
+        self.order.retain(|at| *at != gone);
+        self.view.retain(|at| *at != gone);
+        self.entries.swap_remove(gone);
+        let last = self.entries.len();
+        if let Some(entry) = self.entries.get(gone) {
+            self.positions.insert(entry.key.clone(), gone);
+            let places = self.order.iter_mut().chain(&mut self.view);
+            for at in places.filter(|at| **at == last) {
+                *at = gone;
+            }
+        }
+        self.find_anchor();
     }
 
     /// The row of a record.
@@ -174,6 +216,17 @@ impl<R: Row> Table<R> {
     /// All rows, in no particular order.
     pub fn rows(&self) -> impl Iterator<Item = &R> {
         self.entries.iter().map(|entry| &entry.row)
+    }
+
+    /// The rows that came after so many others.
+    pub fn arrived_since(&self, since: u64) -> impl Iterator<Item = &R> {
+        let new = self.entries.iter().filter(move |it| it.arrival >= since);
+        new.map(|entry| &entry.row)
+    }
+
+    /// The keys of all rows.
+    pub fn keys(&self) -> impl Iterator<Item = &Key> {
+        self.entries.iter().map(|entry| &entry.key)
     }
 
     /// All rows, to be changed in place.
@@ -192,15 +245,11 @@ impl<R: Row> Table<R> {
         if self.marks.is_empty() {
             return self.selected().into_iter().collect();
         }
-        let marked = |entry: &&Entry<R>| self.marks.contains(&entry.key);
-        let mut targets: Vec<_> = self
-            .entries
-            .iter()
-            .filter(marked)
-            .map(|entry| &entry.row)
-            .collect();
-        targets.sort_by_key(|row| row.rank());
-        targets
+        let positions = self.marks.iter().filter_map(|key| self.positions.get(key));
+        let mut targets: Vec<_> = positions.copied().collect();
+        self.put_in_order(&mut targets);
+        let entries = targets.iter().filter_map(|at| self.entries.get(*at));
+        entries.map(|entry| &entry.row).collect()
     }
 
     /// The rows that are on screen: whether each is under the cursor, whether it is marked, and itself.
@@ -223,6 +272,12 @@ impl<R: Row> Table<R> {
     /// How many rows there are, shown or not.
     pub fn loaded(&self) -> usize {
         self.entries.len()
+    }
+
+    /// How many rows want an answer. They are counted when rows came, went or changed.
+    pub fn wanting(&self) -> usize {
+        let count = || self.rows().filter(|row| row.wants_answer()).count();
+        *self.wanting.get_or_init(count)
     }
 
     /// Where the cursor is, counted from 0.
@@ -289,15 +344,13 @@ impl<R: Row> Table<R> {
             .map(|entry| &entry.row)
     }
 
+    /// From now on the cursor stays on its record, for a person put it there.
     fn hold(&mut self) {
-        self.anchor = self.selected().map(Row::key);
+        self.before_filter = None;
+        self.stay();
     }
 
-    fn retain(&mut self, stays: impl Fn(&Entry<R>) -> bool) {
-        self.entries.retain(stays);
-        let keys = self.entries.iter().enumerate();
-        self.positions = keys.map(|(at, entry)| (entry.key.clone(), at)).collect();
-        self.marks.retain(|key| self.positions.contains_key(key));
-        self.arrange();
+    fn stay(&mut self) {
+        self.anchor = self.selected().map(Row::key);
     }
 }

@@ -17,7 +17,7 @@ use clap::Args;
 use tokio::runtime::Builder;
 use usher_tui::{
     api::{Arguments, Operation, Paging, Problem, Reason},
-    config::Profile,
+    config::{JournalPlace, Profile},
     domain::Clean,
     worker::{Access, Direct},
 };
@@ -132,7 +132,10 @@ fn profile(operation: &Operation, errand: &Errand) -> Result<Profile, Misuse> {
     match errand.accounts.profile()? {
         Some(profile) => Ok(profile),
         None if needs_one => Err(errand.accounts.missing()),
-        None => Ok(Profile::default()),
+        None => Ok(Profile {
+            journal: JournalPlace::standard(),
+            ..Profile::default()
+        }),
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod address;
 mod color;
+mod journal;
 mod own;
 mod profile;
 mod settings;
@@ -15,9 +16,11 @@ mod state;
 pub(crate) use address::is_loopback;
 pub use address::{Address, AddressError};
 pub use color::Color;
+pub use journal::JournalPlace;
 pub use own::Wish;
 pub use profile::{ContaboAccount, KoyebAccount, Profile, TripartieAccount};
 pub use settings::{ConfigError, Settings, load, standard_path};
 pub use slot::Slot;
 pub use source::SecretSource;
 pub use state::StateFile;
+pub(crate) use state::make_private;

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use super::{Address, AddressError, Color, SecretSource, source::open_text};
+use super::{Address, AddressError, Color, JournalPlace, SecretSource, source::open_text};
 use crate::{
     domain::{Provider, Secret},
     sandbox::Addresses,
@@ -28,6 +28,9 @@ pub struct Profile {
     /// The environment variables in which the configuration, in any profile, has secrets: no other program is given them.
     #[serde(skip)]
     pub variables: Vec<String>,
+    /// Where its changes are written down.
+    #[serde(skip)]
+    pub journal: JournalPlace,
 }
 
 /// An account at Koyeb.
@@ -149,6 +152,7 @@ impl Profile {
             protected: false,
             color: None,
             variables: Vec::new(),
+            journal: JournalPlace::Memory,
         })
     }
 }

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use super::{Profile, SecretSource};
+use super::{JournalPlace, Profile, SecretSource};
 use crate::domain::Provider;
 
 /// A place that an account has for one of its secrets, whether the profile fills it or not.
@@ -67,6 +67,7 @@ impl Profile {
     /// Takes the name that the configuration gives it, and reads its relative paths from the configuration's folder.
     pub(super) fn settle(&mut self, name: &str, folder: &Path) {
         name.clone_into(&mut self.name);
+        self.journal = JournalPlace::standard();
         let tokens = self.koyeb.iter_mut().map(|it| &mut it.token);
         let tripartie = self.tripartie.iter_mut().flat_map(|it| {
             [

@@ -18,14 +18,7 @@ pub struct StateFile(PathBuf);
 impl StateFile {
     /// The file of a profile, where the platform keeps such things; `None` where there is no such place.
     pub fn of(profile: &str) -> Option<Self> {
-        let strategy = choose_app_strategy(AppStrategyArgs {
-            top_level_domain: "rs".to_owned(),
-            author: String::new(),
-            app_name: super::settings::APP.to_owned(),
-        })
-        .ok()?;
-        let folder = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
-        Some(Self::within(&folder, profile))
+        Some(Self::within(&state_folder()?, profile))
     }
 
     /// The file of a profile in a folder.
@@ -74,11 +67,23 @@ impl StateFile {
     }
 }
 
+/// Where the platform keeps what a program wants to find again; `None` where there is no such place.
+pub(super) fn state_folder() -> Option<PathBuf> {
+    let strategy = choose_app_strategy(AppStrategyArgs {
+        top_level_domain: "rs".to_owned(),
+        author: String::new(),
+        app_name: super::settings::APP.to_owned(),
+    })
+    .ok()?;
+    Some(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()))
+}
+
 /// A name that is the same on every file system, and another one for every profile.
 fn file_name(profile: &str) -> String {
     let mut name = String::new();
     for byte in profile.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') {
+        // Some file systems don't tell capitals from small letters.
+        if byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_') {
             name.push(char::from(byte));
         } else {
             name.extend(['%', hex(byte >> 4), hex(byte & 0xF)]);
@@ -91,8 +96,9 @@ fn hex(digit: u8) -> char {
     char::from_digit(digit.into(), 16).map_or('0', |digit| digit.to_ascii_uppercase())
 }
 
+/// Makes a folder for its owner alone, unless it is there.
 #[cfg(unix)]
-fn make_private(folder: &Path) -> io::Result<()> {
+pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
     fs::DirBuilder::new()
         .recursive(true)
@@ -100,8 +106,9 @@ fn make_private(folder: &Path) -> io::Result<()> {
         .create(folder)
 }
 
+/// Makes a folder, unless it is there.
 #[cfg(not(unix))]
-fn make_private(folder: &Path) -> io::Result<()> {
+pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 
@@ -114,6 +121,7 @@ mod tests {
         assert_eq!(file_name("work"), "work.toml");
         assert_eq!(file_name("../a b"), "%2E%2E%2Fa%20b.toml");
         assert_ne!(file_name("a/b"), file_name("a_b"));
+        assert_eq!(file_name("Work"), "%57ork.toml");
     }
 
     #[test]

@@ -26,6 +26,8 @@ impl<E, S> Session<E, S> {
                 }
                 Effect::SignIn(wanted) => self.order(Order::SignIn(wanted)),
                 Effect::SignOut(provider, remove) => self.order(Order::SignOut(provider, remove)),
+                Effect::Journal => self.order(Order::Journal),
+                Effect::Settle(id, finding) => self.order(Order::Settle(id, finding)),
                 Effect::LookOnly(true) => self.order(Order::Allow(Access::ReadOnly)),
                 Effect::LookOnly(false) => self.order(Order::Allow(Access::ReadWrite)),
                 Effect::Profile(name) => ended = ended.or(Some(Ended::Profile(name))),

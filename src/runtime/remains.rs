@@ -32,7 +32,7 @@ impl Remains {
             mut updates,
         } = worker;
         drop(orders);
-        let mut failed = Vec::new();
+        let (mut failed, mut unsent) = (Vec::new(), Vec::new());
         let listen = async {
             while !unanswered.is_empty()
                 && let Some(update) = updates.recv().await
@@ -44,8 +44,14 @@ impl Remains {
                 let is_known = problem
                     .as_ref()
                     .is_none_or(|problem| problem.reason != Reason::Unconfirmed);
-                if is_known && unanswered.remove(&id) {
-                    failed.extend(problem.zip(app.calls.end(id)));
+                if is_known
+                    && unanswered.remove(&id)
+                    && let Some(running) = app.calls.end(id)
+                {
+                    match problem {
+                        Some(problem) => failed.push(running.failure(&problem)),
+                        None => unsent.extend(running.unsent()),
+                    }
                 }
             }
         };
@@ -59,12 +65,9 @@ impl Remains {
         };
         // What came until then counts, whether or not that is all.
         let _ = timeout(limit, join(listen, write)).await;
-        let failed = failed
-            .iter()
-            .map(|(problem, running)| running.failure(problem));
         let unwritten = written.iter().filter_map(Exported::failure);
         Farewell {
-            failed: failed.chain(unwritten).collect(),
+            failed: failed.into_iter().chain(unsent).chain(unwritten).collect(),
             unknown: unanswered.len(),
         }
     }

@@ -1,4 +1,4 @@
-use ratatui::{Frame, layout::Rect, text::Line};
+use ratatui::{Frame, layout::Rect, style::Style, text::Line};
 
 use super::{
     Styles,
@@ -11,36 +11,42 @@ use crate::{
     domain::Clean,
 };
 
-/// A question: what is asked, to whom it would be done, what comes of it, and how to answer. What there is no room for is
-/// taken from the list, which scrolls.
+/// A question: what is asked, to whom it would be done, what comes of it, and how to answer. What there is no room for
+/// scrolls: the list, and with it what comes of it where both have no room.
 pub fn draw(confirm: &Confirm, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     let width = Confirm::WIDTH.min(area.width.saturating_sub(2));
     let room = usize::from(area.height.saturating_sub(2));
     let top = lines(&confirm.question, width, |words| {
         text::line([text::span(words, styles.heading)])
     });
-    let bottom = bottom(confirm, hints, styles, width);
+    let division = confirm.division(room, width);
+    let bottom = bottom(confirm, hints, division.gap, styles, width);
     let typed_at = bottom.iter().position(Option::is_none);
-    let listed = listed(confirm, styles, width);
-    let free = room.saturating_sub(top.len() + bottom.len());
-    let remarks = remarks(
-        confirm,
-        styles,
-        width,
-        free.saturating_sub(listed.len().min(2)),
-    );
-    let free = free.saturating_sub(remarks.len());
-    let (first, count) = (
-        confirm.cursor.window(confirm.lines.len()).start,
-        listed.len(),
-    );
+    let listed = Listed::new(confirm, styles, width);
+    let (count, free) = (division.length, division.free);
+    let first = confirm.cursor.window(count).start;
     let first = first.min(count.saturating_sub(free));
-    let list: Vec<_> = listed.into_iter().skip(first).take(free).collect();
-    let above = top.len() + list.len() + remarks.len();
+    let mut remarks = remarks(confirm, styles, width);
+    let middle = if division.joined {
+        let scrolled = remarks.len().min(first);
+        let mut middle: Vec<_> = remarks.split_off(scrolled);
+        middle.truncate(free);
+        let first = first.saturating_sub(scrolled);
+        let left = free - middle.len();
+        middle.extend(listed.window(first, left, styles, width));
+        middle
+    } else {
+        let mut middle = listed.window(first, free, styles, width);
+        if !remarks.is_empty() {
+            middle.push(Line::default());
+            middle.extend(remarks);
+        }
+        middle
+    };
+    let above = top.len() + middle.len();
     let all = top
         .into_iter()
-        .chain(list)
-        .chain(remarks)
+        .chain(middle)
         .chain(bottom.into_iter().map(Option::unwrap_or_default));
     let all: Vec<_> = all.take(room).collect();
     let height = u16::try_from(all.len()).unwrap_or(u16::MAX);
@@ -72,54 +78,82 @@ fn draw_input(input: &tui_textarea::TextArea<'_>, styles: &Styles, row: Rect, fr
     frame.render_widget(input, field);
 }
 
-fn listed(confirm: &Confirm, styles: &Styles, width: u16) -> Vec<Line<'static>> {
-    let breaks = !matches!(confirm.lines.first(), Some(ConfirmLine::Heading(_)));
-    let line = |line: &ConfirmLine| {
-        let (indent, words, style) = match line {
-            ConfirmLine::Heading(words) => ("", words, styles.heading),
-            ConfirmLine::Text(words) => ("  ", words, styles.plain),
-            ConfirmLine::LeftOut(words) => ("  ", words, styles.dim),
-        };
-        let indented = |words: &str| format!("{indent}{words}");
-        if breaks {
-            lines(words, width.saturating_sub(2), |words| {
-                text::line([text::span(indented(&words), style)])
-            })
-        } else {
-            let words = Clean::from(indented(words.as_str()));
-            vec![text::line([text::fitted(&words, width, style)])]
-        }
-    };
-    confirm.lines.iter().flat_map(line).collect()
+/// The list: what is done to one record wraps; of many records each has a line, and only those on screen are written.
+enum Listed<'a> {
+    Wrapped(Vec<Line<'static>>),
+    OneEach(&'a [ConfirmLine]),
 }
 
-/// What comes of it, as far as there is room.
-fn remarks(confirm: &Confirm, styles: &Styles, width: u16, room: usize) -> Vec<Line<'static>> {
+impl<'a> Listed<'a> {
+    fn new(confirm: &'a Confirm, styles: &Styles, width: u16) -> Self {
+        if let Some(ConfirmLine::Heading(_)) = confirm.lines.first() {
+            return Listed::OneEach(&confirm.lines);
+        }
+        let wrapped = confirm.lines.iter().flat_map(|line| {
+            let (indent, words, style) = look(line, styles);
+            lines(words, width.saturating_sub(2), move |words| {
+                text::line([text::span(format!("{indent}{words}"), style)])
+            })
+        });
+        Listed::Wrapped(wrapped.collect())
+    }
+
+    /// So many of its lines from some line on.
+    fn window(self, first: usize, count: usize, styles: &Styles, width: u16) -> Vec<Line<'static>> {
+        let written = |line: &ConfirmLine| {
+            let (indent, words, style) = look(line, styles);
+            let words = Clean::from(format!("{indent}{}", words.as_str()));
+            text::line([text::fitted(&words, width, style)])
+        };
+        match self {
+            Listed::Wrapped(lines) => lines.into_iter().skip(first).take(count).collect(),
+            Listed::OneEach(lines) => {
+                let shown = lines.iter().skip(first).take(count);
+                shown.map(written).collect()
+            }
+        }
+    }
+}
+
+/// How a line is indented, its words, and how they look.
+fn look<'a>(line: &'a ConfirmLine, styles: &Styles) -> (&'static str, &'a Clean, Style) {
+    match line {
+        ConfirmLine::Heading(words) => ("", words, styles.heading),
+        ConfirmLine::Text(words) => ("  ", words, styles.plain),
+        ConfirmLine::LeftOut(words) => ("  ", words, styles.dim),
+    }
+}
+
+/// What comes of it.
+fn remarks(confirm: &Confirm, styles: &Styles, width: u16) -> Vec<Line<'static>> {
     let said = confirm.remarks.iter().flat_map(|remark| {
         lines(remark, width, |words| {
             text::line([text::span(words, styles.warning)])
         })
     });
-    let mut remarks: Vec<_> = said.collect();
-    if !remarks.is_empty() {
-        remarks.insert(0, Line::default());
-    }
-    remarks.truncate(room);
-    remarks
+    said.collect()
 }
 
 /// What is to be typed, and the keys that answer; nothing stands for the line that is typed into.
 fn bottom(
     confirm: &Confirm,
     hints: &[Hint],
+    gap: bool,
     styles: &Styles,
     width: u16,
 ) -> Vec<Option<Line<'static>>> {
-    let mut bottom = vec![Some(Line::default())];
-    if let Some((expected, _)) = &confirm.typed {
-        let words = format!("Type {expected} to confirm:").into();
+    let mut bottom = Vec::new();
+    if gap {
+        bottom.push(Some(Line::default()));
+    }
+    if let Some(words) = confirm.prompt() {
+        let style = if confirm.wrong {
+            styles.bad
+        } else {
+            styles.plain
+        };
         let words = lines(&words, width, |words| {
-            text::line([text::span(words, styles.plain)])
+            text::line([text::span(words, style)])
         });
         bottom.extend(words.into_iter().map(Some));
         bottom.push(None);

@@ -2,6 +2,7 @@
 
 mod answer;
 mod ascii;
+mod changes;
 mod columns;
 mod confirm;
 mod control;
@@ -66,22 +67,21 @@ fn draw_all(app: &App, styles: &Styles, frame: &mut Frame) {
     };
     header::draw(app, styles, layout.header, frame);
     header::draw_sessions(app, styles, layout.sessions, frame);
-    if layout.detail.is_empty() && app.detail.focused {
-        detail::draw(app, styles, layout.table, frame);
-    } else {
+    if !(app.detail.focused && layout.covers()) {
         table::draw(app, styles, layout.table, frame);
-        detail::draw(app, styles, layout.detail, frame);
     }
+    detail::draw(app, styles, layout.detail(app.detail.focused), frame);
     gauge::draw(app, styles, layout.table, frame);
     footer::draw(app, styles, layout.footer, frame);
-    let hints = app.hints();
     for overlay in &app.overlays {
-        let hints = match overlay {
-            Overlay::Form(form) => &app.control_hints(form),
-            _ => &hints,
+        let hints = if let Overlay::Form(form) = overlay {
+            app.control_hints(form)
+        } else {
+            app.hints_in(Some(overlay))
         };
-        overlay::draw(overlay, hints, styles, layout.overlay(), frame);
+        overlay::draw(overlay, &hints, styles, layout.overlay(), frame);
     }
+    footer::draw_above(app, styles, layout.overlay(), frame);
 }
 
 fn too_small(styles: &Styles, frame: &mut Frame) {

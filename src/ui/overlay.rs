@@ -1,13 +1,14 @@
 use ratatui::{
     Frame,
+    buffer::Buffer,
     layout::Rect,
     text::Line,
     widgets::{Block, Clear},
 };
 
 use super::{
-    Styles, answer, columns, confirm, export, form, help, invite, json, log, narrow, palette,
-    scroll, sign_in, text, totp,
+    Styles, answer, changes, columns, confirm, export, form, help, invite, json, log, narrow,
+    palette, scroll, sign_in, text, totp,
 };
 use crate::{
     app::{self, Layout, Leave, Overlay},
@@ -26,7 +27,7 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
         Overlay::Invite(invite) => invite::draw(invite, hints, styles, area, frame),
         Overlay::Leave(leave) => draw_leave(leave, hints, styles, area, frame),
         Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
-        Overlay::Answer(answer) => answer::draw(answer, styles, area, frame),
+        Overlay::Answer(answer) => answer::draw(answer, hints, styles, area, frame),
         Overlay::Json(json) => json::draw(json, styles, area, frame),
         Overlay::Totp(setup) => totp::draw(setup, hints, styles, frame),
         Overlay::Columns(list) => columns::draw(list, styles, area, frame),
@@ -41,6 +42,7 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
             let nothing = "Nothing was said yet";
             scroll::draw("Notices", &history.text, nothing, styles, area, frame);
         }
+        Overlay::Changes(journal) => changes::draw(journal, styles, area, frame),
         Overlay::SignIn(form) => sign_in::draw(form, hints, styles, area, frame),
     }
 }
@@ -64,9 +66,24 @@ pub fn popup(
             text::span(" ", styles.heading),
         ]));
     let inner = block.inner(outer);
+    cut_wide(outer, frame.buffer_mut());
     frame.render_widget(Clear, outer);
     frame.render_widget(block, outer);
     inner
+}
+
+/// Left of an area, a wide character whose second half is in it goes: a terminal would draw it over the frame.
+fn cut_wide(area: Rect, buffer: &mut Buffer) {
+    let Some(left) = area.x.checked_sub(1) else {
+        return;
+    };
+    for y in area.top()..area.bottom() {
+        if let Some(cell) = buffer.cell_mut((left, y))
+            && text::width(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
+        }
+    }
 }
 
 fn draw_leave(leave: &Leave, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
@@ -112,7 +129,17 @@ fn message(
 
 /// The keys that answer.
 pub fn answers(hints: &[Hint], styles: &Styles) -> Line<'static> {
-    let spans = app::answers(hints.to_vec()).into_iter().flat_map(|hint| {
+    written(app::answers(hints.to_vec()), styles)
+}
+
+/// The same in as many lines of some width as they take.
+pub fn answers_within(hints: &[Hint], styles: &Styles, width: u16) -> Vec<Line<'static>> {
+    let lines = app::answers_within(hints.to_vec(), width).into_iter();
+    lines.map(|line| written(line, styles)).collect()
+}
+
+fn written(hints: Vec<app::Hint>, styles: &Styles) -> Line<'static> {
+    let spans = hints.into_iter().flat_map(|hint| {
         [
             text::span(hint.keys, styles.key),
             text::span(format!(" {}   ", hint.words), styles.plain),

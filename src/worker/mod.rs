@@ -10,6 +10,7 @@ mod client;
 mod direct;
 mod effect;
 mod fault;
+mod journal;
 mod limits;
 mod load;
 mod log;
@@ -45,7 +46,7 @@ use self::{
     vendor::Vendor,
 };
 use crate::{
-    api::{Call, Load, SignIn, Update},
+    api::{Call, Finding, Load, SignIn, Update},
     config::{Address, Profile},
     domain::Provider,
 };
@@ -53,6 +54,7 @@ use crate::{
 pub use self::{
     access::Access,
     direct::{Direct, Preview, RawReply},
+    journal::Journal,
     limits::Limits,
     vault::{Keyring, Unkept, Vault},
 };
@@ -72,6 +74,10 @@ pub enum Order {
     /// From now on change this much, but never more than the run was started with. What has been sent goes on; an order
     /// whose request is not made yet is refused.
     Allow(Access),
+    /// Read the journal of changes; ends with [`Update::Journal`].
+    Journal,
+    /// Write down what was found out about a change; ends with [`Update::Settled`].
+    Settle(Box<str>, Finding),
 }
 
 /// The way to the worker and back.
@@ -136,7 +142,8 @@ async fn work(
     limits: Limits,
     updates: UnboundedSender<Update>,
 ) {
-    let mut tasks = Tasks::new(updates);
+    let mut tasks = Tasks::new(updates.clone());
+    tokio::spawn(remind(vendors.journal.clone(), updates));
     loop {
         tokio::select! {
             order = orders.recv() => match order {
@@ -160,12 +167,22 @@ async fn work(
     }
 }
 
+/// Tells of the changes that earlier runs left unconfirmed.
+async fn remind(journal: Arc<Journal>, updates: UnboundedSender<Update>) {
+    let open = journal.unconfirmed().await;
+    if open.as_ref().map_or(true, |open| !open.is_empty()) {
+        // Nobody listens any more when the program is about to end.
+        let _ = updates.send(Update::Open(open));
+    }
+}
+
 /// The three vendors.
 struct Vendors {
     koyeb: Arc<Vendor>,
     tripartie: Arc<Vendor>,
     contabo: Arc<Vendor>,
     gate: Arc<Gate>,
+    journal: Arc<Journal>,
 }
 
 impl Vendors {
@@ -178,6 +195,7 @@ impl Vendors {
         updates: &UnboundedSender<Update>,
     ) -> Self {
         let network = Arc::new(Network::new(*limits, Log::new(updates.clone())));
+        let journal = Arc::new(Journal::new(&profile, updates.clone()));
         let trace_id = Uuid::new_v4();
         let gate = Arc::new(Gate::new(access));
         let vendor = |provider, base_url: Address, account: Account| {
@@ -186,6 +204,7 @@ impl Vendors {
                 gate: gate.clone(),
                 session: Session::new(account, limits, network.clone(), vault, updates.clone()),
                 network: network.clone(),
+                journal: journal.clone(),
                 reading: Semaphore::new(limits.at_once),
                 changing: Semaphore::new(limits.changes_at_once),
                 pause: Pause::default(),
@@ -214,6 +233,7 @@ impl Vendors {
                 Account::Contabo(contabo),
             ),
             gate,
+            journal,
         }
     }
 

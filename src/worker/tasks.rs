@@ -51,10 +51,9 @@ impl Tasks {
                 let (id, operation) = (call.id, call.operation);
                 let refused = vendors.gate.now().refuses(operation);
                 let task = self.running.spawn(async move {
-                    let patience = vendor.limits.patience;
                     let outcome = match refused {
                         Some(refused) => Err(refused),
-                        None => vendor.carry_out(operation, &call.arguments, patience).await,
+                        None => vendor.carry_out_call(&call).await,
                     };
                     Update::Done(id, outcome)
                 });
@@ -89,6 +88,19 @@ impl Tasks {
                 (Number::SignOut, question(provider), task)
             }
             Order::Allow(access) => return vendors.gate.allow(access),
+            Order::Journal => {
+                let journal = vendors.journal.clone();
+                let look = async move { Update::Journal(journal.look().await) };
+                return drop(self.running.spawn(look));
+            }
+            Order::Settle(id, finding) => {
+                let journal = vendors.journal.clone();
+                let settle = async move {
+                    let written = journal.settle(&id, finding).await;
+                    Update::Settled(id, written.map(|()| finding))
+                };
+                return drop(self.running.spawn(settle));
+            }
         };
         let slip = Slip {
             order,
@@ -102,7 +114,10 @@ impl Tasks {
     pub async fn end_one(&mut self) {
         let update = match self.running.join_next_with_id().await {
             None => None,
-            Some(Ok((id, update))) => self.slips.remove(&id).map(|_| update),
+            Some(Ok((id, update))) => {
+                self.slips.remove(&id);
+                Some(update)
+            }
             Some(Err(error)) => self
                 .slips
                 .remove(&error.id())

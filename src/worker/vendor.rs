@@ -12,14 +12,15 @@ use super::{
     allowance::Allowance,
     client::{Answer, Network},
     fault::NOT_KNOWN,
+    journal::{Journal, Note},
     outgoing::Outgoing,
     pause::Pause,
     session::{Pass, Session},
 };
 use crate::{
     api::{
-        self, Arguments, DetailLine, Operation, Problem, Raw, Reason, Reply, Shown, beginning,
-        without,
+        self, Arguments, Call, DetailLine, Operation, Problem, Raw, Reason, Reply, Shown,
+        beginning, without,
     },
     config::Address,
     domain::{Clean, Secret},
@@ -39,6 +40,8 @@ pub(super) struct Vendor {
     pub gate: Arc<Gate>,
     pub session: Session,
     pub network: Arc<Network>,
+    /// Where changes are written down before they are sent.
+    pub journal: Arc<Journal>,
     /// One place for each request on its way that reads.
     pub reading: Semaphore,
     /// And for each that changes something.
@@ -63,7 +66,37 @@ impl Vendor {
         arguments: &Arguments,
         patience: Duration,
     ) -> Result<Reply, Problem> {
-        let (answer, pass) = self.ask(operation, arguments, patience).await?;
+        let mut note = Note::new(&self.journal, operation, arguments, None);
+        let outcome = self.answer(operation, arguments, patience, &mut note).await;
+        note.end(outcome).await
+    }
+
+    /// The same for a call of the program, which says what it is about.
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn carry_out_call(&self, call: &Call) -> Result<Reply, Problem> {
+        let Call {
+            id,
+            operation,
+            arguments,
+            target,
+        } = call;
+        let about = Some((*id, target.as_ref()));
+        let mut note = Note::new(&self.journal, operation, arguments, about);
+        let patience = self.limits.patience;
+        let outcome = self.answer(operation, arguments, patience, &mut note).await;
+        note.end(outcome).await
+    }
+
+    async fn answer(
+        &self,
+        operation: &'static Operation,
+        arguments: &Arguments,
+        patience: Duration,
+        note: &mut Note<'_>,
+    ) -> Result<Reply, Problem> {
+        let (answer, pass) = self.ask(operation, arguments, patience, note).await?;
         let raw = self.raw(operation, &answer)?;
         let reply = operation
             .read(arguments, &raw)
@@ -89,7 +122,20 @@ impl Vendor {
         arguments: &Arguments,
         patience: Duration,
     ) -> Result<RawReply, Problem> {
-        let (answer, pass) = self.ask(operation, arguments, patience).await?;
+        let mut note = Note::new(&self.journal, operation, arguments, None);
+        let outcome = self.answer_raw(operation, arguments, patience, &mut note);
+        let outcome = outcome.await;
+        note.end(outcome).await
+    }
+
+    async fn answer_raw(
+        &self,
+        operation: &'static Operation,
+        arguments: &Arguments,
+        patience: Duration,
+        note: &mut Note<'_>,
+    ) -> Result<RawReply, Problem> {
+        let (answer, pass) = self.ask(operation, arguments, patience, note).await?;
         let raw = self.raw(operation, &answer)?;
         let text = match answer.status {
             NO_CONTENT => Ok(""),
@@ -131,13 +177,14 @@ impl Vendor {
         operation: &'static Operation,
         arguments: &Arguments,
         patience: Duration,
+        note: &mut Note<'_>,
     ) -> Result<(Answer, Option<Pass>), Problem> {
         let request = api::Request::new(operation, arguments)?;
         self.outgoing(&request)?;
         let pass = self.session.pass(operation).await;
         let mut pass = pass.map_err(|why| why.problem(operation))?;
         let mut answer = self
-            .send(&request, arguments, pass.as_ref(), patience)
+            .send(&request, arguments, pass.as_ref(), patience, note)
             .await?;
         if answer.status == UNAUTHORIZED
             && let Some(refused) = &pass
@@ -145,7 +192,7 @@ impl Vendor {
             let renewed = self.session.renew(operation, refused).await;
             if let Some(renewed) = renewed.map_err(|why| why.problem(operation))? {
                 answer = self
-                    .send(&request, arguments, Some(&renewed), patience)
+                    .send(&request, arguments, Some(&renewed), patience, note)
                     .await?;
                 pass = Some(renewed);
             }

@@ -2,6 +2,7 @@
 //! out, and the test plays the worker.
 
 mod keys;
+pub mod looks;
 mod pointer;
 pub mod sample;
 mod text;
@@ -16,7 +17,7 @@ use ratatui::{
     layout::{Margin, Rect, Size},
 };
 use usher_tui::{
-    api::{Call, Load, Operation, Page, Problem, Reason, Reply, Rows, SignIn, Update},
+    api::{Call, Finding, Load, Operation, Page, Problem, Reason, Reply, Rows, SignIn, Update},
     app::{App, Effect, Export, Exported, Keymap, Msg, Now, Options, Passage},
     domain::{Provider, Sheet},
     ui::{self, Styles},
@@ -41,6 +42,10 @@ pub struct Desk {
     pub profile: Option<String>,
     pub exports: Vec<Export>,
     pub passage: Option<Passage>,
+    /// How often the journal of changes was asked for.
+    pub journals: usize,
+    /// What was found out about which change.
+    pub settled: Vec<(String, Finding)>,
     terminal: Terminal<TestBackend>,
     uptime: Duration,
 }
@@ -93,6 +98,8 @@ impl Desk {
             profile: None,
             exports: Vec::new(),
             passage: None,
+            journals: 0,
+            settled: Vec::new(),
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             uptime: Duration::ZERO,
         };
@@ -340,6 +347,8 @@ impl Desk {
                 Effect::SignIn(wanted) => self.sign_ins.push(wanted),
                 Effect::SignOut(provider, remove) => self.signed_out.push((provider, remove)),
                 Effect::LookOnly(looks_only) => self.looks_only = Some(looks_only),
+                Effect::Journal => self.journals += 1,
+                Effect::Settle(id, finding) => self.settled.push((id.into(), finding)),
                 Effect::Profile(name) => self.profile = Some(name),
                 Effect::Export(export) => self.exports.push(*export),
                 Effect::Read(path) => self.reads.push(path),

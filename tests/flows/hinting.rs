@@ -96,3 +96,17 @@ fn no_hint_is_cut_anywhere() {
         }
     }
 }
+
+#[test]
+fn what_lies_below_keeps_its_own_hints() {
+    let mut desk = Desk::loaded(120, 60);
+    desk.press("3 a 1 <ctrl-a> r");
+    let answers = "│y yes   n no ";
+    assert!(desk.sees(answers), "{}", desk.screen());
+    desk.press("<ctrl-c>");
+    assert!(
+        desk.sees("One change has not been sent yet") && desk.sees(answers),
+        "{}",
+        desk.screen()
+    );
+}

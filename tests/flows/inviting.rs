@@ -69,7 +69,11 @@ fn those_that_failed_can_be_repeated() {
         let refused = problem(call.operation, Reason::Server, "try later");
         desk.answer(&call, if fails { Err(refused) } else { Ok(Reply::Done) });
     }
-    assert!(desk.sees("2 invited, 1 failed: !"), "{}", desk.screen());
+    assert!(
+        desk.sees("2 invited, 1 failed (bob@y.example): !"),
+        "{}",
+        desk.screen()
+    );
     desk.press("!");
     assert_eq!(emails(&desk), ["bob@y.example"]);
 }
@@ -176,4 +180,48 @@ fn nothing_typed_is_thrown_away_without_asking() {
     assert!(desk.sees("nobodyx"), "{}", desk.screen());
     desk.press("<esc> <esc>");
     assert!(!desk.sees("nobodyx"));
+}
+
+#[test]
+fn somebody_invited_again_by_hand_is_waited_for_and_not_invited_twice() {
+    let mut desk = inviting("anna@x.example bob@y.example");
+    desk.press("<ctrl-s> y");
+    for call in std::mem::take(&mut desk.calls) {
+        let why = problem(call.operation, Reason::Server, "try later");
+        desk.answer(&call, Err(why));
+    }
+    desk.press("n");
+    desk.paste("anna@x.example");
+    desk.press("<ctrl-s> <ctrl-s>");
+    assert_eq!(emails(&desk), ["anna@x.example"], "{}", desk.screen());
+    let call = desk.take_call("koyeb.create_organization_invitation");
+    desk.answer(&call, Ok(Reply::Done));
+    assert!(!desk.sees("1 to invite"), "{}", desk.screen());
+    desk.press("!");
+    assert_eq!(emails(&desk), ["bob@y.example"], "{}", desk.screen());
+}
+
+#[test]
+fn what_is_repeated_before_the_sign_in_is_not_repeated_after_it_again() {
+    let refuse_all = |desk: &mut Desk| {
+        for call in std::mem::take(&mut desk.calls) {
+            let why = usher_tui::api::Problem {
+                status: Some(401),
+                ..problem(call.operation, Reason::SignIn, "Invalid token")
+            };
+            desk.answer(&call, Err(why));
+        }
+    };
+    let mut desk = inviting("anna@x.example bob@y.example");
+    desk.press("<ctrl-s> y ?");
+    refuse_all(&mut desk);
+    assert!(!desk.sees("Sign in at"), "nobody is asked in the help");
+    desk.press("<esc> ! y");
+    refuse_all(&mut desk);
+    assert!(desk.sees("Sign in at Koyeb"), "{}", desk.screen());
+    desk.type_text("fresh").press("<enter>");
+    let wanted = desk.sign_ins.remove(0);
+    let kept = usher_tui::api::SignedIn::default();
+    desk.tell(Update::SignedIn(wanted.id, Ok(kept)));
+    assert_eq!(emails(&desk), ["anna@x.example", "bob@y.example"]);
 }

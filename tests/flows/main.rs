@@ -9,6 +9,7 @@ mod answers;
 mod bulk;
 mod choosing;
 mod columns;
+mod creating;
 mod detail;
 mod disguised;
 mod editing;
@@ -19,6 +20,7 @@ mod guarding;
 mod helping;
 mod hinting;
 mod inviting;
+mod journal;
 mod late_changes;
 mod leaving;
 mod logging;
@@ -28,6 +30,7 @@ mod mouse;
 mod moving;
 mod narrowing;
 mod noticing;
+mod opening;
 mod ordering;
 mod panes;
 mod profiles;
@@ -39,14 +42,18 @@ mod sharing;
 mod signing_in;
 mod size;
 mod sleeping;
+mod small;
 mod switching;
+mod titles;
+mod typing;
+mod unconfirmed;
 mod undoing;
 
 use desk::{Desk, problem, sample};
 use usher_tui::{
     api::{Argument, Page, Reason, Reply, Rows, Update},
     app::{Effect, Tab},
-    domain::{Direction, InvitationStatus},
+    domain::{CredentialKind, Direction, InvitationStatus},
 };
 
 fn at_invitations() -> Desk {

@@ -413,3 +413,19 @@ fn a_pause_is_counted_down_and_an_allowance_is_drawn_where_it_shows() {
     desk.tell(told(Some(12), None));
     assert!(!desk.app.take_redraw(), "there is no room for it");
 }
+
+#[test]
+fn a_run_that_changes_nothing_keeps_nothing_and_removes_nothing() {
+    let mut desk = Desk::read_only(120, 40);
+    refuse(&mut desk, Provider::Contabo);
+    desk.press("I");
+    assert!(
+        desk.sees("Sign in at Contabo") && !desk.sees("keep"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("<esc> <esc> :")
+        .type_text("sign out of contabo")
+        .press("<enter>");
+    assert_eq!(desk.signed_out, [(Provider::Contabo, false)]);
+}

@@ -210,6 +210,8 @@ fn counted(worker: Worker, open: &Arc<AtomicUsize>) -> Worker {
                     | Update::LoadFailed(..)
                     | Update::SignedIn(..)
                     | Update::SignedOut(..)
+                    | Update::Journal(_)
+                    | Update::Settled(..)
             );
             if told.send(update).is_err() {
                 break;

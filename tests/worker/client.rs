@@ -5,8 +5,8 @@ use std::{sync::Arc, time::Duration};
 use tokio::{runtime::Handle, time::timeout};
 use usher_tui::{
     api::{
-        Arguments, Call, Credentials, Limit, Load, Logged, Operation, Page, Problem, Reply,
-        Session, SignIn, SignedIn, Update,
+        Arguments, Call, Change, Credentials, Finding, Limit, Load, Logged, Operation, Page,
+        Problem, Reply, Session, SignIn, SignedIn, Update,
     },
     config::{Address, KoyebAccount, Profile, SecretSource},
     domain::{Provider, Secret},
@@ -188,6 +188,36 @@ impl Client {
         }
     }
 
+    /// The journal of changes, as the worker reads it.
+    pub async fn journal(&mut self) -> Vec<Change> {
+        self.worker.orders.send(Order::Journal).unwrap();
+        let is_it = |update: &Update| matches!(update, Update::Journal(_));
+        let Update::Journal(changes) = self.wait(is_it).await else {
+            unreachable!()
+        };
+        changes.unwrap()
+    }
+
+    /// Says what was found out about a change.
+    pub async fn settle(&mut self, id: &str, finding: Finding) -> Result<Finding, String> {
+        let order = Order::Settle(id.into(), finding);
+        self.worker.orders.send(order).unwrap();
+        let is_it = |update: &Update| matches!(update, Update::Settled(of, _) if **of == *id);
+        let Update::Settled(_, written) = self.wait(is_it).await else {
+            unreachable!()
+        };
+        written.map_err(|why| why.to_string())
+    }
+
+    /// What earlier runs left unconfirmed.
+    pub async fn open(&mut self) -> Vec<Change> {
+        let is_it = |update: &Update| matches!(update, Update::Open(_));
+        let Update::Open(changes) = self.wait(is_it).await else {
+            unreachable!()
+        };
+        changes.unwrap()
+    }
+
     /// Signs in with something else than the profile has.
     pub async fn sign_in(
         &mut self,
@@ -280,6 +310,10 @@ impl Client {
             | Update::Loaded(_)
             | Update::SignedIn(..)
             | Update::SignedOut(..)
+            | Update::Open(_)
+            | Update::Unconfirmed(_)
+            | Update::Journal(_)
+            | Update::Settled(..)
             | Update::LoadFailed(..)) => {
                 if let Update::Done(_, Err(problem)) | Update::LoadFailed(_, problem) = &other {
                     self.said.push(format!("{problem} {}", problem.hint()));

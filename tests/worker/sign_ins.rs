@@ -12,6 +12,7 @@ use usher_tui::{
     config::{Profile, SecretSource},
     domain::{Provider, Secret},
     sandbox::{FaultKind, Sandbox},
+    worker::{Access, Limits},
 };
 
 use crate::client::{Client, fail_next, held, profile, sandbox, seen, token_calls};
@@ -177,6 +178,22 @@ async fn what_shall_be_kept_is_where_the_profile_has_it() {
     let kept = client.sign_in(Provider::Contabo, with, true).await.unwrap();
     assert!(!kept.is_lost, "{kept:?}");
     assert_eq!(read("contabo").trim(), sandbox.addresses().contabo.password);
+}
+
+#[tokio::test]
+async fn a_read_only_run_keeps_and_removes_nothing() {
+    let sandbox = sandbox().await;
+    let folder = tempfile::tempdir().unwrap();
+    let mut profile = wrong(&sandbox);
+    profile.koyeb.as_mut().unwrap().token = Some(file(folder.path(), "koyeb", "WRONG"));
+    let mut client = Client::with(profile, Access::ReadOnly, Limits::default());
+    let with = right(&sandbox, Provider::Koyeb);
+    let kept = client.sign_in(Provider::Koyeb, with, true).await.unwrap();
+    assert_eq!(kept.kept.as_str(), "for this run");
+    let said = client.sign_out(Provider::Koyeb, true).await.unwrap();
+    assert_eq!(said.as_str(), "for this run");
+    let text = fs::read_to_string(folder.path().join("koyeb")).unwrap();
+    assert_eq!(text, "WRONG");
 }
 
 #[tokio::test]

@@ -60,7 +60,8 @@ pub(super) fn first_words(body: &[u8]) -> Option<String> {
     if shown.len() < words.len() {
         shown.push('…');
     }
-    (!shown.is_empty()).then_some(shown)
+    // Marks without a letter leave nothing to be seen.
+    (!Clean::new(&shown).as_str().trim().is_empty()).then_some(shown)
 }
 
 pub(in crate::api) fn mask_values(text: &str) -> String {
@@ -120,6 +121,7 @@ mod tests {
         assert_eq!(shown("{\"data\": [tru"), "{\"data\": [tru");
         assert_eq!(shown(&"word ".repeat(1_000)).chars().count(), 161);
         assert_eq!(beginning(b" \n "), None);
+        assert_eq!(beginning("\u{20d0}<".as_bytes()), None);
     }
 
     #[test]

@@ -42,6 +42,9 @@ impl Problem {
             }
             Reason::Unconfirmed => "Reload before trying again: the change may have been made.",
             Reason::NotSent => "Nothing was sent: correct the input, or leave read-only mode.",
+            Reason::NoJournal => {
+                "Nothing was sent: usher changes nothing that it can't write down first."
+            }
             Reason::Internal => "Please report this as a fault of usher.",
         }
     }

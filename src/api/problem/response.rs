@@ -86,7 +86,9 @@ impl Said {
             let sentences = message.as_deref().unwrap_or_default().split("; ");
             fields.extend(sentences.filter_map(|sentence| in_sentence(operation, sentence)));
         }
-        let message = message.map(Clean::from);
+        let message = message
+            .map(Clean::from)
+            .filter(|words| !words.as_str().trim().is_empty());
         let from_fields = || {
             let sentences: Vec<String> = fields
                 .iter()

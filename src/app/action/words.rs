@@ -76,6 +76,11 @@ pub(super) const ACTIONS: &[(Action, &str, &str)] = &[
         "notices",
         "notice history",
     ),
+    (
+        Action::Program(ProgramAction::Journal),
+        "journal",
+        "journal of changes",
+    ),
     (Action::Program(ProgramAction::SignIn), "sign-in", "sign in"),
     (
         Action::Program(ProgramAction::Profiles),
@@ -163,7 +168,7 @@ pub(super) const ACTIONS: &[(Action, &str, &str)] = &[
     (
         Action::Table(TableAction::Repeat),
         "repeat",
-        "repeat the failed ones",
+        "repeat what failed and send what was stopped",
     ),
     (Action::Record(RecordAction::Accept), "accept", "accept"),
     (Action::Record(RecordAction::Decline), "decline", "decline"),
@@ -243,6 +248,11 @@ pub(super) const ACTIONS: &[(Action, &str, &str)] = &[
         Action::Dialog(DialogAction::CopyCurl),
         "copy-curl",
         "copy as a curl command",
+    ),
+    (
+        Action::Dialog(DialogAction::Seen),
+        "seen",
+        "be reminded no more",
     ),
     (Action::Dialog(DialogAction::Tick), "tick", "tick"),
     (

@@ -1,11 +1,13 @@
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
-use crate::{app::Draft, domain::Key};
+use crate::{api::Verb, app::Draft, domain::Key};
 
 /// The changes that can still be taken back: each waits until it falls due.
 #[derive(Debug, Default)]
 pub struct Window {
     waiting: Vec<Waiting>,
+    /// What waits for which record, and until when.
+    by_key: HashMap<Key, (Verb, Duration)>,
     /// Since when time stands still here, if it does.
     held: Option<Duration>,
 }
@@ -20,6 +22,9 @@ struct Waiting {
 impl Window {
     /// Holds a change back until `due`.
     pub fn wait(&mut self, draft: Draft, due: Duration) {
+        if let Some(key) = &draft.target {
+            self.by_key.insert(key.clone(), (draft.verb(), due));
+        }
         self.waiting.push(Waiting { draft, due });
     }
 
@@ -45,6 +50,9 @@ impl Window {
             for waiting in &mut self.waiting {
                 waiting.due += stood;
             }
+            for (_, due) in self.by_key.values_mut() {
+                *due += stood;
+            }
         }
     }
 
@@ -52,7 +60,7 @@ impl Window {
     pub fn take_due(&mut self, uptime: Duration) -> Vec<Vec<Draft>> {
         let uptime = self.held.unwrap_or(uptime);
         let mut together: Vec<(Duration, Vec<Draft>)> = Vec::new();
-        for waiting in self.waiting.extract_if(.., |waiting| waiting.due <= uptime) {
+        for waiting in self.take(|waiting| waiting.due <= uptime) {
             match together.last_mut() {
                 Some((due, drafts)) if *due == waiting.due => drafts.push(waiting.draft),
                 Some(_) | None => together.push((waiting.due, vec![waiting.draft])),
@@ -63,7 +71,7 @@ impl Window {
 
     /// All that waits.
     pub fn take_all(&mut self) -> Vec<Draft> {
-        let all = self.waiting.drain(..);
+        let all = self.take(|_| true).into_iter();
         all.map(|waiting| waiting.draft).collect()
     }
 
@@ -72,19 +80,26 @@ impl Window {
         let Some(last) = self.waiting.last().map(|waiting| waiting.due) else {
             return Vec::new();
         };
-        let last = self
-            .waiting
-            .extract_if(.., |waiting| waiting.due == last)
-            .map(|waiting| waiting.draft);
-        last.collect()
+        let last = self.take(|waiting| waiting.due == last).into_iter();
+        last.map(|waiting| waiting.draft).collect()
     }
 
-    /// The change that waits for a record, and for how many seconds it still does.
-    pub fn of(&self, key: &Key, uptime: Duration) -> Option<(&Draft, u64)> {
+    /// What waits for a record, and for how many seconds it still does.
+    pub fn of(&self, key: &Key, uptime: Duration) -> Option<(Verb, u64)> {
         let uptime = self.held.unwrap_or(uptime);
-        let about = |waiting: &&Waiting| waiting.draft.target.as_ref() == Some(key);
-        let waiting = self.waiting.iter().find(about)?;
-        Some((&waiting.draft, seconds_until(waiting.due, uptime)))
+        let (verb, due) = self.by_key.get(key)?;
+        Some((*verb, seconds_until(*due, uptime)))
+    }
+
+    fn take(&mut self, wanted: impl Fn(&Waiting) -> bool) -> Vec<Waiting> {
+        let taken: Vec<_> = self
+            .waiting
+            .extract_if(.., |waiting| wanted(waiting))
+            .collect();
+        for key in taken.iter().filter_map(|it| it.draft.target.as_ref()) {
+            self.by_key.remove(key);
+        }
+        taken
     }
 
     /// When a visible number of seconds changes, or a change falls due.

@@ -35,6 +35,8 @@ pub struct Form {
     pub leaving: bool,
     /// Which of the values are sent.
     sends: Sends,
+    /// What is not asked for, but goes with a record that is replaced whole, as the record says it.
+    unasked: Vec<FormField>,
     /// The values that are not asked for, because the record is known.
     known: Arguments,
     /// The record, and what people call it.
@@ -74,12 +76,10 @@ impl Form {
                 field.place == Place::Body || field.required || operation.guard == Guard::Read;
             wanted && field.kind != Kind::Made && known.get(field.name).is_none()
         };
-        let fields = operation
-            .fields
-            .iter()
-            .filter(asked)
+        let asked = operation.fields.iter().filter(asked);
+        let (unasked, fields): (Vec<_>, Vec<_>) = asked
             .map(FormField::new)
-            .collect();
+            .partition(|field| field.field.advanced);
         Self {
             operation,
             intro: intro.into(),
@@ -90,6 +90,7 @@ impl Form {
             sending: None,
             leaving: false,
             sends: Sends::Given,
+            unasked,
             known,
             target,
             edited: None,

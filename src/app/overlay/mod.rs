@@ -1,6 +1,7 @@
 //! What lies over the panes: values in a stack, the top one first. Each consumes an action or closes.
 
 mod answer;
+mod changes;
 mod columns;
 mod confirm;
 mod control;
@@ -16,14 +17,17 @@ mod log;
 mod log_entry;
 mod narrow;
 mod palette;
+mod revealed;
 mod scroll;
+mod sent;
 mod sign_in;
 mod ticks;
 mod totp;
 
 pub use answer::{Answer, View};
+pub use changes::{ChangeLine, Changes};
 pub use columns::{ColumnEntry, ColumnList};
-pub use confirm::{Confirm, ConfirmLine, Question};
+pub use confirm::{Confirm, ConfirmLine, Division, Question};
 pub use control::Control;
 pub use export::{ExportForm, ExportStage};
 pub use field::FormField;
@@ -42,13 +46,10 @@ pub use sign_in::{Blank, Entry, SignInForm, Way};
 pub use ticks::{Tick, Ticks};
 pub use totp::Totp;
 
-use std::time::Duration;
-
 use crossterm::event::KeyEvent;
 use ratatui::layout::{Margin, Rect};
 
 use super::{Action, Context, Layout, Step};
-use crate::api::{CallId, Problem};
 
 /// Something that lies over the panes.
 #[derive(Debug)]
@@ -85,6 +86,8 @@ pub enum Overlay {
     Request(LogEntry),
     /// The notices of this run.
     History(History),
+    /// The journal of changes.
+    Changes(Changes),
 }
 
 impl Overlay {
@@ -110,7 +113,17 @@ impl Overlay {
             Overlay::Log(_) => Context::Log,
             Overlay::Request(_) => Context::Request,
             Overlay::History(_) => Context::History,
+            Overlay::Changes(changes) if changes.input.is_some() => Context::Filter,
+            Overlay::Changes(_) => Context::Changes,
         }
+    }
+
+    /// Whether it takes the whole screen, its foot too.
+    pub const fn is_whole_screen(&self) -> bool {
+        matches!(
+            self,
+            Overlay::Totp(_) | Overlay::Answer(Answer { qr: Some(_), .. })
+        )
     }
 
     /// Does what a key of its means.
@@ -132,6 +145,7 @@ impl Overlay {
             Overlay::Log(log) => log.act(action),
             Overlay::Request(entry) => entry.act(action),
             Overlay::History(history) => history.act(action),
+            Overlay::Changes(changes) => changes.act(action),
         }
     }
 
@@ -144,7 +158,21 @@ impl Overlay {
                 (width, height.unwrap_or(u16::MAX))
             }
             Overlay::Leave(_) => Leave::SIZE,
-            _ => return None,
+            Overlay::Help(_)
+            | Overlay::Form(_)
+            | Overlay::Invite(_)
+            | Overlay::Palette(_)
+            | Overlay::Answer(_)
+            | Overlay::Json(_)
+            | Overlay::Totp(_)
+            | Overlay::SignIn(_)
+            | Overlay::Columns(_)
+            | Overlay::Narrow(_)
+            | Overlay::Export(_)
+            | Overlay::Log(_)
+            | Overlay::Request(_)
+            | Overlay::History(_)
+            | Overlay::Changes(_) => return None,
         };
         let width = width.min(area.width.saturating_sub(2));
         let height = height.min(area.height.saturating_sub(2));
@@ -165,7 +193,13 @@ impl Overlay {
             Overlay::Export(form) => form.input(event),
             Overlay::Help(help) => help.input(event),
             Overlay::Log(log) => log.input(event),
-            _ => {}
+            Overlay::Changes(changes) => changes.input(event),
+            Overlay::Leave(_)
+            | Overlay::Answer(_)
+            | Overlay::Json(_)
+            | Overlay::Columns(_)
+            | Overlay::Request(_)
+            | Overlay::History(_) => {}
         }
     }
 
@@ -181,17 +215,25 @@ impl Overlay {
             Overlay::Export(form) => form.paste(text),
             Overlay::Help(help) => help.paste(text),
             Overlay::Log(log) => log.paste(text),
-            _ => {}
+            Overlay::Changes(changes) => changes.paste(text),
+            Overlay::Confirm(_)
+            | Overlay::Leave(_)
+            | Overlay::Answer(_)
+            | Overlay::Json(_)
+            | Overlay::Columns(_)
+            | Overlay::Request(_)
+            | Overlay::History(_) => {}
         }
     }
 
     /// There is room for so many lines of so many cells.
     pub fn resize(&mut self, height: usize, width: u16) {
         match self {
-            Overlay::Confirm(confirm) => confirm.resize(height),
+            Overlay::Confirm(confirm) => confirm.resize(height, width + 2),
             Overlay::Invite(invite) => invite.resize(height),
             Overlay::Help(help) => help.resize(height.saturating_sub(2)),
             Overlay::Log(log) => log.resize(height.saturating_sub(2)),
+            Overlay::Changes(changes) => changes.resize(height.saturating_sub(3)),
             Overlay::Request(entry) => entry.text.resize(height, width),
             Overlay::History(history) => history.text.resize(height, width),
             Overlay::Palette(palette) => {
@@ -202,12 +244,14 @@ impl Overlay {
                 let entries = list.entries.len();
                 list.cursor.resize(height, entries);
             }
-            Overlay::Answer(answer) => {
-                let lines = answer.rows().len();
-                answer.cursor.resize(height.saturating_sub(3), lines);
-            }
+            Overlay::Answer(answer) => answer.resize(height.saturating_sub(2)),
             Overlay::Json(json) => json.cursor.resize(height, json.lines.len()),
-            _ => {}
+            Overlay::Form(_)
+            | Overlay::Leave(_)
+            | Overlay::Totp(_)
+            | Overlay::SignIn(_)
+            | Overlay::Narrow(_)
+            | Overlay::Export(_) => {}
         }
     }
 
@@ -215,55 +259,6 @@ impl Overlay {
     pub fn view(&mut self, view: View) {
         if let Overlay::Answer(answer) = self {
             answer.view = view;
-        }
-    }
-
-    /// The call that carries what was typed here, while it runs.
-    pub fn sending(&self) -> Option<CallId> {
-        match self {
-            Overlay::Form(form) => form.sending,
-            Overlay::Invite(invite) => invite.sending,
-            Overlay::Totp(totp) => totp.sending,
-            _ => None,
-        }
-    }
-
-    /// Its values are sent again.
-    pub fn send_again(&mut self, id: CallId) {
-        match self {
-            Overlay::Form(form) => form.sending = Some(id),
-            Overlay::Invite(invite) => invite.sending = Some(id),
-            _ => {}
-        }
-    }
-
-    /// That call failed.
-    pub fn fail(&mut self, problem: &Problem) {
-        match self {
-            Overlay::Form(form) => form.fail(problem),
-            Overlay::Invite(invite) => invite.fail(problem),
-            Overlay::Totp(totp) => totp.fail(problem),
-            _ => {}
-        }
-    }
-
-    /// Until when it shows secrets, counted from the start of the program.
-    pub fn shown_until(&self) -> Option<Duration> {
-        match self {
-            Overlay::Answer(answer) => answer.revealed_until,
-            Overlay::Json(json) => json.revealed_until,
-            Overlay::Totp(totp) => totp.revealed_until,
-            _ => None,
-        }
-    }
-
-    /// The same, to be set, and to be taken away when that time has come; `None` where there are no secrets.
-    pub fn revealed_until(&mut self) -> Option<&mut Option<Duration>> {
-        match self {
-            Overlay::Answer(answer) => Some(&mut answer.revealed_until),
-            Overlay::Json(json) => Some(&mut json.revealed_until),
-            Overlay::Totp(totp) => Some(&mut totp.revealed_until),
-            _ => None,
         }
     }
 }

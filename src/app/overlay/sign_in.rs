@@ -1,13 +1,13 @@
 mod ways;
 
 use crossterm::event::{KeyCode, KeyEvent};
-use tui_textarea::{CursorMove, TextArea};
+use tui_textarea::TextArea;
 
 use self::ways::ways;
 pub use self::ways::{Blank, Way};
 use crate::{
     api::{Argument, Arguments, CallId, Credentials, Problem, Reason},
-    app::{Action, DialogAction, Setup, Step, pasted, type_into},
+    app::{Action, DialogAction, Options, Setup, Step, pasted, type_into, typed_into},
     domain::{Clean, Provider, Secret},
 };
 
@@ -60,13 +60,13 @@ impl std::fmt::Debug for SignInForm {
 
 impl SignInForm {
     /// An empty form, with the names filled in that the profile says openly.
-    pub fn new(provider: Provider, setup: &Setup, why: Clean) -> Self {
-        let entry = |blank: &'static Blank| Entry::new(blank, setup);
+    pub fn new(provider: Provider, options: &Options, why: Clean) -> Self {
+        let entry = |blank: &'static Blank| Entry::new(blank, &options.setup);
         let entries: Vec<Vec<_>> = ways(provider)
             .iter()
             .map(|way| way.blanks.iter().map(entry).collect())
             .collect();
-        let keep = Self::places(provider, setup).map(|places| (places, true));
+        let keep = Self::places(provider, options).map(|places| (places, true));
         let mut form = Self {
             provider,
             why,
@@ -83,14 +83,15 @@ impl SignInForm {
         form
     }
 
-    /// Where usher can put what signs in at a vendor, in words.
-    pub fn places(provider: Provider, setup: &Setup) -> Option<Clean> {
+    /// Where usher can put what signs in at a vendor, in words; nowhere in a run that changes nothing.
+    pub fn places(provider: Provider, options: &Options) -> Option<Clean> {
+        let setup = &options.setup;
         let mut places: Vec<&str> = setup
             .writable(provider)
             .filter_map(|place| Some(place.source.as_ref()?.as_str()))
             .collect();
         places.dedup();
-        (!places.is_empty()).then(|| Clean::from(places.join(", ")))
+        (!places.is_empty() && !options.read_only).then(|| Clean::from(places.join(", ")))
     }
 
     /// The way to sign in that was chosen.
@@ -258,17 +259,11 @@ impl SignInForm {
 
 impl Entry {
     fn new(blank: &'static Blank, setup: &Setup) -> Self {
-        let mut area = TextArea::default();
-        area.set_cursor_line_style(ratatui::style::Style::default());
+        let place = setup.place(blank.name);
+        let text = place.and_then(|place| place.text.as_ref());
+        let mut area = typed_into(text.map_or("", Clean::raw));
         if blank.secret {
             area.set_mask_char('•');
-        }
-        if let Some(text) = setup
-            .place(blank.name)
-            .and_then(|place| place.text.as_ref())
-        {
-            area.insert_str(text.raw());
-            area.move_cursor(CursorMove::End);
         }
         Self {
             blank,

@@ -1,6 +1,6 @@
 //! Which rows are shown, and in which order.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashSet};
 
 use super::{Entry, Table};
 use crate::app::{FilterChange, Row};
@@ -78,20 +78,40 @@ impl<R: Row> Table<R> {
         self.arrange();
     }
 
-    /// Narrows the table down to what a text asks for.
+    /// Narrows the table down to what a text asks for. The cursor goes to what fits first, and back where it was when
+    /// nothing is asked for any more.
     pub fn narrow(&mut self, text: &str) {
+        let was_empty = self.filter.is_empty();
         match self.filter.set(text) {
             FilterChange::None => return,
             FilterChange::Narrower => self.view = self.sift(&self.view),
             FilterChange::Other => self.view = self.sift(&self.order),
         }
+        if was_empty {
+            self.before_filter = Some(self.anchor.take());
+        }
+        if self.filter.is_empty() {
+            self.go_back();
+        } else {
+            self.cursor.go(0, self.view.len());
+            self.stay();
+        }
         self.find_anchor();
+    }
+
+    /// The cursor goes where it was before the filter, unless it was moved since.
+    fn go_back(&mut self) {
+        if let Some(before) = self.before_filter.take() {
+            self.anchor = before;
+            self.cursor.go(0, self.view.len());
+        }
     }
 
     /// Brings order and view up to date, the cursor on its record.
     pub fn arrange(&mut self) {
+        self.wanting.take();
         let mut order: Vec<_> = (0..self.entries.len()).collect();
-        order.sort_by_cached_key(|at| self.key_of(*at));
+        self.put_in_order(&mut order);
         self.view = self.sift(&order);
         self.order = order;
         self.find_anchor();
@@ -99,8 +119,35 @@ impl<R: Row> Table<R> {
 
     /// Puts the entries from `first` on where they belong among the others.
     pub(super) fn insert_from(&mut self, first: usize) {
-        let mut fresh: Vec<_> = (first..self.entries.len()).collect();
-        fresh.sort_by_cached_key(|at| self.key_of(*at));
+        let below = self.insert((first..self.entries.len()).collect());
+        if below && first > 0 && !self.is_ranked() {
+            self.cursor.go(self.cursor.position(), self.view.len());
+        } else {
+            self.find_anchor();
+        }
+    }
+
+    /// Puts entries that changed where they belong now. The others are not sorted anew.
+    pub(super) fn place_again(&mut self, changed: impl IntoIterator<Item = usize>) {
+        let elsewhere: HashSet<_> = changed.into_iter().collect();
+        if elsewhere.is_empty() {
+            return;
+        }
+        self.order.retain(|at| !elsewhere.contains(at));
+        self.view.retain(|at| !elsewhere.contains(at));
+        self.insert(elsewhere.into_iter().collect());
+        self.find_anchor();
+    }
+
+    /// Some entries in the order of the table.
+    pub(super) fn put_in_order(&self, entries: &mut [usize]) {
+        entries.sort_by_cached_key(|at| self.key_of(*at));
+    }
+
+    /// Merges entries into order and view. Says whether all of them belong below the others.
+    fn insert(&mut self, mut fresh: Vec<usize>) -> bool {
+        self.wanting.take();
+        self.put_in_order(&mut fresh);
         let order = std::mem::take(&mut self.order);
         let below = self.are_below(&order, &fresh);
         let shown = self.sift(&fresh);
@@ -111,11 +158,7 @@ impl<R: Row> Table<R> {
             let view = std::mem::take(&mut self.view);
             self.view = self.merged(view, &shown);
         }
-        if below && first > 0 && !self.is_ranked() {
-            self.cursor.go(self.cursor.position(), self.view.len());
-        } else {
-            self.find_anchor();
-        }
+        below
     }
 
     /// Those of some entries that the filter leaves, in their order, or the best first where some fit better.
@@ -169,7 +212,7 @@ impl<R: Row> Table<R> {
     }
 
     /// The cursor goes where its record is; without one it stays where it is.
-    fn find_anchor(&mut self) {
+    pub(super) fn find_anchor(&mut self) {
         let anchored = self.anchor.as_ref().and_then(|anchor| {
             let entry = self.positions.get(anchor)?;
             self.view.iter().position(|at| at == entry)
@@ -209,5 +252,70 @@ fn chosen<R: Row>(entry: &Entry<R>, sort: Sort) -> (bool, Chosen<'_>) {
         (None, _) if text.is_empty() => (true, Chosen::None),
         (None, false) => (false, Chosen::Text(text)),
         (None, true) => (false, Chosen::TextDown(Reverse(text))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        api::{Arguments, koyeb},
+        app::Source,
+        domain::{Direction, Invitation, InvitationStatus},
+    };
+
+    fn invitation(id: u8, is_pending: bool) -> Invitation {
+        Invitation {
+            direction: Direction::Received,
+            id: format!("i-{id}").as_str().into(),
+            email: format!("p{}@acme.example", id % 7).as_str().into(),
+            role: "OWNER".into(),
+            status: if is_pending {
+                InvitationStatus::Pending
+            } else {
+                InvitationStatus::Refused
+            },
+            expires_at: None,
+            organization_id: "o-1".into(),
+            organization: "acme".into(),
+            inviter: None,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_changes_by_itself_stands_where_it_would_if_all_were_sorted(
+            steps in prop::collection::vec((0..6u8, 0..40u8, any::<bool>()), 1..60),
+        ) {
+            let list = &koyeb::LIST_USER_ORGANIZATION_INVITATIONS;
+            let mut table = Table::new(vec![Source::new(list, Arguments::NONE)]);
+            table.sources[0].begin(1);
+            table.resize(80, 10);
+            for (kind, id, flag) in steps {
+                let row = invitation(id, flag);
+                match kind {
+                    0 => table.extend(1, vec![row], None),
+                    1 => table.extend(1, vec![row, invitation(id + 40, !flag)], None),
+                    2 => table.refresh(vec![row]),
+                    3 => table.remove(&row.key()),
+                    4 => table.sort_by(flag.then_some(Sort { column: usize::from(id % 6), reversed: id > 20 })),
+                    _ => table.narrow(["", "pending", "p1", "~acme", "!p3"][usize::from(id % 5)]),
+                }
+                // Only a complete load tells the new places of what came again.
+                let again = |table: &Table<Invitation>| -> Vec<_> { table.shown_rows().map(Invitation::key).collect() };
+                let (placed, order) = (again(&table), table.order.clone());
+                let positions = table.positions.clone();
+                table.arrange();
+                for (key, at) in positions {
+                    prop_assert_eq!(&table.entries[at].key, &key);
+                }
+                prop_assert_eq!(order.len(), table.entries.len());
+                if kind > 1 {
+                    prop_assert_eq!(placed, again(&table));
+                }
+            }
+        }
     }
 }

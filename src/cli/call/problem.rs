@@ -18,7 +18,7 @@ pub fn report(operation: &Operation, problem: &Problem) -> ExitCode {
 fn status(problem: &Problem) -> u8 {
     match (problem.reason, problem.status) {
         (Reason::Offline | Reason::TimedOut, _) | (Reason::Unconfirmed, None) => 3,
-        (Reason::Fields | Reason::NotSent | Reason::SignIn, None) => 2,
+        (Reason::Fields | Reason::NotSent | Reason::NoJournal | Reason::SignIn, None) => 2,
         (
             Reason::SignIn
             | Reason::Forbidden
@@ -30,6 +30,7 @@ fn status(problem: &Problem) -> u8 {
             | Reason::Unreadable
             | Reason::Unconfirmed
             | Reason::NotSent
+            | Reason::NoJournal
             | Reason::Internal,
             _,
         ) => 1,
@@ -120,6 +121,7 @@ fn next(operation: &Operation, problem: &Problem) -> String {
             | Reason::Unreadable
             | Reason::Unconfirmed
             | Reason::NotSent
+            | Reason::NoJournal
             | Reason::Internal,
             _,
         ) => problem.hint().to_owned(),

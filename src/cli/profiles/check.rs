@@ -99,6 +99,10 @@ impl Asker {
                 | Update::Loaded(_)
                 | Update::LoadFailed(..)
                 | Update::Request(_)
+                | Update::Open(_)
+                | Update::Unconfirmed(_)
+                | Update::Journal(_)
+                | Update::Settled(..)
                 | Update::Done(..) => {}
             }
         }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{Token, Unavailable};
+use super::{Token, Unavailable, claims::Claims};
 use crate::{
     api::{Credential, Reason},
     domain::{Clean, Secret},
@@ -50,6 +50,12 @@ impl Pass {
     /// The token, for taking it out of what the vendor answers.
     pub fn token(&self) -> &Secret {
         &self.token
+    }
+
+    /// Who the token says we are, where it tells.
+    pub fn who(&self) -> Option<Clean> {
+        let claims = Claims::of(&self.token);
+        claims.user.or(claims.user_id)
     }
 
     /// How it shows who asks, without the token.

@@ -10,6 +10,7 @@ use crate::{
         Effect,
         client::Answer,
         fault::Fault,
+        journal::Note,
         log::Entry,
         retry::{Repeat, Tries, is_trouble},
         session::Pass,
@@ -30,6 +31,7 @@ impl Vendor {
         arguments: &Arguments,
         pass: Option<&Pass>,
         patience: Duration,
+        note: &mut Note<'_>,
     ) -> Result<Answer, Problem> {
         let operation = request.operation();
         let log = &self.network.log;
@@ -40,7 +42,6 @@ impl Vendor {
             Effect::Changes => &self.changing,
         };
         let mut tries = Tries::new(&self.limits, patience);
-        let mut may_be_done = false;
         loop {
             if let Err(until) = self.pause.wait(tries.deadline).await {
                 return Err(self.paused(operation, until));
@@ -50,14 +51,14 @@ impl Vendor {
             if self.pause.is_on() {
                 continue;
             }
-            let (id, outcome) = self.send_once(request, pass, &mut entry).await?;
+            let (id, outcome) = self.send_once(request, pass, &mut entry, note).await?;
             drop(place);
             self.keep_to(&outcome);
             if repeat.allows(&outcome) && tries.again(&self.pause).await {
-                may_be_done |= matches!(&outcome, Ok(answer) if is_trouble(answer.status));
+                note.may_be_done |= matches!(&outcome, Ok(answer) if is_trouble(answer.status));
                 continue;
             }
-            return self.settle(operation, id, outcome, may_be_done);
+            return self.settle(operation, id, outcome, note.may_be_done);
         }
     }
 
@@ -97,12 +98,15 @@ impl Vendor {
         request: &api::Request,
         pass: Option<&Pass>,
         entry: &mut Entry<'_>,
+        note: &mut Note<'_>,
     ) -> Result<(Option<Clean>, Result<Answer, Fault>), Problem> {
         let mut outgoing = self.outgoing(request)?;
         entry.carries(&outgoing);
         if let Some(pass) = pass {
             outgoing.authorize(pass, &self.base_url)?;
         }
+        let who = pass.and_then(Pass::who);
+        note.write_down(who, outgoing.id.as_ref()).await?;
         entry.sent();
         let outcome = self.network.send(outgoing.request, outgoing.effect).await;
         entry.ended(&outcome);

@@ -6,36 +6,42 @@ use crate::{
         tripartie::GET_ME,
     },
     domain::{Clean, Provider},
-    worker::session::{Pass, Trial},
+    worker::{
+        Access,
+        journal::Note,
+        session::{Pass, Trial},
+    },
 };
 
 impl Vendor {
-    /// Tries what a person wants to sign in with, and works with it from now on.
+    /// Tries what a person wants to sign in with, and works with it from now on. A read-only run keeps nothing of it.
     ///
     /// # Errors
     /// When the vendor does not take it; then nothing has changed.
     pub async fn sign_in(&self, wanted: SignIn) -> Result<SignedIn, Problem> {
+        let keep = wanted.keep && self.gate.now() == Access::ReadWrite;
         match &wanted.with {
             Credentials::Password(arguments) => {
                 let patience = self.limits.patience;
                 self.carry_out(&AUTHENTICATE, arguments, patience).await?;
-                Ok(self.session.keep_token(wanted.keep).await)
+                Ok(self.session.keep_token(keep).await)
             }
             Credentials::Values(values) => {
                 if let Some(trial) = self.session.trial(values) {
                     self.prove(&trial).await?;
                 }
-                let taken = self.session.take(values, wanted.keep).await;
+                let taken = self.session.take(values, keep).await;
                 taken.map_err(|why| why.problem(question(wanted.provider)))
             }
         }
     }
 
-    /// Forgets who we are.
+    /// Forgets who we are. A read-only run removes nothing.
     ///
     /// # Errors
     /// Says why something may still be where the profile keeps it.
     pub async fn sign_out(&self, remove: bool) -> Result<Clean, Clean> {
+        let remove = remove && self.gate.now() == Access::ReadWrite;
         self.session.sign_out(remove).await
     }
 
@@ -62,8 +68,13 @@ impl Vendor {
 
     async fn try_with(&self, operation: &'static Operation, pass: &Pass) -> Result<(), Problem> {
         let request = api::Request::new(operation, &Arguments::NONE)?;
+        let none = &Arguments::NONE;
+        let (patience, mut note) = (
+            self.limits.patience,
+            Note::new(&self.journal, operation, none, None),
+        );
         let answer = self
-            .send(&request, &Arguments::NONE, Some(pass), self.limits.patience)
+            .send(&request, none, Some(pass), patience, &mut note)
             .await?;
         if (200..300).contains(&answer.status) {
             return self.raw(operation, &answer).map(drop);

@@ -1,6 +1,6 @@
 use super::{Form, Sends};
 use crate::{
-    api::{Arguments, Problem},
+    api::{Arguments, Finding, Guard, Operation, Problem},
     app::{Draft, Reverse, Step, overlay::FormField},
     domain::Clean,
 };
@@ -31,6 +31,17 @@ impl Form {
         self.problem = Some(Clean::from(elsewhere.join(" ")));
     }
 
+    /// It is known by now whether what it sent without an answer was made.
+    pub fn settle(&mut self, operation: &Operation, finding: Finding) {
+        if self.operation != operation || self.problem.is_none() || self.sending.is_some() {
+            return;
+        }
+        self.problem = Some(Clean::from(match finding {
+            Finding::NotMade => "It was not made: send it again, if you still want it.",
+            Finding::Made | Finding::Seen => "It was made after all: this form has done its work.",
+        }));
+    }
+
     /// Sends what is right, or goes to the first field that is not.
     pub(super) fn submit(&mut self) -> Step {
         self.problem = None;
@@ -46,7 +57,10 @@ impl Form {
             .fields
             .iter()
             .filter(|field| edits && field.is_changed());
-        let changes: Vec<_> = differing.flat_map(FormField::changes).collect();
+        let mut changes: Vec<_> = differing.flat_map(FormField::changes).collect();
+        if !edits && matches!(self.operation.guard, Guard::YesNo | Guard::TypeName) {
+            changes.extend(self.fields.iter().filter_map(FormField::given));
+        }
         if edits && changes.is_empty() {
             self.problem = Some(Clean::from("Nothing was changed yet."));
             return Step::Handled;
@@ -84,6 +98,12 @@ impl Form {
                     field.error = Some(Clean::from(why));
                     first_wrong = first_wrong.or(Some(at));
                 }
+            }
+        }
+        let replaces = self.sends == Sends::Whole;
+        for field in self.unasked.iter().filter(|_| replaces) {
+            if let Ok(Some(value)) = field.value(self.now) {
+                arguments.set(field.field.name, value);
             }
         }
         self.focus = first_wrong.unwrap_or(self.focus);

@@ -1,0 +1,88 @@
+use ratatui::{
+    Frame,
+    layout::{Constraint, Layout, Rect},
+};
+
+use super::{Styles, overlay::popup, text};
+use crate::{app::Changes, domain::Clean};
+
+/// From this width on, there is room for times.
+const ROOMY: u16 = 60;
+/// The widest outcome, and a space.
+const OUTCOME: u16 = 18;
+/// A time without its year, and a space.
+const TIME: u16 = 15;
+
+/// The changes, under the line that finds some of them; below, more about the chosen one.
+pub fn draw(changes: &Changes, styles: &Styles, area: Rect, frame: &mut Frame) {
+    let count = u16::try_from(changes.count()).unwrap_or(u16::MAX);
+    let height = count.saturating_add(3);
+    let inner = popup(
+        "Journal of changes",
+        area.width.saturating_sub(2),
+        height.min(area.height.saturating_sub(2)).max(4),
+        styles,
+        area,
+        frame,
+    );
+    draw_top(changes, styles, inner, frame);
+    let window = changes.window();
+    for ((at, line), n) in window.zip(1..) {
+        let Some(row) = text::row(inner, n).filter(|row| row.y + 2 < inner.bottom()) else {
+            break;
+        };
+        let time = if row.width < ROOMY { 0 } else { TIME };
+        let what = row.width.saturating_sub(time + OUTCOME);
+        let outcome = &line.outcome;
+        frame.render_widget(
+            text::line([
+                text::fitted(&line.time, time, styles.dim),
+                text::fitted(&outcome.text, OUTCOME, styles.tone(outcome.tone)),
+                text::fitted(&line.what, what, styles.plain),
+            ]),
+            row,
+        );
+        if at == changes.cursor.position() {
+            frame.buffer_mut().set_style(row, styles.selected);
+        }
+    }
+    draw_chosen(changes, styles, inner, frame);
+}
+
+/// What is being typed, or what was, and how many changes there are.
+fn draw_top(changes: &Changes, styles: &Styles, inner: Rect, frame: &mut Frame) {
+    let Some(row) = text::row(inner, 0) else {
+        return;
+    };
+    if let Some(input) = &changes.input {
+        let [slash, field] =
+            Layout::horizontal([Constraint::Length(1), Constraint::Fill(1)]).areas(row);
+        frame.render_widget(text::line([text::span("/", styles.key)]), slash);
+        frame.render_widget(&**input, field);
+        return;
+    }
+    let words = match (&changes.state, changes.len(), changes.wanted()) {
+        (Some(state), _, _) => state.clone(),
+        (None, 0, _) => Clean::from("Nothing was changed yet"),
+        (None, all, "") => format!("{all} of this profile, newest first").into(),
+        (None, all, wanted) => format!("{} of {all} with {wanted}", changes.count()).into(),
+    };
+    frame.render_widget(
+        text::line([text::fitted(&words, row.width, styles.dim)]),
+        row,
+    );
+}
+
+/// Who made the chosen change, what was sent, and what the vendor said: as much as two lines hold.
+fn draw_chosen(changes: &Changes, styles: &Styles, inner: Rect, frame: &mut Frame) {
+    let Some(chosen) = changes.chosen() else {
+        return;
+    };
+    let lines = textwrap::wrap(chosen.more.as_str(), usize::from(inner.width.max(1)));
+    for (line, above) in lines.iter().take(2).zip([2, 1]) {
+        if let Some(row) = text::row(inner, inner.height.saturating_sub(above)) {
+            let words = text::fitted(&Clean::from(&**line), row.width, styles.dim);
+            frame.render_widget(text::line([words]), row);
+        }
+    }
+}
