@@ -7,7 +7,7 @@ mod dice;
 
 use desk::Desk;
 use dice::{Dice, cases, seed};
-use usher_tui::app::Overlay;
+use usher_tui::app::{Action, DialogAction, Overlay, Step};
 
 /// The way to each screen with nothing waiting behind it.
 const SCREENS: [&str; 22] = [
@@ -141,4 +141,17 @@ fn no_name_but_the_right_one_says_yes() {
     desk.type_text(&right).press("<enter>");
     assert_eq!(desk.changes().len(), 1, "the right one does");
     println!("T24: {tried} wrong names: 0 sent; the right one: 1 sent");
+}
+
+#[test]
+fn no_key_of_ones_own_says_yes_where_a_name_is_wanted() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("1 G D");
+    let Some(Overlay::Confirm(confirm)) = desk.app.overlays.last_mut() else {
+        panic!("a question");
+    };
+    for action in [DialogAction::Yes, DialogAction::Submit] {
+        let step = confirm.act(Action::Dialog(action));
+        assert!(matches!(step, Step::Handled), "{step:?}");
+    }
 }

@@ -16,18 +16,11 @@ mod terminal;
 #[allow(dead_code, reason = "each test file uses its own part of it")]
 mod world;
 
-use std::time::Instant;
-
 use dice::{Dice, cases, seed};
 use screens::{SCREENS, walk};
 use terminal::Pty;
 use usher_tui::sandbox::Options;
 use world::World;
-
-/// The bytes that end the program or stop it: `q`, ctrl-c and ctrl-z.
-const ENDS: [u8; 3] = [b'q', 3, 26];
-/// How much is sent at once.
-const PORTION: usize = 4096;
 
 /// Somebody ends the program, whatever is on the screen and however the junk broke off.
 fn quit(pty: &Pty) {
@@ -36,32 +29,6 @@ fn quit(pty: &Pty) {
     pty.send("\x03\x03\x03");
     assert_eq!(pty.status(), 0);
     pty.assert_restored();
-}
-
-#[test]
-fn random_bytes_change_nothing_where_nothing_may_be_changed() {
-    let count = cases(200_000, 10_000_000);
-    let world = World::new(Options::default());
-    // No editor and no browser is started.
-    let nowhere = world.home.path().to_str().unwrap();
-    let pty = world.open(&["--read-only"], &[("PATH", nowhere), ("EDITOR", "false")]);
-    pty.see("› ");
-    let (mut dice, mut sent) = (Dice::new(seed()), 0);
-    while sent < count {
-        let bytes = (0..PORTION).map(|_| dice.roll().to_le_bytes()[0]);
-        let bytes: Vec<u8> = bytes.filter(|byte| !ENDS.contains(byte)).collect();
-        pty.send_bytes(&bytes);
-        sent += bytes.len();
-    }
-    let begun = Instant::now();
-    quit(&pty);
-    assert_eq!(world.changes(), []);
-    println!(
-        "T20: {sent} random bytes (seed {}), {} requests: 0 changes; it ended {:?} after the last of them",
-        seed(),
-        world.sandbox.requests().len(),
-        begun.elapsed()
-    );
 }
 
 /// What terminals send by themselves: answers to questions, reports of the mouse and of the focus, keys in newer spellings

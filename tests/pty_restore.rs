@@ -144,7 +144,7 @@ fn a_panic_on_every_screen() {
         panic_inside(DESKS[number.parse::<usize>().expect("a number")]);
     }
     let program = env::current_exe().expect("this program");
-    for number in 0..DESKS.len() {
+    for (number, keys) in DESKS.iter().enumerate() {
         let pty = Pty::run(
             &program,
             &["--exact", "a_panic_on_every_screen", "--nocapture"],
@@ -156,7 +156,7 @@ fn a_panic_on_every_screen() {
             screen.alternate_screen() && screen.contents().starts_with("again")
         });
         pty.send("\r");
-        assert_eq!(pty.status(), 101, "{}", DESKS[number]);
+        assert_eq!(pty.status(), 101, "{keys}");
         pty.see("usher: a fault in the program itself at tests/pty_restore.rs:");
         pty.assert_restored();
     }

@@ -124,7 +124,7 @@ fn memory_files_and_work_stay_as_they_are() {
     let program = Process::of(pty.program());
     let (begun, cpu) = (Instant::now(), program.cpu());
     let (samples, keys) = use_it(&pty, program, time);
-    let busy = (program.cpu() - cpu).as_secs_f64() / begun.elapsed().as_secs_f64();
+    let busy = program.cpu().saturating_sub(cpu).as_secs_f64() / begun.elapsed().as_secs_f64();
     let third = samples.len() / 3;
     let (middle, end) = (
         median(&samples[third..2 * third]),

@@ -193,7 +193,7 @@ impl App {
 
     /// The first of those that failed, in brackets; the history has them all.
     fn failed_names(&self) -> String {
-        let failed: Vec<_> = self.calls.bulk.to_repeat().collect();
+        let failed = self.calls.bulk.failed_ones();
         let first = failed.iter().take(3).map(|draft| draft.name.as_str());
         let first = first.collect::<Vec<_>>().join(", ");
         match failed.len() {

@@ -44,6 +44,7 @@ impl<'a> Letter<'a> {
     }
 
     /// Shows the links that are handed out, whatever else is masked.
+    #[must_use]
     pub fn with_links(mut self, links: bool) -> Self {
         self.links = links;
         self
@@ -189,7 +190,7 @@ impl<'a> Letter<'a> {
                 return Told::Secret(label, secret.clone());
             }
             Shown::Masked(secret) => match self.link(line, secret) {
-                Some(link) => return Told::Secret(label, link.url),
+                Some(address) => return Told::Secret(label, address.url),
                 None => Cell::dim(MASK),
             },
         };

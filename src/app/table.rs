@@ -37,8 +37,8 @@ pub struct Table<R> {
     cursor: Cursor,
     /// The record under the cursor, once a person has moved it; before, the cursor stays on the first row.
     anchor: Option<Key>,
-    /// Where the cursor was before a filter was typed, until it is moved: the record, if it was on one for good.
-    before_filter: Option<Option<Key>>,
+    /// Where the cursor was before a filter was typed, until it is moved.
+    before_filter: Option<Left>,
     marks: HashSet<Key>,
     range: Option<Range>,
     /// How many rows want an answer, once somebody asked.
@@ -47,6 +47,10 @@ pub struct Table<R> {
     /// How many rows have ever come.
     arrivals: u64,
 }
+
+/// Where the cursor was: on a record, or else on the first row.
+#[derive(Debug)]
+struct Left(Option<Key>);
 
 /// A row, which source brought it first, when that source brought it last, and as the how manieth.
 #[derive(Debug)]

@@ -121,8 +121,10 @@ impl App {
             Tab::Users | Tab::Organizations | Tab::Credentials => 0,
         };
         let (note, tone) = match (pending, detail) {
-            (_, Detail::Front) => (String::new(), Tone::Dim),
-            (1.., _) => (format!(" {pending}!"), Tone::Warning),
+            (_, Detail::Front) | (0, Detail::Pending) => (String::new(), Tone::Dim),
+            (1.., Detail::Full | Detail::Short | Detail::Pending) => {
+                (format!(" {pending}!"), Tone::Warning)
+            }
             (0, Detail::Full | Detail::Short) => {
                 let counts = self.panes.get(tab).grid().counts();
                 match counts.broken && !counts.loading {
@@ -134,7 +136,6 @@ impl App {
                     false => (format!(" {}", counts.loaded), Tone::Dim),
                 }
             }
-            (0, Detail::Pending) => (String::new(), Tone::Dim),
         };
         let after = if name.is_empty() { "" } else { " " };
         Title {

@@ -242,6 +242,9 @@ mod tests {
     fn a_slip_leads_to_what_was_meant() {
         let known = ["users", "list"];
         assert!(unknown("place", "Uesrs", known).ends_with("the nearest is \"users\""));
-        assert_eq!(unknown("place", "moon", known), "there is no such place");
+        assert_eq!(
+            unknown("place", "moon", known),
+            "there is no place \"moon\""
+        );
     }
 }

@@ -247,6 +247,7 @@ mod tests {
         assert_eq!(shown("a\u{9b}2Jb\x7f"), "a‹9B›2Jb␡");
         assert_eq!(shown("one\ntwo\ttab"), "one␊two␉tab");
         assert_eq!(Clean::multi_line("one\ntwo\r").as_str(), "one\ntwo␍");
+        assert_eq!(Clean::multi_line("a\x1b[2Jb").as_str(), "a␛[2Jb");
     }
 
     #[test]
@@ -290,6 +291,7 @@ mod tests {
         let clean = Clean::new("b\u{202e}");
         assert_eq!(format!("{clean:?} {clean:>8}"), "\"b‹202E›\"  b‹202E›");
         assert!(Clean::new("a") < clean && clean < Clean::new("c"));
+        assert!(clean == Clean::from("b\u{202e}".to_owned()) && clean != Clean::new("b‹202E›"));
         assert!(Clean::new("").is_empty() && !clean.is_empty());
         let read: Vec<Clean> = serde_json::from_str(r#"["x", 1, -1, 1.5, true, false]"#).unwrap();
         let read: Vec<&str> = read.iter().map(Clean::as_str).collect();

@@ -1,6 +1,5 @@
 use ratatui::{
     Frame,
-    buffer::Buffer,
     layout::Rect,
     text::Line,
     widgets::{Block, Clear},
@@ -66,24 +65,10 @@ pub fn popup(
             text::span(" ", styles.heading),
         ]));
     let inner = block.inner(outer);
-    cut_wide(outer, frame.buffer_mut());
+    text::cut_wide(outer, frame.buffer_mut());
     frame.render_widget(Clear, outer);
     frame.render_widget(block, outer);
     inner
-}
-
-/// Left of an area, a wide character whose second half is in it goes: a terminal would draw it over the frame.
-fn cut_wide(area: Rect, buffer: &mut Buffer) {
-    let Some(left) = area.x.checked_sub(1) else {
-        return;
-    };
-    for y in area.top()..area.bottom() {
-        if let Some(cell) = buffer.cell_mut((left, y))
-            && text::width(cell.symbol()) > 1
-        {
-            cell.set_symbol(" ");
-        }
-    }
 }
 
 fn draw_leave(leave: &Leave, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {

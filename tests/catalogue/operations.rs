@@ -98,8 +98,8 @@ fn what_is_told_once_is_a_secret_that_is_handed_out() {
     assert_eq!(
         ids,
         [
-            "koyeb.get_oauth_options",
             "koyeb.github_installation",
+            "koyeb.get_oauth_options",
             "tripartie.authenticate_persona"
         ]
     );

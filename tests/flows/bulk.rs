@@ -365,7 +365,8 @@ fn what_was_stopped_is_sent_by_the_same_key_as_what_failed_and_stays_marked() {
         desk.answer(&call, Ok(Reply::Done));
     }
     assert!(
-        desk.sees("! repeats the 2 failed and sends the 20 unsent"),
+        desk.sees("2 failed (Person 04, Person 06), 20 not sent")
+            && desk.sees("! repeats the 2 failed and sends the 20 unsent"),
         "{}",
         desk.screen()
     );
@@ -408,6 +409,7 @@ fn a_question_about_many_tells_apart_those_of_one_name() {
         desk.screen()
     );
     let mut desk = marked("person");
+    desk.resize(80, 24);
     desk.press("t");
     assert!(
         desk.sees("j down") && desk.sees("k up"),

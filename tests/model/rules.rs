@@ -5,7 +5,7 @@ use std::{collections::HashMap, time::Duration};
 use proptest::{prop_assert, prop_assert_eq, test_runner::TestCaseError};
 use usher_tui::{
     api::{Arguments, Call, Guard, Operation, Reason, Reply, Rows, koyeb},
-    app::{Confirm, ConfirmLine, Draft, Overlay},
+    app::{Confirm, ConfirmLine, Draft, Overlay, Row},
     domain::Key,
 };
 
@@ -58,6 +58,7 @@ impl Tally {
 }
 
 /// What is known of the program before a step.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Before {
     /// The questions on the stack, the place and what each would send.
     questions: Vec<(usize, Vec<Change>)>,
@@ -99,7 +100,7 @@ impl Rules {
             desk,
             tally: Tally::default(),
             uptime: Duration::ZERO,
-            invitations: rows.iter().map(|row| row.key()).collect(),
+            invitations: rows.iter().map(Row::key).collect(),
             waiting: HashMap::new(),
             approved: Vec::new(),
         }
@@ -243,13 +244,13 @@ impl Rules {
     ) -> Result<(), TestCaseError> {
         let after = self.questions();
         for (place, held) in &after {
-            match before.questions.iter().find(|(at, _)| at == place) {
-                Some((_, opened_with)) => prop_assert_eq!(held, opened_with, "it changed"),
-                None => {
-                    prop_assert!(key.is_some(), "a question by itself: {:?}", held);
-                    self.tally.dialogs += 1;
-                    self.look_at_new(*place, key, before)?;
-                }
+            let known = before.questions.iter().find(|(at, _)| at == place);
+            if let Some((_, opened_with)) = known {
+                prop_assert_eq!(held, opened_with, "it changed");
+            } else {
+                prop_assert!(key.is_some(), "a question by itself: {:?}", held);
+                self.tally.dialogs += 1;
+                self.look_at_new(*place, key, before)?;
             }
         }
         let closed = |(place, _): &&(usize, Vec<Change>)| !after.iter().any(|(at, _)| at == place);
@@ -344,8 +345,9 @@ impl Rules {
     /// What waits has begun with a key, goes when its time has come, and what is taken back does not wait any more.
     fn look_at_window(&mut self, key: Option<&str>, before: &Before) -> Result<(), TestCaseError> {
         let calls = &self.desk.app.calls;
+        let keys = self.desk.app.row_keys();
         let waits = |key: &&Key| {
-            let status = calls.status(key, self.uptime, "z");
+            let status = calls.status(key, self.uptime, &keys);
             status.is_some_and(|status| status.text.raw().ends_with("z to undo"))
         };
         let now: Vec<Key> = self.invitations.iter().filter(waits).cloned().collect();

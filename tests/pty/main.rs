@@ -7,6 +7,8 @@ mod ending;
 mod guarding;
 mod keeping;
 mod panics;
+#[allow(dead_code, reason = "each test file uses its own part of the terminal")]
 mod shell;
+#[allow(dead_code, reason = "each test file uses its own part of the terminal")]
 mod terminal;
 mod working;

@@ -74,9 +74,10 @@ pub const SCREENS: [(&str, Steps); 21] = [
     ),
 ];
 
-/// Goes there.
+/// Goes there, once the demo's session has told the organization it is in: some keys need it.
 pub fn walk(pty: &Pty, steps: Steps) {
     pty.see("› ");
+    pty.see("in lindenhof-prod");
     for (keys, text) in steps {
         pty.send(keys);
         pty.see(text);

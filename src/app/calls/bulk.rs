@@ -179,6 +179,11 @@ impl Bulk {
         self.failed.iter().chain(&self.stopped)
     }
 
+    /// What failed.
+    pub fn failed_ones(&self) -> &[Draft] {
+        &self.failed
+    }
+
     /// How many failed, and how many were never sent.
     pub fn left_over(&self) -> (usize, usize) {
         (self.failed.len(), self.stopped.len())

@@ -34,8 +34,8 @@ pub struct Answer {
     pub expires_at: Option<Timestamp>,
     /// The room for a line, and the time of day, as the last message left them.
     pub view: View,
-    /// Whether what it hands out is a link, which stands in clear.
-    links: bool,
+    /// What it hands out: a link stands in clear.
+    gives: Gives,
     /// Whether its secret can't be had again, and the person has neither seen nor copied it.
     unkept: bool,
     /// Whether the person was asked about leaving without it.
@@ -63,7 +63,7 @@ impl Answer {
     pub fn new(operation: &Operation, detail: Detail) -> Self {
         Self {
             title: operation.title.into(),
-            links: operation.gives == Gives::Link,
+            gives: operation.gives,
             unkept: operation.tells_once && detail.given().next().is_some(),
             detail,
             cursor: Cursor::default(),
@@ -80,8 +80,8 @@ impl Answer {
     /// The answer, line by line.
     pub fn rows(&self) -> Vec<DetailRow> {
         let revealed = self.revealed_until.is_some();
-        let mut letter =
-            Letter::new(Some(&self.detail), self.view.wall, revealed).with_links(self.links);
+        let mut letter = Letter::new(Some(&self.detail), self.view.wall, revealed)
+            .with_links(self.gives == Gives::Link);
         letter.rest();
         if let Some(at) = self.expires_at {
             letter.say("Good for", super::super::lifetime(self.view.wall, at));

@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, collections::HashSet};
 
-use super::{Entry, Table};
+use super::{Entry, Left, Table};
 use crate::app::{FilterChange, Row};
 
 /// By which column a table is sorted.
@@ -88,7 +88,7 @@ impl<R: Row> Table<R> {
             FilterChange::Other => self.view = self.sift(&self.order),
         }
         if was_empty {
-            self.before_filter = Some(self.anchor.take());
+            self.before_filter = Some(Left(self.anchor.take()));
         }
         if self.filter.is_empty() {
             self.go_back();
@@ -101,7 +101,7 @@ impl<R: Row> Table<R> {
 
     /// The cursor goes where it was before the filter, unless it was moved since.
     fn go_back(&mut self) {
-        if let Some(before) = self.before_filter.take() {
+        if let Some(Left(before)) = self.before_filter.take() {
             self.anchor = before;
             self.cursor.go(0, self.view.len());
         }
