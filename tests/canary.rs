@@ -4,6 +4,7 @@
 #[path = "canary/relay.rs"]
 mod relay;
 #[path = "pty/shell.rs"]
+#[allow(dead_code, reason = "each test file uses its own part of it")]
 mod shell;
 #[path = "pty/terminal.rs"]
 #[allow(dead_code, reason = "each test file uses its own part of it")]
@@ -323,7 +324,7 @@ fn use_the_terminal(world: &World) {
     clean("an answer");
     pty.send("q");
     pty.see_no_more("auth_token");
-    pty.send("2:koyeb.github_installation\r");
+    pty.send("2gg:koyeb.github_installation\r");
     pty.see("Metadata");
     pty.send("\x05");
     wait(|| world.told("editor.words").contains("field-"));

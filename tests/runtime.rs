@@ -379,6 +379,7 @@ async fn reveal() -> Run {
             | Order::SignIn(_)
             | Order::SignOut(..)
             | Order::Journal
+            | Order::Allow(_)
             | Order::Settle(..) => {}
         }
     };

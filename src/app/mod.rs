@@ -265,28 +265,6 @@ impl App {
         self.screen.redraw();
     }
 
-    /// What rows need to know in order to be shown.
-    pub fn facts<'a>(&'a self, keys: &'a RowKeys) -> Facts<'a> {
-        Facts {
-            wall: self.now.wall,
-            uptime: self.now.uptime,
-            accounts: &self.accounts,
-            calls: &self.calls,
-            keys,
-        }
-    }
-
-    /// How to press for what rows mention.
-    pub fn row_keys(&self) -> RowKeys {
-        let keys = |action| self.keys.map.keys_for(&[Context::List], action);
-        let keys = |action| keys(action).unwrap_or_default();
-        RowKeys {
-            undo: keys(Action::Program(ProgramAction::Undo)),
-            look: keys(Action::Table(TableAction::Reload)),
-            repeat: keys(Action::Table(TableAction::Repeat)),
-        }
-    }
-
     fn tick(&mut self, now: Now) -> Vec<Effect> {
         if self.wake_at().is_some_and(|at| at <= now.uptime) {
             self.screen.redraw();

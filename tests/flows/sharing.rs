@@ -178,7 +178,7 @@ fn what_is_revealed_is_masked_at_once_and_the_key_works_everywhere() {
         .press("<enter>");
     desk.type_text("importer").press("<f3>");
     assert!(desk.sees("MASKED"), "in a form, too: {}", desk.screen());
-    desk.press("<f3> <ctrl-s>");
+    desk.press("<f3> <tab> <space> <ctrl-s>");
     let call = desk.take_call("tripartie.create_api_client");
     let client =
         serde_json::json!({"identifier": "tp-10", "name": "importer", "secret": "CANARY-1"});

@@ -306,8 +306,9 @@ async fn a_vendor_whose_token_is_locked_away_says_so_and_nothing_is_sent() {
 
 #[tokio::test]
 async fn a_keyring_that_keeps_half_of_a_secret_is_found_out() {
+    let entries = Arc::default();
     let shelf = Shelf {
-        entries: Arc::default(),
+        entries: Arc::clone(&entries),
         behaviour: Arc::new(|| Ok(())),
         room: 3,
     };
@@ -321,6 +322,7 @@ async fn a_keyring_that_keeps_half_of_a_secret_is_found_out() {
         "{why}"
     );
     assert!(!why.as_str().contains("CAN"), "{why}");
+    assert!(entries.lock().unwrap().is_empty(), "and the half is gone");
 }
 
 #[tokio::test]

@@ -102,6 +102,10 @@ impl Keyring {
             let mut kept = entry.get_secret()?;
             let is_whole = kept == bytes;
             kept.zeroize();
+            if !is_whole {
+                // Half a secret is of no use to anybody; where it can't be removed, it stays.
+                let _ = entry.delete_credential();
+            }
             Ok(is_whole)
         });
         if kept.await? {
