@@ -21,6 +21,7 @@ use std::{
 };
 
 use relay::{CANARY, Canaries};
+use rustix::process::Signal;
 use tempfile::TempDir;
 use terminal::Pty;
 use tokio::runtime::Runtime;
@@ -333,7 +334,12 @@ fn use_the_terminal(world: &World) {
     pty.see("It goes on in a browser");
     pty.send("o");
     wait(|| !world.told("xdg-open.surroundings").is_empty());
+    // A link stands in clear in its own answer, until others see it, too.
+    pty.send("\x1bOR");
+    pty.see("MASKED");
     clean("a link");
+    pty.send("\x1bOR");
+    pty.see_no_more("MASKED");
     pty.send("q");
     pty.see_no_more("It goes on in a browser");
     pty.send("4X");
@@ -365,6 +371,19 @@ fn use_the_terminal(world: &World) {
     assert_clean("what went past the screen", &pty.strays().concat());
 }
 
+/// The program is ended in the middle, as by a fault of its own: the system is told to keep nothing of its memory.
+fn let_it_crash(world: &World) {
+    let home = world.home.path().display().to_string();
+    let variables = [("HOME", home.as_str()), ("KOYEB_TOKEN", &world.token)];
+    let pty = Pty::run(env!("CARGO_BIN_EXE_usher").as_ref(), &[], &variables);
+    pty.see("› ");
+    pty.signal(Signal::ABORT);
+    pty.see("[status 134]");
+    assert_clean("what a crash leaves on the screen", &pty.contents());
+    let went_past = pty.strays().concat();
+    assert_clean("what went past the screen", &went_past);
+}
+
 /// Presses a key, again where what it needs was not there yet.
 fn press_until(pty: &Pty, key: &str, text: &str) {
     let deadline = Instant::now() + Duration::from_secs(30);
@@ -391,6 +410,7 @@ fn no_canary_is_where_it_has_no_business() {
     let world = World::new();
     use_the_terminal(&world);
     use_the_commands(&world);
+    let_it_crash(&world);
 
     // An address that a person asked to open is told to the browser; nothing else is told to any program.
     assert_clean("words of programs", &world.told("helper.words"));
@@ -406,10 +426,9 @@ fn no_canary_is_where_it_has_no_business() {
         assert!(!secret.contains("profiletoken"), "{secret}");
     }
     let left = files(world.home.path());
-    assert!(
-        left.iter().any(|path| path.ends_with("work.toml")),
-        "{left:?}"
-    );
+    for name in ["work.toml", "journal.jsonl"] {
+        assert!(left.iter().any(|path| path.ends_with(name)), "{left:?}");
+    }
     assert!(
         left.iter()
             .any(|path| path.extension().is_some_and(|it| it == "csv")),

@@ -123,7 +123,10 @@ async fn nobody_sees_a_token_end_in_a_long_session() {
         ask(&mut worker, calls).await;
         advance(pace).await;
     }
-    assert!(begun.elapsed() < SESSION + 2 * pace, "the clock went by itself");
+    assert!(
+        begun.elapsed() < SESSION + 2 * pace,
+        "the clock went by itself"
+    );
     drop(end_of_work);
     assert!(still.await.unwrap().is_err());
 

@@ -91,7 +91,7 @@ fn a_copied_secret_does_not_stay_in_the_clipboard_after_the_end() {
         pty.see("╭ Credentials ─");
         pty.send(":tripartie.create_api_client\r");
         pty.see("New API client");
-        pty.send("importer\x13");
+        pty.send("importer\t \x13");
         pty.see("copy");
         pty.send("y");
         pty.see("Copied, cleared in 45 s");
