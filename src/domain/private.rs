@@ -95,6 +95,13 @@ pub fn private_parts(text: &str) -> Vec<Range<usize>> {
     apart
 }
 
+/// Whether a part of a text that looks private is broken over its lines: by the looks of a line nobody could tell any more.
+pub fn is_broken<L: AsRef<str>>(text: &str, lines: &[L]) -> bool {
+    let is_whole = |part: &str| lines.iter().any(|line| line.as_ref().contains(part));
+    let parts = private_parts(text).into_iter();
+    lines.len() > 1 && !parts.filter_map(|part| text.get(part)).all(is_whole)
+}
+
 fn of_word(word: &str) -> Vec<Range<usize>> {
     let mut parts = emails(word);
     if let Some(end) = word.find(CUT) {

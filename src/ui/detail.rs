@@ -3,11 +3,12 @@ use std::ops::Range;
 use ratatui::{
     Frame,
     layout::{Alignment, Rect},
+    text::Span,
     widgets::{Block, Padding},
 };
 
 use super::{Styles, text, veil};
-use crate::app::{App, DetailRow};
+use crate::app::{App, Cell, DetailRow};
 
 /// The record under the cursor.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
@@ -65,22 +66,20 @@ pub fn draw_rows(
                 width,
                 value,
                 private,
-            } => {
-                let mut style = styles.tone(value.tone);
-                if *private {
-                    style = veil::private(style);
-                }
-                text::line([
-                    text::fitted(label, *width, styles.dim),
-                    text::span(" ", styles.plain),
-                    text::span(value.text.clone(), style),
-                ])
-            }
+            } => text::line([
+                text::fitted(label, *width, styles.dim),
+                text::span(" ", styles.plain),
+                span(value, *private, styles),
+            ]),
             DetailRow::Heading(words) => text::line([text::span(*words, styles.heading)]),
-            DetailRow::Remark(cell) => {
-                text::line([text::span(cell.text.clone(), styles.tone(cell.tone))])
-            }
+            DetailRow::Remark(cell, private) => text::line([span(cell, *private, styles)]),
         };
         frame.render_widget(line, area);
     }
+}
+
+fn span(cell: &Cell, private: bool, styles: &Styles) -> Span<'static> {
+    let style = styles.tone(cell.tone);
+    let style = if private { veil::private(style) } else { style };
+    text::span(cell.text.clone(), style)
 }

@@ -9,7 +9,7 @@ use super::{Styles, overlay::popup, text, veil};
 use crate::{
     api::{JsonLine, JsonPart},
     app::{Json, MASK},
-    domain::{Clean, is_private},
+    domain::{Clean, is_private, private_parts},
 };
 
 /// A whole reply as JSON.
@@ -43,7 +43,7 @@ fn written(line: &JsonLine, revealed: bool, styles: &Styles) -> Line<'static> {
     let mut part = part(&line.part, revealed, styles);
     let name = line.name.as_ref().map_or("", Clean::as_str);
     if let JsonPart::Text(value) | JsonPart::Number(value) = &line.part
-        && is_private(name, value.as_str())
+        && (is_private(name, value.as_str()) || !private_parts(value.as_str()).is_empty())
     {
         for span in &mut part {
             span.style = veil::private(span.style);

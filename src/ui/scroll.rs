@@ -1,10 +1,7 @@
 use ratatui::{Frame, layout::Rect};
 
 use super::{Styles, overlay::popup, text, veil};
-use crate::{
-    app::Scroll,
-    domain::{Clean, is_private},
-};
+use crate::{app::Scroll, domain::Clean};
 
 /// A text in a popup; what is said where there is nothing to read.
 pub fn draw(
@@ -28,22 +25,18 @@ pub fn draw(
         let line = text::line([text::span(Clean::from(nothing), styles.dim)]);
         frame.render_widget(line, inner);
     }
-    let mut private = false;
-    for ((label, cell), n) in scroll.visible().iter().zip(0..) {
+    for (line, n) in scroll.visible().iter().zip(0..) {
         let Some(row) = text::row(inner, n) else {
             break;
         };
-        if !label.is_empty() {
-            private = is_private(label.as_str(), cell.text.as_str());
-        }
-        let mut style = styles.tone(cell.tone);
-        if private {
+        let mut style = styles.tone(line.text.tone);
+        if line.private {
             style = veil::private(style);
         }
         let line = text::line([
-            text::fitted(label, scroll.label(), styles.dim),
+            text::fitted(&line.label, scroll.label(), styles.dim),
             text::span(" ", styles.plain),
-            text::span(cell.text.clone(), style),
+            text::span(line.text.text.clone(), style),
         ]);
         frame.render_widget(line, row);
     }

@@ -7,6 +7,7 @@ use ratatui::{
     buffer::{Buffer, Cell},
     layout::Rect,
     style::{Modifier, Style},
+    text::Line,
 };
 
 use super::text;
@@ -20,6 +21,14 @@ const MARK: Modifier = Modifier::HIDDEN;
 /// The same style for something that is private by its kind.
 pub fn private(style: Style) -> Style {
     style.add_modifier(MARK)
+}
+
+/// The same line, private by its kind.
+pub fn private_line(mut line: Line<'static>) -> Line<'static> {
+    for span in &mut line.spans {
+        span.style = private(span.style);
+    }
+    line
 }
 
 /// Whatever was drawn in an area is private by its kind.

@@ -51,7 +51,7 @@ mod undoing;
 
 use desk::{Desk, problem, sample};
 use usher_tui::{
-    api::{Argument, Page, Reason, Reply, Rows, Update},
+    api::{Argument, Detail, Page, Reason, Reply, Rows, Update},
     app::{Effect, Tab},
     domain::{CredentialKind, Direction, InvitationStatus},
 };

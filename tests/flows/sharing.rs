@@ -127,6 +127,38 @@ fn an_organization_read_whole_is_masked() {
 }
 
 #[test]
+fn what_is_broken_over_lines_or_scrolled_half_away_is_masked() {
+    let id = "853f9346662d495d9337c6331472cf96";
+    let mail = "somebody.with.a.name@of.a.long.host.example";
+    let whole = serde_json::json!({
+        "id": "o-1",
+        "avatar_url": format!("https://gravatar.com/avatar/{id}"),
+        "status_message": format!("ask {mail} for it"),
+    });
+    let pieces: Vec<&str> = [id, mail]
+        .iter()
+        .flat_map(|text| (0..text.len() - 4).map(|at| &text[at..at + 5]))
+        .collect();
+    for width in (40..=130).step_by(3) {
+        let mut desk = shared(width, 40);
+        desk.press("2 gg <enter>");
+        let reading = desk.take_detail_reading();
+        desk.answer(&reading, Ok(Reply::Detail(Detail::new(&whole))));
+        desk.tell(sample::request(&format!("/v1/users?email={mail}&id={id}"), 200));
+        let mut told = 0;
+        for keys in ["G", "J", ">", ">", ">", ">", "<esc> <esc> @", "<enter>"] {
+            desk.press(keys);
+            let screen = desk.screen();
+            for piece in &pieces {
+                assert!(!screen.contains(piece), "{piece} after {keys}:\n{screen}");
+            }
+            told += usize::from(screen.contains("avatar_url") || screen.contains("headers"));
+        }
+        assert!(told >= 3, "{width}: {}", desk.screen());
+    }
+}
+
+#[test]
 fn what_is_asked_said_and_logged_is_masked() {
     for (width, height) in [(120, 40), (80, 24), (40, 12)] {
         let mut desk = shared(width, height);
