@@ -95,11 +95,20 @@ pub fn private_parts(text: &str) -> Vec<Range<usize>> {
     apart
 }
 
-/// Whether a part of a text that looks private is broken over its lines: by the looks of a line nobody could tell any more.
+/// Whether a part of a text that looks private is broken over its lines, or away from what it is known by: by the looks of a
+/// line nobody could tell any more.
 pub fn is_broken<L: AsRef<str>>(text: &str, lines: &[L]) -> bool {
-    let is_whole = |part: &str| lines.iter().any(|line| line.as_ref().contains(part));
+    if lines.len() < 2 {
+        return false;
+    }
+    let known: Vec<&str> = lines.iter().flat_map(|line| parts(line.as_ref())).collect();
+    let is_known = |part: &str| known.iter().any(|it| it.contains(part));
+    !parts(text).all(is_known)
+}
+
+fn parts(text: &str) -> impl Iterator<Item = &str> {
     let parts = private_parts(text).into_iter();
-    lines.len() > 1 && !parts.filter_map(|part| text.get(part)).all(is_whole)
+    parts.filter_map(|part| text.get(part))
 }
 
 fn of_word(word: &str) -> Vec<Range<usize>> {

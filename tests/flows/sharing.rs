@@ -134,8 +134,9 @@ fn what_is_broken_over_lines_or_scrolled_half_away_is_masked() {
         "id": "o-1",
         "avatar_url": format!("https://gravatar.com/avatar/{id}"),
         "status_message": format!("ask {mail} for it"),
+        "installation_url": "https://github.com/settings/installations/48151623",
     });
-    let pieces: Vec<&str> = [id, mail]
+    let pieces: Vec<&str> = [id, mail, "48151623"]
         .iter()
         .flat_map(|text| (0..text.len() - 4).map(|at| &text[at..at + 5]))
         .collect();
@@ -144,7 +145,10 @@ fn what_is_broken_over_lines_or_scrolled_half_away_is_masked() {
         desk.press("2 gg <enter>");
         let reading = desk.take_detail_reading();
         desk.answer(&reading, Ok(Reply::Detail(Detail::new(&whole))));
-        desk.tell(sample::request(&format!("/v1/users?email={mail}&id={id}"), 200));
+        desk.tell(sample::request(
+            &format!("/v1/users?email={mail}&id={id}"),
+            200,
+        ));
         let mut told = 0;
         for keys in ["G", "J", ">", ">", ">", ">", "<esc> <esc> @", "<enter>"] {
             desk.press(keys);

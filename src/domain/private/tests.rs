@@ -117,3 +117,33 @@ proptest! {
         prop_assert!(parts.iter().any(|part| part.start <= at && part.end >= at + address.len()), "{}", text);
     }
 }
+
+#[test]
+fn what_is_broken_over_lines_is_known() {
+    for (text, lines, broken) in [
+        (
+            "write to a@b.de now",
+            &["write to", "a@b.de now"][..],
+            false,
+        ),
+        (
+            "write to anna@acme.de",
+            &["write to anna@", "acme.de"],
+            true,
+        ),
+        (
+            "see /v1/users/c-30 there",
+            &["see /v1/users/c-30", "there"],
+            false,
+        ),
+        (
+            "see /v1/users/c-30 there",
+            &["see /v1/use", "rs/c-30 there"],
+            true,
+        ),
+        ("nothing private", &["nothing", "private"], false),
+        ("anna@acme.de", &["anna@acme.de"], false),
+    ] {
+        assert_eq!(is_broken(text, lines), broken, "{lines:?}");
+    }
+}
