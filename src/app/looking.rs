@@ -88,12 +88,15 @@ impl App {
         self.overlays.retain(|overlay| !asks(overlay));
         self.calls.go_on(self.now.uptime);
         let key = self.look_key();
-        let words = format!("Look only: nothing can be changed until {key} allows it again");
         self.say(match dropped {
-            0 => Notice::good(words),
-            1 => Notice::warning(format!("{words}. 1 change that waited was dropped")),
+            0 => Notice::good(format!(
+                "Look only: nothing can be changed until {key} allows it again"
+            )),
+            1 => Notice::warning(format!(
+                "Look only: 1 change that waited was dropped. {key} allows changes again"
+            )),
             several => Notice::warning(format!(
-                "{words}. {several} changes that waited were dropped"
+                "Look only: {several} changes that waited were dropped. {key} allows changes again"
             )),
         });
         vec![Effect::LookOnly(true)]
