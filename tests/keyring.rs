@@ -172,7 +172,7 @@ async fn live_with(fault: Fault, fetched: &str, stored: &str) {
             advance(PATIENCE).await;
         }
         Fault::Slow => {
-            advance(limits.keyring - Duration::from_millis(100)).await;
+            advance(limits.keyring.mul_f32(0.9)).await;
             drop(release);
         }
         _ => {}
