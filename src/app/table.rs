@@ -3,6 +3,7 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
+mod cursor;
 mod grid;
 mod marks;
 mod order;
@@ -10,7 +11,7 @@ mod order;
 use marks::Range;
 pub use order::Sort;
 
-use super::{Asked, Columns, Cursor, Filter, Motion, Phase, Row, SearchText, Source};
+use super::{Asked, Columns, Cursor, Filter, Phase, Row, SearchText, Source};
 use crate::{
     api::{LoadId, Problem},
     domain::Key,
@@ -284,41 +285,6 @@ impl<R: Row> Table<R> {
         *self.wanting.get_or_init(count)
     }
 
-    /// Where the cursor is, counted from 0.
-    pub fn position(&self) -> usize {
-        self.cursor.position()
-    }
-
-    /// The screen has room for so many rows.
-    pub fn resize(&mut self, width: u16, height: usize) {
-        self.columns.resize(width);
-        self.cursor.resize(height, self.view.len());
-    }
-
-    /// Moves the cursor.
-    pub fn step(&mut self, motion: Motion) {
-        let from = self.cursor.position();
-        self.cursor.step(motion, self.view.len());
-        self.mark_on_the_way(from);
-        self.hold();
-    }
-
-    /// Puts the cursor on a line of those on screen, from 0; `false` where there is none.
-    pub fn go_to_line(&mut self, line: usize) -> bool {
-        let Some(position) = self.cursor.window(self.view.len()).nth(line) else {
-            return false;
-        };
-        self.cursor.go(position, self.view.len());
-        self.hold();
-        true
-    }
-
-    /// Rolls the window by so many lines; the cursor stays where it is as long as that is on screen.
-    pub fn roll(&mut self, lines: isize) {
-        self.cursor.roll(lines, self.view.len());
-        self.hold();
-    }
-
     /// What narrows the table down.
     pub fn filter(&self) -> &Filter {
         &self.filter
@@ -346,12 +312,6 @@ impl<R: Row> Table<R> {
             .get(position)
             .and_then(|at| self.entries.get(*at))
             .map(|entry| &entry.row)
-    }
-
-    /// From now on the cursor stays on its record, for a person put it there.
-    fn hold(&mut self) {
-        self.before_filter = None;
-        self.stay();
     }
 
     fn stay(&mut self) {
