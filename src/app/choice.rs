@@ -61,7 +61,7 @@ impl App {
             return Vec::new();
         };
         let id = key.id.replace('\n', "/");
-        let notice = Notice::good(format!("Copied: {id}"));
+        let notice = Notice::good(format!("Copied the id {id}"));
         self.copied(Clip::Text(id), notice)
     }
 

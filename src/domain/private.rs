@@ -84,6 +84,7 @@ pub fn private_parts(text: &str) -> Vec<Range<usize>> {
         parts.extend(found);
     }
     parts.extend(named(text));
+    parts.extend(called_ids(text));
     parts.sort_by_key(|part| part.start);
     let mut apart: Vec<Range<usize>> = Vec::new();
     for part in parts {
@@ -217,6 +218,19 @@ fn named(text: &str) -> Vec<Range<usize>> {
     };
     let signs = text.match_indices('=').chain(text.match_indices("\": "));
     signs.filter_map(value).collect()
+}
+
+/// What a sentence calls an id: `Copied the id 4101`, `Its id is c-30`. A word that is none has neither digit nor hyphen.
+fn called_ids(text: &str) -> Vec<Range<usize>> {
+    let called = |(at, sign): (usize, &str)| {
+        let begins = at + sign.len();
+        let after = text.get(begins..)?;
+        let skipped = if after.starts_with("is ") { 3 } else { 0 };
+        let id = after.get(skipped..)?.split(char::is_whitespace).next()?;
+        let looks_so = id.contains(|c: char| c.is_ascii_digit() || c == '-');
+        looks_so.then(|| begins + skipped..begins + skipped + id.len())
+    };
+    text.match_indices(" id ").filter_map(called).collect()
 }
 
 fn is_of_name(c: char) -> bool {

@@ -3,7 +3,7 @@ use ratatui::{
     layout::{Constraint, Layout, Rect},
 };
 
-use super::{Styles, form::lines, overlay::popup, text};
+use super::{Styles, form::lines, overlay::popup, text, veil};
 use crate::{app::Changes, domain::Clean};
 
 /// From this width on, there is room for times.
@@ -33,12 +33,16 @@ pub fn draw(changes: &Changes, styles: &Styles, area: Rect, frame: &mut Frame) {
         };
         let time = if row.width < ROOMY { 0 } else { TIME };
         let what = row.width.saturating_sub(time + OUTCOME);
+        let done = text::width(line.what.as_str());
+        let whom = veil::private(styles.plain);
         let outcome = &line.outcome;
         frame.render_widget(
             text::line([
                 text::fitted(&line.time, time, styles.dim),
                 text::fitted(&outcome.text, OUTCOME, styles.tone(outcome.tone)),
-                text::fitted(&line.what, what, styles.plain),
+                text::cut(&line.what, what, styles.plain),
+                text::span(" ", styles.plain),
+                text::cut(&line.whom, what.saturating_sub(done + 1), whom),
             ]),
             row,
         );

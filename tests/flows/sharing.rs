@@ -1,4 +1,4 @@
-use super::{detail::replied, *};
+use super::{detail::replied, unconfirmed::change, *};
 
 /// What of the samples is private: the beginnings and ends of addresses, ids, and where people are.
 const PRIVATE: &[&str] = &[
@@ -191,6 +191,24 @@ fn what_is_asked_said_and_logged_is_masked() {
         desk.press("<enter>");
         assert_masked(&mut desk, "a request");
         assert!(!desk.sees("c-30"), "{}", desk.screen());
+    }
+}
+
+#[test]
+fn an_id_that_looks_like_nothing_is_masked_where_it_is_told() {
+    for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+        let mut desk = shared(width, height);
+        desk.press("/").type_text("Person 30").press("<enter> y");
+        assert_eq!(desk.copied.as_deref(), Some("c-30"));
+        desk.press("/ <ctrl-u> <enter> gg N");
+        assert!(desk.sees("Copied the id •-••"), "{}", desk.screen());
+        desk.press("<esc> L");
+        let deleted = change("u3", "contabo.delete_user", Some("c-30"));
+        desk.tell(Update::Journal(Ok(vec![deleted])));
+        let screen = desk.screen();
+        assert!(!screen.contains("c-30"), "{screen}");
+        let room = width > 40;
+        assert_eq!(screen.contains("Delete user •-••"), room, "{screen}");
     }
 }
 

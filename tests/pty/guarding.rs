@@ -114,7 +114,7 @@ fn a_name_that_was_copied_stays() {
     let pty = Pty::usher(&["--demo"]);
     pty.see("› ");
     pty.send("y");
-    pty.see("Copied:");
+    pty.see("Copied the id");
     let copied = pty.copied();
     pty.send("q");
     assert_eq!(pty.status(), 0);

@@ -147,3 +147,19 @@ fn what_is_broken_over_lines_is_known() {
         assert_eq!(is_broken(text, lines), broken, "{lines:?}");
     }
 }
+
+#[test]
+fn what_a_sentence_calls_an_id_is_one() {
+    for (text, ids) in [
+        ("Copied the id 4101", &["4101"][..]),
+        ("Ada has foreign letters. Its id is c-30", &["c-30"]),
+        ("no id of that kind", &[]),
+        ("the id is not known", &[]),
+    ] {
+        let found: Vec<_> = private_parts(text)
+            .into_iter()
+            .map(|part| &text[part])
+            .collect();
+        assert_eq!(found, ids, "{text}");
+    }
+}
