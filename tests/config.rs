@@ -96,6 +96,7 @@ undo_seconds = 9
 quit = "q"
 [profiles.me]
 read_only = true
+protected = true
 [profiles.me.contabo]
 client_id = { env = "ID" }
 client_secret = { command = "pass show 'my contabo'" }
@@ -106,7 +107,7 @@ token = { file = "/run/secrets/contabo" }
     )
     .unwrap();
     let me = settings.profile(None).unwrap();
-    assert!(me.read_only);
+    assert!(me.read_only && me.protected);
     assert_eq!(settings.undo_seconds, 9);
     assert_eq!(
         settings.keys().0.len(),

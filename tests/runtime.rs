@@ -60,6 +60,7 @@ impl Run {
         let options = Options {
             profile: "work".into(),
             read_only: false,
+            screen_share: false,
             undo_window: Duration::from_millis(20),
             config: "config.toml".into(),
             zone: jiff::tz::TimeZone::UTC,
@@ -123,6 +124,7 @@ impl Run {
                 | Order::Call(_)
                 | Order::SignIn(_)
                 | Order::SignOut(..)
+                | Order::Allow(_)
                 | Order::Journal
                 | Order::Settle(..) => {}
             }
@@ -283,6 +285,7 @@ async fn accept_an_invitation() -> (Run, Call) {
             | Order::Load(_)
             | Order::SignIn(_)
             | Order::SignOut(..)
+            | Order::Allow(_)
             | Order::Journal
             | Order::Settle(..) => {}
         }
@@ -376,6 +379,7 @@ async fn reveal() -> Run {
             | Order::SignIn(_)
             | Order::SignOut(..)
             | Order::Journal
+            | Order::Allow(_)
             | Order::Settle(..) => {}
         }
     };

@@ -3,6 +3,7 @@
 use std::{
     fs,
     io::{Read, Write},
+    num::NonZero,
     sync::mpsc::{Receiver, RecvTimeoutError, channel},
     thread,
     time::{Duration, Instant},
@@ -58,7 +59,7 @@ impl Window {
         Self {
             begun,
             bytes: 0,
-            screen: vt100::Parser::new(40, 120, 0),
+            screen: vt100::Parser::new(cells(40), cells(120), 0),
             child,
             keys,
             output,
@@ -161,10 +162,14 @@ impl Window {
             .flatten();
         let ran = tasks.filter_map(|task| {
             let stat = fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
-            stat.split_whitespace().next()?.parse().ok()
+            stat.split_whitespace().next()?.parse::<u64>().ok()
         });
         Duration::from_nanos(ran.sum())
     }
+}
+
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).expect("some cells")
 }
 
 impl Drop for Window {

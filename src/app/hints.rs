@@ -1,6 +1,6 @@
 use super::{
     Action, App, Context, DialogAction, Form, Motion, Overlay, ProgramAction, Reading,
-    RecordAction, RowKeys, Step, Tab, TableAction, changes::read_only,
+    RecordAction, RowKeys, Step, Tab, TableAction,
 };
 use crate::domain::Clean;
 
@@ -174,8 +174,8 @@ impl App {
 
     /// What the pane would say. Where rows are marked, it is they that count, and there may be very many.
     fn record_refusal(&self, action: RecordAction) -> Option<Clean> {
-        if self.options.read_only {
-            return Some(read_only().text);
+        if let Some(refused) = self.refuses_changes() {
+            return Some(refused.text);
         }
         if self.is_offered(Action::Record(action)) || self.panes.grid().counts().marked > 0 {
             return None;

@@ -2,7 +2,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{
     Action, App, Context, DialogAction, Effect, Key, Meaning, Notice, Overlay, ProgramAction,
-    RecordAction, Step, Tab, TableAction, Tone, changes::read_only, pasted, type_into,
+    RecordAction, Step, Tab, TableAction, Tone, pasted, type_into,
 };
 use crate::{api::koyeb, domain::Clean};
 
@@ -220,6 +220,8 @@ impl App {
             ProgramAction::Journal => return self.toggle_journal(),
             ProgramAction::SignIn => self.sign_in(),
             ProgramAction::Profiles => self.open_profiles(),
+            ProgramAction::LookOnly => return self.toggle_looking(),
+            ProgramAction::ShareScreen => self.toggle_sharing(),
             ProgramAction::Quit => return self.quit(),
             ProgramAction::Suspend => return vec![Effect::Suspend],
         }
@@ -273,6 +275,10 @@ impl App {
                 self.open_narrow();
                 Vec::new()
             }
+            TableAction::Export if self.screen.is_shared => {
+                self.ask_before_export();
+                Vec::new()
+            }
             TableAction::Export => {
                 self.open_export();
                 Vec::new()
@@ -305,8 +311,8 @@ impl App {
     }
 
     fn record(&mut self, action: RecordAction) -> Vec<Effect> {
-        if self.options.read_only {
-            self.say(read_only());
+        if let Some(refused) = self.refuses_changes() {
+            self.say(refused);
             return Vec::new();
         }
         let in_an_organization = matches!(action, RecordAction::Switch | RecordAction::New);
@@ -334,7 +340,8 @@ impl App {
         let moves_on = matches!(action, RecordAction::Accept | RecordAction::Decline)
             && matches!(step, Step::Send(_) | Step::SendSome(..));
         let effects = self.follow(step);
-        if moves_on && !self.panes.grid_mut().unmark_all() {
+        let is_asked = !self.overlays.is_empty();
+        if moves_on && !is_asked && !self.panes.grid_mut().unmark_all() {
             self.panes.grid_mut().step(super::Motion::Down);
         }
         effects

@@ -12,6 +12,7 @@ mod changes;
 mod choice;
 mod columns;
 mod condition;
+mod copying;
 mod countdown;
 mod current;
 mod cursor;
@@ -34,6 +35,7 @@ mod leaving;
 mod letter;
 mod link;
 mod log;
+mod looking;
 mod matching;
 mod memory;
 mod mouse;
@@ -49,6 +51,7 @@ mod row;
 mod screen;
 mod sentence;
 mod setup;
+mod sharing;
 mod signed_in;
 mod signin;
 mod source;
@@ -84,6 +87,7 @@ pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
 pub use letter::{Letter, MASK};
 pub use link::Link;
+pub use looking::Stance;
 pub use mouse::Spot;
 pub use msg::{Adjust, Clip, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
@@ -187,6 +191,7 @@ impl App {
             notices: Notices::default(),
         };
         let mistakes = app.panes.recall(kept);
+        app.screen.is_shared = app.options.screen_share;
         let mut effects: Vec<_> = Tab::ALL
             .into_iter()
             .flat_map(|tab| app.reload(tab, None))
@@ -236,6 +241,7 @@ impl App {
         [
             self.calls.wake_at(self.now.uptime),
             self.notices.until(),
+            self.notices.clip_until,
             self.detail.due(),
             self.calls.late.as_ref().and_then(late::Late::due),
             self.unconfirmed.due(),
@@ -259,28 +265,6 @@ impl App {
         self.screen.redraw();
     }
 
-    /// What rows need to know in order to be shown.
-    pub fn facts<'a>(&'a self, keys: &'a RowKeys) -> Facts<'a> {
-        Facts {
-            wall: self.now.wall,
-            uptime: self.now.uptime,
-            accounts: &self.accounts,
-            calls: &self.calls,
-            keys,
-        }
-    }
-
-    /// How to press for what rows mention.
-    pub fn row_keys(&self) -> RowKeys {
-        let keys = |action| self.keys.map.keys_for(&[Context::List], action);
-        let keys = |action| keys(action).unwrap_or_default();
-        RowKeys {
-            undo: keys(Action::Program(ProgramAction::Undo)),
-            look: keys(Action::Table(TableAction::Reload)),
-            repeat: keys(Action::Table(TableAction::Repeat)),
-        }
-    }
-
     fn tick(&mut self, now: Now) -> Vec<Effect> {
         if self.wake_at().is_some_and(|at| at <= now.uptime) {
             self.screen.redraw();
@@ -293,6 +277,7 @@ impl App {
             .into_iter()
             .flat_map(|drafts| self.start_all(drafts))
             .collect();
+        effects.extend(self.clear_clip());
         effects.extend(self.look());
         effects.extend(self.look_at_unconfirmed());
         if self.detail.due().is_some_and(|due| due <= now.uptime) {
@@ -346,6 +331,7 @@ impl App {
                 width,
                 keys,
                 wall: self.now.wall,
+                is_shared: self.screen.is_shared,
             });
             overlay.resize(layout.overlay_rows(), layout.overlay_columns());
             if let Overlay::Form(form) = overlay {

@@ -54,6 +54,8 @@ pub enum Effect {
     SignIn(SignIn),
     /// Forget who we are at a provider, and remove what signs in from where the profile has it, if that is wanted.
     SignOut(Provider, bool),
+    /// Change nothing from now on, or what the run allows.
+    LookOnly(bool),
     /// Go on with another profile.
     Profile(String),
     /// Read the journal of changes.
@@ -70,6 +72,8 @@ pub enum Effect {
     Browse(Secret),
     /// Put something into the clipboard.
     Copy(Clip),
+    /// Take the secret out of the clipboard that was put there last, if it still is there.
+    ClearClip,
     /// Give the terminal back to the shell until it says otherwise.
     Suspend,
     /// End.
@@ -161,6 +165,12 @@ pub enum Step {
     Confirmed(Vec<Draft>),
     /// The same, and what it held undoes the last change.
     Reverse(Vec<Draft>),
+    /// The question closes, and what it held is done.
+    Consented(Box<Step>),
+    /// Changes are allowed again.
+    AllowChanges,
+    /// It is asked how and where the rows of the table in front are written.
+    OpenExport,
     /// The list of people to invite is to be opened.
     Invite,
     /// A text file is to be read for the overlay on top.

@@ -8,6 +8,8 @@ use crate::api::{LoadId, Problem, Reason};
 pub struct Screen {
     layout: Option<Layout>,
     stale: bool,
+    /// Whether others see it, too: what is private is masked then.
+    pub is_shared: bool,
     /// The last click.
     pub(super) click: Option<Click>,
 }
@@ -18,6 +20,7 @@ impl Screen {
         Self {
             layout: Layout::of(size),
             stale: true,
+            is_shared: false,
             click: None,
         }
     }
@@ -29,7 +32,10 @@ impl Screen {
 
     /// The terminal has another size.
     pub fn resize(&mut self, size: Size) {
-        *self = Self::new(size);
+        *self = Self {
+            is_shared: self.is_shared,
+            ..Self::new(size)
+        };
     }
 
     /// The state is not what was drawn.

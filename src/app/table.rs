@@ -1,3 +1,4 @@
+mod cursor;
 mod grid;
 mod marks;
 mod order;
@@ -11,7 +12,7 @@ use marks::Range;
 pub use order::Sort;
 use store::{Origin, Store};
 
-use super::{Asked, Columns, Cursor, Filter, Motion, Phase, Row, Source, filter::Needle};
+use super::{Asked, Columns, Cursor, Filter, Phase, Row, Source, filter::Needle};
 use crate::{
     api::{LoadId, Problem},
     domain::Key,
@@ -243,41 +244,6 @@ impl<R: Row> Table<R> {
         *self.wanting.get_or_init(|| self.store.wanting())
     }
 
-    /// Where the cursor is, counted from 0.
-    pub fn position(&self) -> usize {
-        self.cursor.position()
-    }
-
-    /// The screen has room for so many rows.
-    pub fn resize(&mut self, width: u16, height: usize) {
-        self.columns.resize(width);
-        self.cursor.resize(height, self.view.len());
-    }
-
-    /// Moves the cursor.
-    pub fn step(&mut self, motion: Motion) {
-        let from = self.cursor.position();
-        self.cursor.step(motion, self.view.len());
-        self.mark_on_the_way(from);
-        self.hold();
-    }
-
-    /// Puts the cursor on a line of those on screen, from 0; `false` where there is none.
-    pub fn go_to_line(&mut self, line: usize) -> bool {
-        let Some(position) = self.cursor.window(self.view.len()).nth(line) else {
-            return false;
-        };
-        self.cursor.go(position, self.view.len());
-        self.hold();
-        true
-    }
-
-    /// Rolls the window by so many lines; the cursor stays where it is as long as that is on screen.
-    pub fn roll(&mut self, lines: isize) {
-        self.cursor.roll(lines, self.view.len());
-        self.hold();
-    }
-
     /// What narrows the table down.
     pub fn filter(&self) -> &Filter {
         &self.filter
@@ -301,12 +267,6 @@ impl<R: Row> Table<R> {
 
     fn at(&self, position: usize) -> Option<R> {
         self.store.row(*self.view.get(position)?)
-    }
-
-    /// From now on the cursor stays on its record, for a person put it there.
-    fn hold(&mut self) {
-        self.before_filter = None;
-        self.stay();
     }
 
     fn stay(&mut self) {

@@ -21,8 +21,13 @@ pub struct Profile {
     pub contabo: Option<ContaboAccount>,
     /// Whether nothing may be changed through it.
     pub read_only: bool,
+    /// Whether each change through it wants its name typed.
+    pub protected: bool,
     /// What marks it on the screen.
     pub color: Option<Color>,
+    /// The environment variables in which the configuration, in any profile, has secrets: no other program is given them.
+    #[serde(skip)]
+    pub variables: Vec<String>,
     /// Where its changes are written down.
     #[serde(skip)]
     pub journal: JournalPlace,
@@ -103,6 +108,17 @@ impl Profile {
         }
     }
 
+    /// The environment variables in which it has secrets.
+    pub(super) fn own_variables(&self) -> impl Iterator<Item = String> + '_ {
+        let slots = Provider::ALL
+            .into_iter()
+            .flat_map(|provider| self.slots(provider));
+        slots.filter_map(|slot| match slot.source {
+            Some(SecretSource::Env(name)) => Some(name.clone()),
+            Some(_) | None => None,
+        })
+    }
+
     /// The profile of the demo: a sandbox on this machine, its secrets held in memory.
     ///
     /// # Errors
@@ -133,7 +149,9 @@ impl Profile {
                 token: None,
             }),
             read_only: false,
+            protected: false,
             color: None,
+            variables: Vec::new(),
             journal: JournalPlace::Memory,
         })
     }

@@ -46,7 +46,8 @@ impl Direct {
         // How the sessions stand is of no interest here: a request says it by what comes of it.
         let (updates, _) = unbounded_channel();
         let (access, limits) = (access.with(&profile), Limits::default());
-        let vault = Arc::new(Vault::new(&profile.name, &limits));
+        let vault = Vault::new(&profile.name, &limits).hiding(&profile.variables);
+        let vault = Arc::new(vault);
         Self(Vendors::new(profile, &vault, access, &limits, &updates))
     }
 

@@ -7,7 +7,8 @@ use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::{
-    Access, Effect, Limits, Preview, RawReply,
+    Effect, Limits, Preview, RawReply,
+    access::Gate,
     allowance::Allowance,
     client::{Answer, Network},
     fault::NOT_KNOWN,
@@ -35,7 +36,8 @@ pub(super) use self::sign_in::question;
 /// One vendor, as the worker sees it: where it is, who we are there, and how much may be asked at a time.
 pub(super) struct Vendor {
     pub base_url: Address,
-    pub access: Access,
+    /// What may be changed now.
+    pub gate: Arc<Gate>,
     pub session: Session,
     pub network: Arc<Network>,
     /// Where changes are written down before they are sent.
@@ -229,7 +231,7 @@ impl Vendor {
 
     /// A new request each time: also its id is new.
     fn outgoing(&self, request: &api::Request) -> Result<Outgoing, Problem> {
-        Outgoing::new(request, &self.base_url, self.access, self.trace_id)
+        Outgoing::new(request, &self.base_url, self.gate.now(), self.trace_id)
     }
 
     /// The reply, if it can be one of an API.

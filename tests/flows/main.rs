@@ -25,6 +25,7 @@ mod late_changes;
 mod leaving;
 mod logging;
 mod long_texts;
+mod looking;
 mod mouse;
 mod moving;
 mod narrowing;
@@ -33,9 +34,11 @@ mod opening;
 mod ordering;
 mod panes;
 mod profiles;
+mod protecting;
 mod ranging;
 mod recalling;
 mod sent_ones;
+mod sharing;
 mod signing_in;
 mod size;
 mod sleeping;
@@ -48,8 +51,8 @@ mod undoing;
 
 use desk::{Desk, problem, sample};
 use usher_tui::{
-    api::{Argument, Page, Reason, Reply, Rows, Update},
-    app::Tab,
+    api::{Argument, Detail, Page, Reason, Reply, Rows, Update},
+    app::{Effect, Tab},
     domain::{CredentialKind, Direction, InvitationStatus},
 };
 

@@ -60,6 +60,7 @@ impl Player {
         let options = Options {
             profile: "demo".into(),
             read_only: false,
+            screen_share: false,
             undo_window: Duration::from_millis(20),
             config: "config.toml".into(),
             zone: jiff::tz::TimeZone::UTC,

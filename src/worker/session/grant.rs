@@ -1,12 +1,10 @@
 mod reply;
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use reqwest::{Method, Request, header};
+use tokio::time::Instant;
 use url::form_urlencoded::Serializer;
 
 use self::reply::{granted_in, refusal_in};
