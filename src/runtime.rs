@@ -287,6 +287,7 @@ where
         for effect in effects {
             match effect {
                 Effect::Load(load) => self.order(Order::Load(load)),
+                Effect::Stop(load) => self.order(Order::Stop(load)),
                 Effect::Call(call) => {
                     if call.operation.changes() {
                         self.unanswered.insert(call.id);

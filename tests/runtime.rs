@@ -120,6 +120,7 @@ impl Run {
             match self.orders.try_recv().expect("the load was ordered") {
                 Order::Load(load) if load.operation.id == id => return load,
                 Order::Load(_)
+                | Order::Stop(_)
                 | Order::Call(_)
                 | Order::SignIn(_)
                 | Order::SignOut(..)
@@ -281,6 +282,7 @@ async fn accept_an_invitation() -> (Run, Call) {
             Order::Call(call) if call.operation.method.writes() => return (run, call),
             Order::Call(_)
             | Order::Load(_)
+            | Order::Stop(_)
             | Order::SignIn(_)
             | Order::SignOut(..)
             | Order::Journal
@@ -373,6 +375,7 @@ async fn reveal() -> Run {
             Order::Call(call) if *call.operation == RETRIEVE_USER => break call,
             Order::Call(_)
             | Order::Load(_)
+            | Order::Stop(_)
             | Order::SignIn(_)
             | Order::SignOut(..)
             | Order::Journal

@@ -258,19 +258,44 @@ impl App {
         let asked = grid.asked().clone();
         let sources = grid.sources_mut();
         let load = |source: &mut Source| {
+            let old = source.stop().map(Effect::Stop);
             let id = calls.next_id();
             source.begin(id);
-            Effect::Load(Load {
+            let new = Effect::Load(Load {
                 id,
                 operation: source.operation,
                 arguments: asked.with(source.operation, &source.arguments),
-            })
+            });
+            old.into_iter().chain([new])
         };
         sources
             .iter_mut()
             .filter(|source| wanted(source))
-            .map(load)
+            .flat_map(load)
             .collect()
+    }
+
+    /// Whether the way back stops a long list that is being read: nothing else is open or chosen.
+    pub(super) fn stops_loading(&self) -> bool {
+        let grid = self.panes.grid();
+        let counts = grid.counts();
+        let is_long = grid.sources().iter().any(Source::is_long);
+        let is_plain = grid.filter().is_empty() && grid.filter().input.is_none();
+        is_long
+            && is_plain
+            && self.overlays.is_empty()
+            && !self.detail.focused
+            && !counts.ranging
+            && counts.marked == 0
+    }
+
+    /// The lists of the pane in front are read no further.
+    pub(super) fn stop_loading(&mut self) -> Vec<Effect> {
+        let sources = self.panes.grid_mut().sources_mut().iter_mut();
+        let long = sources.filter(|source| source.is_long());
+        let mut effects: Vec<_> = long.filter_map(Source::stop).map(Effect::Stop).collect();
+        effects.extend(self.judge_listed());
+        effects
     }
 
     /// Shows a notice.

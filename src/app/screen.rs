@@ -1,7 +1,12 @@
 use ratatui::layout::Size;
 
-use super::{App, Cell, Layout, Notice, Phase, Source, Tab, Tone, mouse::Click};
-use crate::api::{LoadId, Problem, Reason};
+use super::{
+    Action, App, Cell, Context, Layout, Notice, Phase, Source, Tab, TableAction, Tone, mouse::Click,
+};
+use crate::{
+    api::{LoadId, Problem, Reason},
+    domain::Clean,
+};
 
 /// The size of the screen, what is where on it, and whether it shows the present state.
 #[derive(Debug)]
@@ -62,6 +67,10 @@ impl App {
                     let words = format!("{provider}: wants a pause, goes on in {seconds} s");
                     (words, Tone::Warning)
                 }),
+                Phase::Stopped => {
+                    let words = format!("{provider}: {}", self.stopped(source));
+                    Some((words, Tone::Warning))
+                }
                 Phase::Idle | Phase::Complete => None,
             };
             said.extend(said_now.filter(|note| !said.contains(note)));
@@ -72,6 +81,36 @@ impl App {
             lines.extend(wrapped.iter().map(|line| Cell::new(&**line, *tone)));
         }
         lines
+    }
+
+    /// How far a list came that somebody stopped, and how it is read whole.
+    fn stopped(&self, source: &Source) -> String {
+        let reload = Action::Table(TableAction::Reload);
+        let key = self.keys.map.keys_for(&[Context::List], reload);
+        let read = match source.total {
+            Some(total) => format!("stopped after {} of {total}", source.loaded),
+            None => format!("stopped after {}", source.loaded),
+        };
+        match key {
+            Some(key) => format!("{read}. {key} reads all of it"),
+            None => read,
+        }
+    }
+
+    /// A list is not what its vendor says it is: that is said once.
+    pub(super) fn note_odd(&mut self, load: LoadId, words: Clean) {
+        let mut sources = Tab::ALL
+            .into_iter()
+            .flat_map(|tab| self.panes.get(tab).grid().sources());
+        let Some(source) = sources.find(|source| source.load == load) else {
+            return;
+        };
+        let (title, provider) = (source.operation.title, source.operation.provider);
+        let notice = Notice::warning(format!("{title} at {provider}: {words}"));
+        let mut said = self.notices.journal.said().iter();
+        if !said.any(|said| said.notice.text == notice.text) {
+            self.say(notice);
+        }
     }
 
     /// What of a list could not be read stays in the history, when its note on the table is gone. That there is no

@@ -1,6 +1,8 @@
 use serde::Deserialize;
 
-use super::{Address, AddressError, Color, JournalPlace, SecretSource, source::open_text};
+use super::{
+    Address, AddressError, Color, JournalPlace, PagesAtOnce, SecretSource, source::open_text,
+};
 use crate::{
     domain::{Provider, Secret},
     sandbox::Addresses,
@@ -23,6 +25,8 @@ pub struct Profile {
     pub read_only: bool,
     /// What marks it on the screen.
     pub color: Option<Color>,
+    /// How many pages of its lists each vendor is asked for at a time.
+    pub pages_at_once: PagesAtOnce,
     /// Where its changes are written down.
     #[serde(skip)]
     pub journal: JournalPlace,
@@ -134,6 +138,7 @@ impl Profile {
             }),
             read_only: false,
             color: None,
+            pages_at_once: PagesAtOnce::default(),
             journal: JournalPlace::Memory,
         })
     }

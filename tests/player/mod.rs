@@ -2,9 +2,10 @@
 //! one after another, each when what the one before it began has come to its end.
 
 use std::{
+    collections::HashSet,
     io,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
@@ -190,10 +191,22 @@ fn counted(worker: Worker, open: &Arc<AtomicUsize>) -> Worker {
     } = worker;
     let (to_worker, mut ordered) = unbounded_channel::<Order>();
     let (told, from_worker) = unbounded_channel();
-    let counter = open.clone();
+    let loads = Arc::<Mutex<HashSet<u64>>>::default();
+    let (counter, loading) = (open.clone(), loads.clone());
     tokio::spawn(async move {
         while let Some(order) = ordered.recv().await {
-            counter.fetch_add(1, Ordering::Relaxed);
+            match &order {
+                Order::Stop(id) if loading.lock().unwrap().remove(id) => {
+                    counter.fetch_sub(1, Ordering::Relaxed);
+                }
+                Order::Stop(_) => {}
+                order => {
+                    if let Order::Load(load) = order {
+                        loading.lock().unwrap().insert(load.id);
+                    }
+                    counter.fetch_add(1, Ordering::Relaxed);
+                }
+            }
             if orders.send(order).is_err() {
                 break;
             }
@@ -202,16 +215,15 @@ fn counted(worker: Worker, open: &Arc<AtomicUsize>) -> Worker {
     let counter = open.clone();
     tokio::spawn(async move {
         while let Some(update) = updates.recv().await {
-            let ends = matches!(
-                update,
+            let ends = match &update {
+                Update::Loaded(id) | Update::LoadFailed(id, _) => loads.lock().unwrap().remove(id),
                 Update::Done(..)
-                    | Update::Loaded(..)
-                    | Update::LoadFailed(..)
-                    | Update::SignedIn(..)
-                    | Update::SignedOut(..)
-                    | Update::Journal(_)
-                    | Update::Settled(..)
-            );
+                | Update::SignedIn(..)
+                | Update::SignedOut(..)
+                | Update::Journal(_)
+                | Update::Settled(..) => true,
+                _ => false,
+            };
             if told.send(update).is_err() {
                 break;
             }

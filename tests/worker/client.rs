@@ -307,6 +307,7 @@ impl Client {
             Update::Limit(provider, limit) => self.limits.push((provider, limit)),
             other @ (Update::Done(..)
             | Update::Page(..)
+            | Update::Odd(..)
             | Update::Loaded(_)
             | Update::SignedIn(..)
             | Update::SignedOut(..)
