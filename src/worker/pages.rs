@@ -100,12 +100,12 @@ impl Course<'_> {
                     return Ok(seen.remark());
                 }
                 self.bound(&seen)?;
-            }
-            if !seen.is_even && begun > seen.pages {
-                // What was asked for after this page begins at the wrong row.
-                running.clear();
-                early.clear();
-                begun = seen.pages;
+                if !seen.is_even && begun > seen.pages {
+                    // What was asked for after this page begins at the wrong row.
+                    running.clear();
+                    early.clear();
+                    begun = seen.pages;
+                }
             }
         }
     }

@@ -58,6 +58,13 @@ impl Player {
 
     /// The same with accounts of one's own.
     pub async fn with(sandbox: Sandbox, profile: Profile, setup: Setup) -> Self {
+        let mut player = Self::open(sandbox, profile, setup);
+        player.rest().await;
+        player
+    }
+
+    /// Somebody who opens the program and does not wait for anything.
+    pub fn open(sandbox: Sandbox, profile: Profile, setup: Setup) -> Self {
         let options = Options {
             profile: "demo".into(),
             read_only: false,
@@ -81,7 +88,7 @@ impl Player {
         let stream = stream::poll_fn(move |context| receiver.poll_recv(context)).map(Ok);
         let keys: Events = Box::new(stream);
         let session = Session::new(app, effects, worker, keys, stream::empty());
-        let mut player = Self {
+        Self {
             sandbox,
             copied: None,
             session,
@@ -89,9 +96,27 @@ impl Player {
             terminal: Terminal::new(TestBackend::new(120, 40)).unwrap(),
             open,
             quiet: false,
-        };
-        player.rest().await;
-        player
+        }
+    }
+
+    /// Presses a key without waiting for what it begins, and lets the others work for a moment.
+    pub async fn hit(&mut self, name: &str) {
+        self.events.send(Event::Key(key(name))).unwrap();
+        self.look().await;
+    }
+
+    /// Lets the others work for a moment, and looks at the screen.
+    pub async fn look(&mut self) {
+        yield_now().await;
+        self.go_on();
+    }
+
+    /// The row under the cursor; what stands beside the table is left out.
+    pub fn selected(&self) -> String {
+        let screen = self.screen();
+        let line = screen.lines().find(|line| line.contains("› "));
+        let row = line.and_then(|line| line.split("││").next());
+        row.unwrap_or_default().to_owned()
     }
 
     /// Presses a key by its name in the keymap: `a`, `ctrl-s`, `enter`.
