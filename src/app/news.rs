@@ -26,7 +26,7 @@ impl App {
                 }
             }
             Update::Page(load, page) => self.page(load, page),
-            Update::Odd(load, words) => self.note_odd(load, words),
+            Update::Odd(load, words) => self.note_odd(load, &words),
             Update::Loaded(load) => {
                 self.with_owner(load, |grid| grid.finish(load));
                 let mut effects = self.settle_unsure(load);

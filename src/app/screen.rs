@@ -98,7 +98,7 @@ impl App {
     }
 
     /// A list is not what its vendor says it is: that is said once.
-    pub(super) fn note_odd(&mut self, load: LoadId, words: Clean) {
+    pub(super) fn note_odd(&mut self, load: LoadId, words: &Clean) {
         let mut sources = Tab::ALL
             .into_iter()
             .flat_map(|tab| self.panes.get(tab).grid().sources());

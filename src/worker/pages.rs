@@ -161,7 +161,7 @@ impl Seen {
         self.rows += part.rows;
         self.bytes += part.bytes;
         self.total = part.total.or(self.total);
-        let goes_on = part.more.unwrap_or_else(|| match self.total {
+        let goes_on = part.more.unwrap_or(match self.total {
             // There are more than it says as long as its pages are full.
             Some(total) => self.rows < total || (self.rows > total && part.rows >= self.size),
             None => true,

@@ -1,6 +1,6 @@
 //! Long lists, several pages at a time.
 
-use std::{collections::HashSet, sync::Mutex, time::Duration};
+use std::{collections::HashSet, ops::Range, sync::Mutex, time::Duration};
 
 use usher_tui::{
     api::{
@@ -67,6 +67,11 @@ pub fn users(from: usize, count: usize, total: usize) -> Vec<u8> {
     )
 }
 
+/// So many ids, in order.
+pub fn all(ids: Range<usize>) -> Vec<usize> {
+    ids.collect()
+}
+
 /// The ids of the users on some pages.
 pub fn ids(pages: &[Page]) -> Vec<usize> {
     let rows = pages.iter().flat_map(|page| match &page.rows {
@@ -91,7 +96,7 @@ async fn pages_come_in_their_order_also_when_an_early_one_is_late() {
     .await;
     let (pages, end) = list(&api, Limits::default()).await;
     end.unwrap();
-    assert_eq!(ids(&pages), Vec::from_iter(100..1_300));
+    assert_eq!(ids(&pages), all(100..1_300));
     assert_eq!(api.requests().len(), 12, "each page is asked for once");
     assert_eq!(api.most_at_once(), 8);
 }
@@ -113,7 +118,7 @@ async fn the_profile_says_how_many_pages_are_asked_for_at_a_time() {
         let mut client = Client::new(profile);
         let (pages, end) = client.list(&RETRIEVE_USER_LIST, Arguments::NONE).await;
         end.unwrap();
-        assert_eq!(ids(&pages), Vec::from_iter(100..4_100));
+        assert_eq!(ids(&pages), all(100..4_100));
         assert_eq!(api.most_at_once(), usize::from(most));
     }
 }
@@ -129,7 +134,7 @@ async fn a_vendor_that_can_not_keep_up_is_asked_for_fewer_pages_at_a_time() {
     .await;
     let (pages, end) = list(&api, hasty()).await;
     end.unwrap();
-    assert_eq!(ids(&pages), Vec::from_iter(100..3_100));
+    assert_eq!(ids(&pages), all(100..3_100));
     let refused = api.requests().len() - 30;
     assert!(refused > 0 && refused < 20, "{refused} were refused");
 }
@@ -151,7 +156,7 @@ async fn no_more_pages_are_asked_for_at_a_time_than_the_vendor_says_are_left() {
     let mut client = Client::new(at(&api));
     let (pages, end) = client.list(&LIST_USERS, Arguments::NONE).await;
     end.unwrap();
-    assert_eq!(ids(&pages), Vec::from_iter(50..1_050));
+    assert_eq!(ids(&pages), all(50..1_050));
     assert_eq!(api.most_at_once(), 3);
 }
 
@@ -163,7 +168,7 @@ async fn a_page_that_fails_ends_the_list_and_keeps_what_came_before() {
     })
     .await;
     let (pages, end) = list(&api, hasty()).await;
-    assert_eq!(ids(&pages), Vec::from_iter(100..300));
+    assert_eq!(ids(&pages), all(100..300));
     assert_eq!(end.unwrap_err().reason, Reason::Server);
     let third = |request: &&String| number(request) == 3;
     assert_eq!(api.requests().iter().filter(third).count(), 6);
@@ -185,7 +190,7 @@ async fn one_page_of_many_that_hangs_or_fails_is_asked_for_again() {
     .await;
     let (pages, end) = list(&api, impatient()).await;
     end.unwrap();
-    assert_eq!(ids(&pages), Vec::from_iter(100..1_100));
+    assert_eq!(ids(&pages), all(100..1_100));
     assert_eq!(api.requests().len(), 13);
 }
 

@@ -12,7 +12,7 @@ use usher_tui::{
 
 use crate::{
     client::{Client, held, koyeb},
-    long_lists::{at, hasty, ids, list, number, users},
+    long_lists::{all, at, hasty, ids, list, number, users},
     wire::{Wire, json},
 };
 
@@ -34,7 +34,7 @@ async fn a_list_that_is_as_the_vendor_says_is_not_odd() {
     let api = Wire::start(|request| some_of(345, number(request), 345)).await;
     let (ids, end, odd) = outcome(&api).await;
     end.unwrap();
-    assert_eq!((ids, odd), (Vec::from_iter(0..345), None));
+    assert_eq!((ids, odd), (all(0..345), None));
 }
 
 #[tokio::test]
@@ -42,7 +42,7 @@ async fn a_total_that_is_too_small_cuts_nothing_off() {
     let api = Wire::start(|request| some_of(530, number(request), 150)).await;
     let (ids, end, odd) = outcome(&api).await;
     end.unwrap();
-    assert_eq!(ids, Vec::from_iter(0..530));
+    assert_eq!(ids, all(0..530));
     let words = "the vendor tells of 150 rows, and gave 530 on 6 pages";
     assert_eq!(odd.as_deref(), Some(words));
 }
@@ -53,7 +53,7 @@ async fn a_total_that_is_too_large_ends_with_the_rows() {
         let api = Wire::start(move |request| some_of(230, number(request), total)).await;
         let (ids, end, odd) = outcome(&api).await;
         end.unwrap();
-        assert_eq!(ids, Vec::from_iter(0..230));
+        assert_eq!(ids, all(0..230));
         let words = format!("the vendor tells of {total} rows, and gave 230 on 4 pages");
         assert_eq!(odd, Some(words));
         let asked = api.requests().len();
@@ -71,7 +71,7 @@ async fn a_total_that_changes_ends_with_the_rows() {
         .await;
         let (ids, end, _) = outcome(&api).await;
         end.unwrap();
-        assert_eq!(ids, Vec::from_iter(0..730), "{totals:?}");
+        assert_eq!(ids, all(0..730), "{totals:?}");
     }
 }
 
@@ -84,7 +84,7 @@ async fn a_page_that_comes_again_ends_the_list() {
         })
         .await;
         let (ids, end, _) = outcome(&api).await;
-        assert_eq!(ids, Vec::from_iter(0..kinds * 100));
+        assert_eq!(ids, all(0..kinds * 100));
         let problem = end.unwrap_err();
         assert_eq!(problem.reason, Reason::Unreadable);
         let words = "the same page came twice";
@@ -98,7 +98,7 @@ async fn a_last_page_that_comes_again_where_the_list_is_over_does_no_harm() {
     let api = Wire::start(|request| some_of(200, number(request).min(2), 150)).await;
     let (ids, end, odd) = outcome(&api).await;
     end.unwrap();
-    assert_eq!(ids, Vec::from_iter(0..200));
+    assert_eq!(ids, all(0..200));
     assert!(odd.unwrap().contains("tells of 150 rows, and gave 200"));
 }
 
@@ -111,7 +111,7 @@ async fn fewer_rows_than_asked_for_are_as_many_pages_more() {
     .await;
     let (ids, end, odd) = outcome(&api).await;
     end.unwrap();
-    assert_eq!((ids, odd), (Vec::from_iter(0..60), None));
+    assert_eq!((ids, odd), (all(0..60), None));
     assert_eq!(api.requests().len(), 9);
 }
 
@@ -137,7 +137,7 @@ async fn a_short_page_in_the_middle_leaves_no_gap() {
         other => panic!("{other:?}"),
     });
     let ids: Vec<usize> = rows.map(|row| row.id.raw().parse().unwrap()).collect();
-    assert!(ids == Vec::from_iter(0..900), "{ids:?}");
+    assert!(ids == all(0..900), "{ids:?}");
     assert_eq!(client.odd(), None);
 }
 
@@ -158,7 +158,7 @@ async fn a_list_without_end_is_stopped_before_it_takes_all_memory() {
         ..hasty()
     };
     let (pages, why) = stopped(&api, limits).await;
-    assert_eq!(ids(&pages), Vec::from_iter(100..2_100));
+    assert_eq!(ids(&pages), all(100..2_100));
     assert!(why.contains("usher stopped after 2000 rows"), "{why}");
 
     let api = Wire::start(without_end).await;
