@@ -14,7 +14,7 @@ use usher_tui::{
 
 /// Longer than anything here takes.
 const PATIENCE: Duration = Duration::from_secs(120);
-const USERS: usize = 6_000;
+const USERS: usize = 10_000;
 
 async fn looking_until(player: &mut Player, what: &str, done: impl Fn(&Player) -> bool) {
     let begun = Instant::now();
@@ -58,17 +58,17 @@ async fn no_key_is_lost_and_the_cursor_stays_while_a_long_list_comes() {
     assert!(!start.is_empty(), "{}", player.screen());
     let (mut rounds, mut moved) = (0, Vec::new());
     while loading(&player).is_some() {
-        for _ in 0..70 {
+        for _ in 0..4 {
             player.hit("j").await;
         }
         moved.push(player.selected());
-        for _ in 0..70 {
+        for _ in 0..4 {
             player.hit("k").await;
         }
         assert_eq!(player.selected(), start, "{}", player.screen());
         rounds += 1;
     }
-    assert!(rounds > 1, "there was time to do something");
+    assert!(rounds > 2, "{rounds}: there was time to do something");
     assert!(moved.iter().all(|line| *line == moved[0] && *line != start));
     let all = format!("/{USERS}");
     looking_until(&mut player, "all users", |player| {

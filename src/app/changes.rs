@@ -1,10 +1,10 @@
 use super::{
-    App, Confirm, Draft, Effect, LeftOut, Notice, Overlay, Phase, Question, Source, Tab,
-    calls::Sequel, draft::guard_of, pane::switch_into,
+    App, Confirm, Draft, Effect, LeftOut, Notice, Overlay, Question, Tab, calls::Sequel,
+    draft::guard_of, pane::switch_into,
 };
 use crate::{
-    api::{Arguments, CallId, Guard, Load, koyeb},
-    domain::{Clean, Mistake, OrganizationStatus, Provider},
+    api::{Arguments, CallId, Guard, koyeb},
+    domain::{Clean, Mistake, OrganizationStatus},
 };
 
 impl App {
@@ -237,65 +237,6 @@ impl App {
             self.calls.bulk.goes_on(before, call.id, provider);
         }
         effect
-    }
-
-    /// Reads the lists of a pane again, those of one provider or all; rows stay until the new ones are there.
-    pub(super) fn reload(&mut self, tab: Tab, provider: Option<Provider>) -> Vec<Effect> {
-        let of_provider =
-            |source: &Source| provider.is_none_or(|it| source.operation.provider == it);
-        self.load(tab, of_provider)
-    }
-
-    /// Reads what has never been asked for.
-    pub(super) fn load_new(&mut self, tab: Tab) -> Vec<Effect> {
-        self.load(tab, |source| source.phase == Phase::Idle)
-    }
-
-    /// Reads some lists of a pane again.
-    pub(super) fn load(&mut self, tab: Tab, wanted: impl Fn(&Source) -> bool) -> Vec<Effect> {
-        let calls = &mut self.calls;
-        let grid = self.panes.get_mut(tab).grid_mut();
-        let asked = grid.asked().clone();
-        let sources = grid.sources_mut();
-        let load = |source: &mut Source| {
-            let old = source.stop().map(Effect::Stop);
-            let id = calls.next_id();
-            source.begin(id);
-            let new = Effect::Load(Load {
-                id,
-                operation: source.operation,
-                arguments: asked.with(source.operation, &source.arguments),
-            });
-            old.into_iter().chain([new])
-        };
-        sources
-            .iter_mut()
-            .filter(|source| wanted(source))
-            .flat_map(load)
-            .collect()
-    }
-
-    /// Whether the way back stops a long list that is being read: nothing else is open or chosen.
-    pub(super) fn stops_loading(&self) -> bool {
-        let grid = self.panes.grid();
-        let counts = grid.counts();
-        let is_long = grid.sources().iter().any(Source::is_long);
-        let is_plain = grid.filter().is_empty() && grid.filter().input.is_none();
-        is_long
-            && is_plain
-            && self.overlays.is_empty()
-            && !self.detail.focused
-            && !counts.ranging
-            && counts.marked == 0
-    }
-
-    /// The lists of the pane in front are read no further.
-    pub(super) fn stop_loading(&mut self) -> Vec<Effect> {
-        let sources = self.panes.grid_mut().sources_mut().iter_mut();
-        let long = sources.filter(|source| source.is_long());
-        let mut effects: Vec<_> = long.filter_map(Source::stop).map(Effect::Stop).collect();
-        effects.extend(self.judge_listed());
-        effects
     }
 
     /// Shows a notice.

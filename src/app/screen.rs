@@ -1,18 +1,17 @@
+use std::time::Duration;
+
 use ratatui::layout::Size;
 
-use super::{
-    Action, App, Cell, Context, Layout, Notice, Phase, Source, Tab, TableAction, Tone, mouse::Click,
-};
-use crate::{
-    api::{LoadId, Problem, Reason},
-    domain::Clean,
-};
+use super::{App, Cell, Layout, Notice, Phase, Source, Tab, Tone, mouse::Click};
+use crate::api::{LoadId, Problem, Reason};
 
 /// The size of the screen, what is where on it, and whether it shows the present state.
 #[derive(Debug)]
 pub struct Screen {
     layout: Option<Layout>,
     stale: bool,
+    /// Until when what came meanwhile may wait to be drawn.
+    due: Option<Duration>,
     /// The last click.
     pub(super) click: Option<Click>,
 }
@@ -23,6 +22,7 @@ impl Screen {
         Self {
             layout: Layout::of(size),
             stale: true,
+            due: None,
             click: None,
         }
     }
@@ -42,8 +42,21 @@ impl Screen {
         self.stale = true;
     }
 
+    /// The state is not what was drawn, which is of no consequence until then.
+    pub fn redraw_by(&mut self, due: Duration) {
+        self.due.get_or_insert(due);
+    }
+
+    /// When something that could wait has to be drawn.
+    pub fn due(&self) -> Option<Duration> {
+        self.due
+    }
+
     /// Whether to draw; asking makes it drawn.
     pub fn take_stale(&mut self) -> bool {
+        if self.stale {
+            self.due = None;
+        }
         std::mem::take(&mut self.stale)
     }
 }
@@ -81,36 +94,6 @@ impl App {
             lines.extend(wrapped.iter().map(|line| Cell::new(&**line, *tone)));
         }
         lines
-    }
-
-    /// How far a list came that somebody stopped, and how it is read whole.
-    fn stopped(&self, source: &Source) -> String {
-        let reload = Action::Table(TableAction::Reload);
-        let key = self.keys.map.keys_for(&[Context::List], reload);
-        let read = match source.total {
-            Some(total) => format!("stopped after {} of {total}", source.loaded),
-            None => format!("stopped after {}", source.loaded),
-        };
-        match key {
-            Some(key) => format!("{read}. {key} reads all of it"),
-            None => read,
-        }
-    }
-
-    /// A list is not what its vendor says it is: that is said once.
-    pub(super) fn note_odd(&mut self, load: LoadId, words: &Clean) {
-        let mut sources = Tab::ALL
-            .into_iter()
-            .flat_map(|tab| self.panes.get(tab).grid().sources());
-        let Some(source) = sources.find(|source| source.load == load) else {
-            return;
-        };
-        let (title, provider) = (source.operation.title, source.operation.provider);
-        let notice = Notice::warning(format!("{title} at {provider}: {words}"));
-        let mut said = self.notices.journal.said().iter();
-        if !said.any(|said| said.notice.text == notice.text) {
-            self.say(notice);
-        }
     }
 
     /// What of a list could not be read stays in the history, when its note on the table is gone. That there is no
