@@ -106,20 +106,20 @@ impl<R: Row> Table<R> {
         }
     }
 
-    /// A page came: its rows replace those of the same key and follow the others. Pages of an older load are dropped.
+    /// A page came: its rows replace those of the same key and follow the others; one that came before in this load, and
+    /// has moved to this page meanwhile, stays where it is. Pages of an older load are dropped.
     pub fn extend(&mut self, load: LoadId, rows: Vec<R>, total: Option<usize>) {
         let Some(at) = self.source_of(load) else {
             return;
         };
-        let mut first = 0;
+        let mut nth = 0;
         if let Some(source) = self.sources.get_mut(at) {
-            first = source.loaded;
-            source.loaded += rows.len();
+            nth = source.loaded;
             source.total = total.or(source.total);
         }
         let known = self.entries.len();
         let mut moved = Vec::new();
-        for (row, nth) in rows.into_iter().zip(first..) {
+        for row in rows {
             let key = row.key();
             let position = self.positions.get(&key).copied();
             if let Some((position, entry)) =
@@ -129,7 +129,9 @@ impl<R: Row> Table<R> {
                     moved.push(position);
                 }
                 if entry.source == at {
-                    entry.load = load;
+                    if std::mem::replace(&mut entry.load, load) == load {
+                        continue;
+                    }
                     // Its new place counts when the list is complete.
                     entry.nth = nth;
                 }
@@ -146,6 +148,10 @@ impl<R: Row> Table<R> {
                 });
                 self.arrivals += 1;
             }
+            nth += 1;
+        }
+        if let Some(source) = self.sources.get_mut(at) {
+            source.loaded = nth;
         }
         self.place_again(moved);
         self.insert_from(known);
@@ -175,11 +181,14 @@ impl<R: Row> Table<R> {
             source.phase = Phase::Complete;
             source.total = Some(source.loaded);
         }
+        let before = self.entries.len();
         self.entries
             .retain(|entry| entry.source != at || entry.load == load);
-        let keys = self.entries.iter().enumerate();
-        self.positions = keys.map(|(at, entry)| (entry.key.clone(), at)).collect();
-        self.marks.retain(|key| self.positions.contains_key(key));
+        if self.entries.len() < before {
+            let keys = self.entries.iter().enumerate();
+            self.positions = keys.map(|(at, entry)| (entry.key.clone(), at)).collect();
+            self.marks.retain(|key| self.positions.contains_key(key));
+        }
         self.arrange();
     }
 
