@@ -34,9 +34,14 @@ struct Envelope<'a> {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(dead_code, reason = "reading is what is measured")]
+#[expect(
+    dead_code,
+    clippy::struct_excessive_bools,
+    reason = "reading is what is measured"
+)]
 struct User<'a> {
-    user_id: &'a str,
+    #[serde(rename = "userId")]
+    id: &'a str,
     first_name: &'a str,
     last_name: &'a str,
     email: &'a str,
@@ -55,7 +60,7 @@ struct Role<'a> {
     name: &'a str,
 }
 
-/// Plain serde_json, borrowing all texts.
+/// Plain `serde_json`, borrowing all texts.
 pub fn decode(body: &[u8]) -> usize {
     serde_json::from_slice::<Envelope<'_>>(body)
         .expect("a page")
@@ -109,10 +114,10 @@ fn names(size: usize) -> Vec<String> {
                     first_name,
                     last_name,
                     email,
-                    user_id,
+                    id,
                     ..
                 } = user;
-                format!("{first_name} {last_name} {email} {user_id}").to_lowercase()
+                format!("{first_name} {last_name} {email} {id}").to_lowercase()
             };
             page.data.iter().map(line).collect::<Vec<_>>()
         })

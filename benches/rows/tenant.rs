@@ -37,7 +37,7 @@ pub fn page(page: usize, total: usize) -> Vec<u8> {
 fn user(n: usize) -> String {
     let bits = mix(n as u64);
     let pick = |list: &[&'static str], shift: u32| {
-        list.get((bits >> shift) as usize % list.len())
+        list.get(((bits >> shift) & 0xFF) as usize % list.len())
             .copied()
             .unwrap_or_default()
     };

@@ -111,20 +111,6 @@ impl Window {
         self.settled().unwrap_or(answered) - pressed
     }
 
-    /// Waits until the screen has a text.
-    pub fn see(&mut self, text: &str) {
-        let begun = Instant::now();
-        while !self.screen.screen().contents().contains(text) {
-            assert!(
-                begun.elapsed() < PATIENCE,
-                "no {text:?} in\n{}",
-                self.screen.screen().contents()
-            );
-            self.frame(Duration::from_millis(500));
-        }
-        self.settled();
-    }
-
     /// Waits until so many rows are there.
     pub fn loaded(&mut self, rows: usize) {
         let begun = Instant::now();

@@ -1,10 +1,10 @@
 use super::{
-    App, Confirm, Draft, Effect, LeftOut, Notice, Overlay, Phase, Question, Source, Tab,
-    calls::Sequel, draft::guard_of, pane::switch_into,
+    App, Confirm, Draft, Effect, LeftOut, Notice, Overlay, Question, Tab, calls::Sequel,
+    draft::guard_of, pane::switch_into,
 };
 use crate::{
-    api::{Arguments, CallId, Guard, Load, koyeb},
-    domain::{Clean, Mistake, OrganizationStatus, Provider},
+    api::{Arguments, CallId, Guard, koyeb},
+    domain::{Clean, Mistake, OrganizationStatus},
 };
 
 impl App {
@@ -265,40 +265,6 @@ impl App {
             self.calls.bulk.goes_on(before, call.id, provider);
         }
         effect
-    }
-
-    /// Reads the lists of a pane again, those of one provider or all; rows stay until the new ones are there.
-    pub(super) fn reload(&mut self, tab: Tab, provider: Option<Provider>) -> Vec<Effect> {
-        let of_provider =
-            |source: &Source| provider.is_none_or(|it| source.operation.provider == it);
-        self.load(tab, of_provider)
-    }
-
-    /// Reads what has never been asked for.
-    pub(super) fn load_new(&mut self, tab: Tab) -> Vec<Effect> {
-        self.load(tab, |source| source.phase == Phase::Idle)
-    }
-
-    /// Reads some lists of a pane again.
-    pub(super) fn load(&mut self, tab: Tab, wanted: impl Fn(&Source) -> bool) -> Vec<Effect> {
-        let calls = &mut self.calls;
-        let grid = self.panes.get_mut(tab).grid_mut();
-        let asked = grid.asked().clone();
-        let sources = grid.sources_mut();
-        let load = |source: &mut Source| {
-            let id = calls.next_id();
-            source.begin(id);
-            Effect::Load(Load {
-                id,
-                operation: source.operation,
-                arguments: asked.with(source.operation, &source.arguments),
-            })
-        };
-        sources
-            .iter_mut()
-            .filter(|source| wanted(source))
-            .map(load)
-            .collect()
     }
 
     /// Shows a notice.

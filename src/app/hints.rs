@@ -118,6 +118,7 @@ impl App {
         let help = Action::Program(ProgramAction::Help);
         let out = match self.keys.map.keys_for(&near, Action::Back) {
             Some(_) => Action::Back,
+            None if self.stops_loading() => Action::Back,
             None => Action::Program(ProgramAction::Quit),
         };
         let hint = |action| {
@@ -225,6 +226,9 @@ impl App {
 
     /// What an action does here; one that is offered says to whom.
     fn words(&self, action: Action, near: &[Context]) -> Clean {
+        if action == Action::Back && self.stops_loading() {
+            return "stop loading".into();
+        }
         match &self.notices.offer {
             Some(offer) if self.is_offered(action) => format!("switch into {}", offer.name).into(),
             Some(_) | None => words_in(near, action).into(),

@@ -166,7 +166,7 @@ impl App {
         match action {
             Action::Move(motion) if self.detail.focused => self.detail.scroll(motion),
             Action::Move(motion) => self.panes.grid_mut().step(motion),
-            Action::Back => self.back(),
+            Action::Back => return self.back(),
             Action::Program(action) => return self.program(action),
             Action::Table(action) => return self.table(action),
             Action::Record(action) => return self.record(action),
@@ -185,25 +185,26 @@ impl App {
         }
     }
 
-    /// One step back: detail, what is not sent yet, range, filter, marks, notice.
-    fn back(&mut self) {
+    /// One step back: detail, what is not sent yet, range, filter, marks, what is being read, notice.
+    fn back(&mut self) -> Vec<Effect> {
         self.detail.revealed_until = None;
         self.detail.then = None;
-        if std::mem::take(&mut self.detail.focused) {
-            return;
+        if std::mem::take(&mut self.detail.focused) || self.stop_bulk() {
+            return Vec::new();
         }
-        if self.stop_bulk() {
-            return;
+        if self.stops_loading() {
+            return self.stop_loading();
         }
         let grid = self.panes.grid_mut();
         if grid.drop_range() {
-            return;
+            return Vec::new();
         }
         if !grid.filter().is_empty() {
             grid.narrow("");
         } else if !grid.unmark_all() && !self.notices.dismiss() {
             self.notices.offer = None;
         }
+        Vec::new()
     }
 
     fn program(&mut self, action: ProgramAction) -> Vec<Effect> {

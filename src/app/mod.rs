@@ -34,6 +34,7 @@ mod layout;
 mod leaving;
 mod letter;
 mod link;
+mod loading;
 mod log;
 mod looking;
 mod matching;
@@ -118,7 +119,7 @@ use matching::{Findable, matching};
 use typing::{pasted, type_into, type_text, typed_into};
 
 use crate::{
-    api::{Arguments, koyeb},
+    api::{Arguments, Update, koyeb},
     domain::{Clean, Mistake, Sheet},
 };
 
@@ -203,6 +204,7 @@ impl App {
 
     /// Takes a message and says what is to be done.
     pub fn handle(&mut self, msg: Msg) -> Vec<Effect> {
+        let is_logged = matches!(msg, Msg::Update(Update::Request(_)));
         let mut effects = match msg {
             Msg::Clock(now) => self.tick(now),
             Msg::Key(event) => self.key(event),
@@ -231,7 +233,10 @@ impl App {
             }
         };
         effects.extend(self.send_on());
-        self.settle();
+        // A request that was made changes nothing but the log of them.
+        if !is_logged || !self.overlays.is_empty() {
+            self.settle();
+        }
         effects
     }
 
@@ -248,6 +253,7 @@ impl App {
             self.next_countdown(),
             self.revealed_until(),
             self.standings_change_at(),
+            self.screen.due(),
         ]
         .into_iter()
         .flatten()

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::{Action, Asked, Export, Exported, Format, Link, Notice, Overlay, Pick, Sort};
 use crate::{
-    api::{Arguments, Call, Credentials, Finding, Load, Operation, SignIn, Update},
+    api::{Arguments, Call, Credentials, Finding, Load, LoadId, Operation, SignIn, Update},
     domain::{Clean, Key, Provider, Secret},
 };
 
@@ -48,6 +48,8 @@ pub struct Now {
 pub enum Effect {
     /// Read a list.
     Load(Load),
+    /// Read a list no further.
+    Stop(LoadId),
     /// Carry out an operation.
     Call(Call),
     /// Try what a person wants to sign in with.

@@ -76,7 +76,8 @@ impl<R: Row> Table<R> {
         }
     }
 
-    /// A page came: its rows replace those of the same key and follow the others. Pages of an older load are dropped.
+    /// A page came: its rows replace those of the same key and follow the others; one that came before in this load, and
+    /// has moved to this page meanwhile, stays where it is. Pages of an older load are dropped.
     pub fn extend(&mut self, load: LoadId, rows: Vec<R>, total: Option<usize>) {
         let Some(at) = self.source_of(load) else {
             return;
@@ -84,7 +85,6 @@ impl<R: Row> Table<R> {
         let mut nth = 0;
         if let Some(source) = self.sources.get_mut(at) {
             nth = u32::try_from(source.loaded).unwrap_or(u32::MAX);
-            source.loaded += rows.len();
             source.total = total.or(source.total);
         }
         let source = u32::try_from(at).unwrap_or(u32::MAX);
@@ -98,7 +98,9 @@ impl<R: Row> Table<R> {
                 if let Some(origin) = self.store.origin_mut(at)
                     && origin.source == source
                 {
-                    origin.load = load;
+                    if std::mem::replace(&mut origin.load, load) == load {
+                        continue;
+                    }
                     // Its new place counts when the list is complete.
                     origin.nth = nth;
                 }
@@ -113,6 +115,9 @@ impl<R: Row> Table<R> {
                 self.arrivals = self.arrivals.saturating_add(1);
             }
             nth = nth.saturating_add(1);
+        }
+        if let Some(source) = self.sources.get_mut(at) {
+            source.loaded = usize::try_from(nth).unwrap_or(usize::MAX);
         }
         self.place_again(moved);
         self.insert_from(known);
@@ -141,9 +146,12 @@ impl<R: Row> Table<R> {
             source.total = Some(source.loaded);
         }
         let source = u32::try_from(at).unwrap_or(u32::MAX);
+        let before = self.store.len();
         self.store
             .retain(|origin| origin.source != source || origin.load == load);
-        self.marks.retain(|key| self.store.number(key).is_some());
+        if self.store.len() < before {
+            self.marks.retain(|key| self.store.number(key).is_some());
+        }
         self.arrange();
     }
 

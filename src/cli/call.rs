@@ -161,7 +161,7 @@ fn first_page(operation: &Operation, given: &Arguments) -> Result<Arguments, Pro
             return Err(refused(message));
         }
     }
-    Ok(pages::arguments(operation, given, 0, 0))
+    Ok(operation.paging.arguments(given, 0, 0))
 }
 
 /// The word may hold a secret: it is not repeated.

@@ -1,6 +1,8 @@
 use serde::Deserialize;
 
-use super::{Address, AddressError, Color, JournalPlace, SecretSource, source::open_text};
+use super::{
+    Address, AddressError, Color, JournalPlace, PagesAtOnce, SecretSource, source::open_text,
+};
 use crate::{
     domain::{Provider, Secret},
     sandbox::Addresses,
@@ -28,6 +30,8 @@ pub struct Profile {
     /// The environment variables in which the configuration, in any profile, has secrets: no other program is given them.
     #[serde(skip)]
     pub variables: Vec<String>,
+    /// How many pages of its lists each vendor is asked for at a time.
+    pub pages_at_once: PagesAtOnce,
     /// Where its changes are written down.
     #[serde(skip)]
     pub journal: JournalPlace,
@@ -152,6 +156,7 @@ impl Profile {
             protected: false,
             color: None,
             variables: Vec::new(),
+            pages_at_once: PagesAtOnce::default(),
             journal: JournalPlace::Memory,
         })
     }

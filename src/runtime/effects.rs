@@ -18,6 +18,7 @@ impl<E, S> Session<E, S> {
         for effect in effects {
             match effect {
                 Effect::Load(load) => self.order(Order::Load(load)),
+                Effect::Stop(load) => self.order(Order::Stop(load)),
                 Effect::Call(call) => {
                     if call.operation.changes() {
                         self.unanswered.insert(call.id);

@@ -15,6 +15,8 @@ mod limits;
 mod load;
 mod log;
 mod outgoing;
+mod pace;
+mod pages;
 mod pause;
 mod retry;
 mod session;
@@ -40,13 +42,14 @@ use self::{
     client::Network,
     effect::Effect,
     log::Log,
+    pace::Pace,
     pause::Pause,
     session::{Account, Session},
     tasks::Tasks,
     vendor::Vendor,
 };
 use crate::{
-    api::{Call, Finding, Load, SignIn, Update},
+    api::{Call, Finding, Load, LoadId, SignIn, Update},
     config::{Address, Profile},
     domain::Provider,
 };
@@ -56,6 +59,7 @@ pub use self::{
     direct::{Direct, Preview, RawReply},
     journal::Journal,
     limits::Limits,
+    pages::Part,
     vault::{Keyring, Unkept, Vault},
 };
 
@@ -66,6 +70,8 @@ pub enum Order {
     Call(Call),
     /// Read a whole list; ends with [`Update::Loaded`] or [`Update::LoadFailed`], after an [`Update::Page`] for each page.
     Load(Load),
+    /// Read a list no further; nothing more is told of it.
+    Stop(LoadId),
     /// Try what a person wants to sign in with, and work with it; ends with [`Update::SignedIn`].
     SignIn(SignIn),
     /// Forget who we are at a vendor, and remove what signs in from its place if that is wanted; ends with
@@ -198,6 +204,7 @@ impl Vendors {
         let journal = Arc::new(Journal::new(&profile, updates.clone()));
         let trace_id = Uuid::new_v4();
         let gate = Arc::new(Gate::new(access));
+        let pages = profile.pages_at_once.get();
         let vendor = |provider, base_url: Address, account: Account| {
             Arc::new(Vendor {
                 base_url,
@@ -205,6 +212,7 @@ impl Vendors {
                 session: Session::new(account, limits, network.clone(), vault, updates.clone()),
                 network: network.clone(),
                 journal: journal.clone(),
+                pace: Pace::new(pages),
                 reading: Semaphore::new(limits.at_once),
                 changing: Semaphore::new(limits.changes_at_once),
                 pause: Pause::default(),

@@ -58,7 +58,12 @@ impl Tasks {
                 let task = self.running.spawn(async move {
                     let hand_on = |page| drop(updates.send(Update::Page(id, page)));
                     match read_list(&vendor, &load, hand_on).await {
-                        Ok(()) => Update::Loaded(id),
+                        Ok(remark) => {
+                            if let Some(remark) = remark {
+                                updates.send(Update::Odd(id, remark)).ok();
+                            }
+                            Update::Loaded(id)
+                        }
                         Err(problem) => Update::LoadFailed(id, problem),
                     }
                 });
@@ -80,6 +85,7 @@ impl Tasks {
                 (Number::SignOut, question(provider), task)
             }
             Order::Allow(access) => return vendors.gate.allow(access),
+            Order::Stop(load) => return self.stop(load),
             Order::Journal => {
                 let journal = vendors.journal.clone();
                 let look = async move { Update::Journal(journal.look().await) };
@@ -118,6 +124,13 @@ impl Tasks {
         if let Some(update) = update {
             // Nobody listens any more when the program is about to end.
             self.updates.send(update).ok();
+        }
+    }
+
+    fn stop(&self, load: LoadId) {
+        let is_it = |slip: &&Slip| matches!(slip.order, Number::Load(id) if id == load);
+        if let Some(slip) = self.slips.values().find(is_it) {
+            slip.task.abort();
         }
     }
 

@@ -1,18 +1,19 @@
 mod send;
 mod sign_in;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::{
-    Effect, Limits, Preview, RawReply,
+    Effect, Limits, Pace, Preview, RawReply,
     access::Gate,
     allowance::Allowance,
     client::{Answer, Network},
     fault::NOT_KNOWN,
     journal::{Journal, Note},
+    limits::Patience,
     outgoing::Outgoing,
     pause::Pause,
     session::{Pass, Session},
@@ -42,7 +43,9 @@ pub(super) struct Vendor {
     pub network: Arc<Network>,
     /// Where changes are written down before they are sent.
     pub journal: Arc<Journal>,
-    /// One place for each request on its way that reads.
+    /// One place for each page of a list on its way.
+    pub pace: Pace,
+    /// And for each other request that reads.
     pub reading: Semaphore,
     /// And for each that changes something.
     pub changing: Semaphore,
@@ -64,7 +67,7 @@ impl Vendor {
         &self,
         operation: &'static Operation,
         arguments: &Arguments,
-        patience: Duration,
+        patience: Patience,
     ) -> Result<Reply, Problem> {
         let mut note = Note::new(&self.journal, operation, arguments, None);
         let outcome = self.answer(operation, arguments, patience, &mut note).await;
@@ -84,7 +87,7 @@ impl Vendor {
         } = call;
         let about = Some((*id, target.as_ref()));
         let mut note = Note::new(&self.journal, operation, arguments, about);
-        let patience = self.limits.patience;
+        let patience = self.limits.patience();
         let outcome = self.answer(operation, arguments, patience, &mut note).await;
         note.end(outcome).await
     }
@@ -93,7 +96,7 @@ impl Vendor {
         &self,
         operation: &'static Operation,
         arguments: &Arguments,
-        patience: Duration,
+        patience: Patience,
         note: &mut Note<'_>,
     ) -> Result<Reply, Problem> {
         let (answer, pass) = self.ask(operation, arguments, patience, note).await?;
@@ -120,7 +123,7 @@ impl Vendor {
         &self,
         operation: &'static Operation,
         arguments: &Arguments,
-        patience: Duration,
+        patience: Patience,
     ) -> Result<RawReply, Problem> {
         let mut note = Note::new(&self.journal, operation, arguments, None);
         let outcome = self.answer_raw(operation, arguments, patience, &mut note);
@@ -132,7 +135,7 @@ impl Vendor {
         &self,
         operation: &'static Operation,
         arguments: &Arguments,
-        patience: Duration,
+        patience: Patience,
         note: &mut Note<'_>,
     ) -> Result<RawReply, Problem> {
         let (answer, pass) = self.ask(operation, arguments, patience, note).await?;
@@ -176,7 +179,7 @@ impl Vendor {
         &self,
         operation: &'static Operation,
         arguments: &Arguments,
-        patience: Duration,
+        patience: Patience,
         note: &mut Note<'_>,
     ) -> Result<(Answer, Option<Pass>), Problem> {
         let request = api::Request::new(operation, arguments)?;

@@ -27,6 +27,8 @@ pub struct Desk {
     pub app: App,
     pub styles: Styles,
     pub loads: Vec<Load>,
+    /// The loads that were stopped.
+    pub stopped: Vec<u64>,
     pub calls: Vec<Call>,
     pub reads: Vec<String>,
     pub quit: bool,
@@ -86,6 +88,7 @@ impl Desk {
             app,
             styles: Styles::monochrome(),
             loads: Vec::new(),
+            stopped: Vec::new(),
             calls: Vec::new(),
             reads: Vec::new(),
             quit: false,
@@ -348,6 +351,7 @@ impl Desk {
         for effect in effects {
             match effect {
                 Effect::Load(load) => self.loads.push(load),
+                Effect::Stop(load) => self.stopped.push(load),
                 Effect::Call(call) => self.calls.push(call),
                 Effect::SignIn(wanted) => self.sign_ins.push(wanted),
                 Effect::SignOut(provider, remove) => self.signed_out.push((provider, remove)),

@@ -23,6 +23,7 @@ mod inviting;
 mod journal;
 mod late_changes;
 mod leaving;
+mod loading;
 mod logging;
 mod long_texts;
 mod looking;

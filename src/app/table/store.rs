@@ -267,6 +267,7 @@ impl<R: Row> Store<R> {
     /// Forgets all rows but those that come from where they are wanted.
     pub fn retain(&mut self, mut wanted: impl FnMut(Origin) -> bool) {
         let mut waste = 0;
+        let before = self.entries.len();
         self.entries.retain(|entry| {
             let stays = wanted(entry.origin);
             if !stays {
@@ -275,9 +276,16 @@ impl<R: Row> Store<R> {
             stays
         });
         self.waste += waste;
+        if self.entries.len() < before {
+            self.number_again();
+        }
         if self.waste * 2 > self.packed.len() + self.texts.len() {
             self.compact();
         }
+    }
+
+    /// Finds rows by the numbers that they have now.
+    fn number_again(&mut self) {
         self.numbers.clear();
         let entries = &self.entries;
         let hash_of = |at: &u32| spread(entries.get(*at as usize).map_or(0, |entry| entry.hash));

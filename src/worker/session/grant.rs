@@ -139,7 +139,7 @@ impl Grant {
             .finish();
         let log = &self.network.log;
         let mut entry = log.sign_in(self.provider, self.address.url(), &body);
-        let mut tries = Tries::new(&self.limits, self.limits.patience);
+        let mut tries = Tries::new(&self.limits, self.limits.patience());
         loop {
             if let Err(until) = self.pause.wait(tries.deadline).await {
                 return Err(too_often(Some(until)));

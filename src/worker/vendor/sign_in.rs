@@ -22,7 +22,7 @@ impl Vendor {
         let keep = wanted.keep && self.gate.now() == Access::ReadWrite;
         match &wanted.with {
             Credentials::Password(arguments) => {
-                let patience = self.limits.patience;
+                let patience = self.limits.patience();
                 self.carry_out(&AUTHENTICATE, arguments, patience).await?;
                 Ok(self.session.keep_token(keep).await)
             }
@@ -69,7 +69,7 @@ impl Vendor {
     async fn try_with(&self, operation: &'static Operation, pass: &Pass) -> Result<(), Problem> {
         let request = api::Request::new(operation, &Arguments::NONE)?;
         let none = &Arguments::NONE;
-        let patience = self.limits.patience;
+        let patience = self.limits.patience();
         let mut entry = Note::new(&self.journal, operation, none, None);
         let answer = self
             .send(&request, none, Some(pass), patience, &mut entry)
