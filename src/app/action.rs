@@ -138,6 +138,8 @@ pub enum DialogAction {
     NextLine,
     CopyCurl,
     Seen,
+    Mine,
+    Theirs,
     Editor,
     NextOption,
     PreviousOption,

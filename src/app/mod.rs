@@ -42,6 +42,7 @@ mod overlay;
 mod pane;
 mod profiles;
 mod qr;
+mod recheck;
 mod row;
 mod screen;
 mod setup;
@@ -82,10 +83,10 @@ pub use msg::{Adjust, Clip, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use options::Options;
 pub use overlay::{
-    Answer, Blank, ChangeLine, Changes, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine,
-    Control, Entry, ExportForm, ExportStage, Form, FormField, Help, HelpKey, HelpLine, History,
-    Invite, Invitee, Json, Leave, Log, LogEntry, Narrow, NarrowField, Overlay, Palette, Pick,
-    Question, Scroll, SignInForm, Tick, Ticks, Totp, Verdict, View, Way,
+    Answer, Blank, ChangeLine, Changes, Choice, Clash, ColumnEntry, ColumnList, Confirm,
+    ConfirmLine, Conflict, Control, Entry, ExportForm, ExportStage, Form, FormField, Help, HelpKey,
+    HelpLine, History, Invite, Invitee, Json, Leave, Log, LogEntry, Narrow, NarrowField, Overlay,
+    Palette, Pick, Question, Resolution, Scroll, SignInForm, Tick, Ticks, Totp, Verdict, View, Way,
 };
 pub use pane::{Pane, Panes, Tab};
 pub use qr::Qr;

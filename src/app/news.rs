@@ -126,6 +126,10 @@ impl App {
         let Err(result) = self.looked(id, result) else {
             return Vec::new();
         };
+        let result = match self.rechecked(id, result) {
+            Ok(effects) => return effects,
+            Err(result) => result,
+        };
         let result = match self.looked_at(id, result) {
             Ok(effects) => return effects,
             Err(result) => result,

@@ -45,6 +45,7 @@ fn only_what_was_changed_is_sent_after_it_was_shown() {
         desk.screen()
     );
     desk.press("<ctrl-s> y");
+    desk.say_the_same();
     let call = desk.take_call("contabo.update_user");
     let names: Vec<_> = call.arguments.iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["userId", "firstName"]);

@@ -67,6 +67,7 @@ fn z_puts_the_old_values_back_and_says_which_are_not_known() {
         .press("<tab>")
         .type_text("Unknown")
         .press("<ctrl-s> y");
+    desk.say_the_same();
     let call = desk.take_call("contabo.update_user");
     desk.answer(&call, Ok(Reply::Done));
     desk.press("z");
