@@ -222,7 +222,7 @@ fn a_link_and_what_is_told_once() {
         desk.press("4 :").type_text("create_api_client");
         desk.press("<enter>")
             .type_text("importer")
-            .press("<ctrl-s>");
+            .press("<tab> <space> <ctrl-s>");
         let call = desk.take_call("tripartie.create_api_client");
         let client = json!({"identifier": "tp-10", "name": "importer", "secret": "CANARY"});
         let reply = replied(&call, &client);

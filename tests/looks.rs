@@ -50,7 +50,7 @@ fn the_keys_beside_the_configuration_lie_over_those_in_it() {
     let (_, mistakes) = Keymap::new(&sheets);
     assert_eq!(
         mistakes[0].brief().as_str(),
-        "keymap.toml:1:2: there is no such place; the nearest is \"list\""
+        "keymap.toml:1:2: there is no place \"lst\"; the nearest is \"list\""
     );
     std::fs::write(folder.path().join("keymap.toml"), b"\xff").unwrap();
     let (sheets, mistakes) = config::load(Some(&path)).unwrap().keys();

@@ -3,98 +3,51 @@
 #[allow(dead_code, reason = "each test file uses its own part of the desk")]
 mod desk;
 #[path = "pty/shell.rs"]
+#[allow(dead_code, reason = "each test file uses its own part of it")]
 mod shell;
 #[path = "pty/terminal.rs"]
 #[allow(dead_code, reason = "each test file uses its own part of it")]
 mod terminal;
+#[path = "pty/world.rs"]
+#[allow(dead_code, reason = "each test file uses its own part of it")]
+mod world;
 
-use std::{fs, path::Path, process::Command, time::Instant};
+use std::{path::Path, process::Command, time::Instant};
 
 use desk::Desk;
 use jiff::Timestamp;
-use tempfile::TempDir;
 use terminal::Pty;
-use tokio::runtime::Runtime;
 use unicode_general_category::{GeneralCategory, get_general_category};
 use usher_tui::{
     api::{Arguments, Operation, Paging, Raw, Reply, Update, catalogue},
     app::{Msg, Now},
     config::Profile,
-    sandbox::{Options, Sandbox},
+    sandbox::Options,
     worker::{Access, Direct},
 };
+use world::World;
 
-/// The vendors, and a configuration that leads to them.
-struct World {
-    sandbox: Sandbox,
-    runtime: Runtime,
-    home: TempDir,
-    payloads: usize,
+/// The vendors, all of whose texts mean harm, and how many such texts there are.
+fn hostile() -> (World, usize) {
+    let hostile: Vec<String> = serde_json::from_str(include_str!("fixtures/hostile.json")).unwrap();
+    let payloads = hostile.len();
+    let options = Options {
+        hostile,
+        ..Options::default()
+    };
+    (World::new(options), payloads)
 }
 
-impl World {
-    fn new() -> Self {
-        let hostile: Vec<String> =
-            serde_json::from_str(include_str!("fixtures/hostile.json")).unwrap();
-        let payloads = hostile.len();
-        let options = Options {
-            hostile,
-            ..Options::default()
-        };
-        let runtime = Runtime::new().unwrap();
-        let world = Self {
-            sandbox: runtime.block_on(Sandbox::start(options)).unwrap(),
-            runtime,
-            home: TempDir::new().unwrap(),
-            payloads,
-        };
-        fs::write(world.config(), world.configuration()).unwrap();
-        world
-    }
-
-    fn config(&self) -> std::path::PathBuf {
-        self.home.path().join("usher.toml")
-    }
-
-    fn configuration(&self) -> String {
-        let to = self.sandbox.addresses();
-        let (koyeb, tripartie, contabo) = (&to.koyeb, &to.tripartie, &to.contabo);
-        format!(
-            "[profiles.h.koyeb]\nbase_url = '{}'\ntoken = {{ env = 'K' }}\n\
-            [profiles.h.tripartie]\nbase_url = '{}'\ntoken = {{ env = 'T' }}\npersona_token = {{ env = 'P' }}\n\
-            [profiles.h.contabo]\nbase_url = '{}'\nauth_url = '{}'\nclient_id = '{}'\nusername = '{}'\n\
-            client_secret = {{ env = 'S' }}\npassword = {{ env = 'W' }}\n",
-            koyeb.base_url,
-            tripartie.base_url,
-            contabo.base_url,
-            contabo.auth_url,
-            contabo.client_id,
-            contabo.username
-        )
-    }
-
-    fn secrets(&self) -> [(&str, &str); 5] {
-        let to = self.sandbox.addresses();
-        [
-            ("K", to.koyeb.token.as_str()),
-            ("T", &to.tripartie.token),
-            ("P", &to.tripartie.persona_token),
-            ("S", &to.contabo.client_secret),
-            ("W", &to.contabo.password),
-        ]
-    }
-
-    /// What the vendor answers to a list, as the program should show it.
-    fn rows(&self, operation: &'static Operation, direct: &Direct) -> Reply {
-        let arguments = operation.paging.arguments(&Arguments::NONE, 0, 0);
-        let reply = self.runtime.block_on(direct.call(operation, &arguments));
-        let reply = reply.unwrap_or_else(|problem| panic!("{}: {problem}", operation.id));
-        let raw = Raw {
-            headers: &reply.headers,
-            body: reply.body.as_bytes(),
-        };
-        operation.read(&arguments, &raw).unwrap()
-    }
+/// What the vendor answers to a list, as the program should show it.
+fn rows(world: &World, operation: &'static Operation, direct: &Direct) -> Reply {
+    let arguments = operation.paging.arguments(&Arguments::NONE, 0, 0);
+    let reply = world.runtime.block_on(direct.call(operation, &arguments));
+    let reply = reply.unwrap_or_else(|problem| panic!("{}: {problem}", operation.id));
+    let raw = Raw {
+        headers: &reply.headers,
+        body: reply.body.as_bytes(),
+    };
+    operation.read(&arguments, &raw).unwrap()
 }
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_usher");
@@ -117,14 +70,14 @@ fn table(screen: &str) -> Vec<String> {
 
 #[test]
 fn the_terminal_shows_what_is_there_and_nothing_else_happens() {
-    let world = World::new();
+    let (world, payloads) = hostile();
     let direct = Direct::new(
         Profile::demo(world.sandbox.addresses()).unwrap(),
         Access::ReadOnly,
     );
     let mut model = Desk::new(120, 40);
     for load in std::mem::take(&mut model.loads) {
-        if let Reply::Page(page) = world.rows(load.operation, &direct) {
+        if let Reply::Page(page) = rows(&world, load.operation, &direct) {
             model.tell(Update::Page(load.id, page));
             model.tell(Update::Loaded(load.id));
         }
@@ -167,8 +120,7 @@ fn the_terminal_shows_what_is_there_and_nothing_else_happens() {
     pty.assert_restored();
     assert_eq!(pty.strays(), Vec::<String>::new());
     println!(
-        "T2: {} payloads in every text field: {lines} lines as the model has them, 0 titles, 0 clipboards, 0 bells",
-        world.payloads
+        "T2: {payloads} payloads in every text field: {lines} lines as the model has them, 0 titles, 0 clipboards, 0 bells"
     );
 }
 
@@ -184,7 +136,7 @@ fn is_harmless(text: &str) -> bool {
 
 #[test]
 fn what_a_script_is_told_is_harmless() {
-    let world = World::new();
+    let (world, _) = hostile();
     let (mut told, mut bytes) = (0, 0);
     let reads =
         catalogue().filter(|operation| !operation.changes() && operation.paging == Paging::None);

@@ -21,8 +21,8 @@ async fn sandbox() -> (Sandbox, Profile) {
     (sandbox, profile)
 }
 
-fn held(secret: &str) -> Option<SecretSource> {
-    Some(SecretSource::Held(Secret::new(secret)))
+fn held(secret: &str) -> SecretSource {
+    SecretSource::Held(Secret::new(secret))
 }
 
 fn fail_next(sandbox: &Sandbox, provider: Provider, path: &str, kind: FaultKind) {
@@ -132,7 +132,7 @@ async fn a_form_is_sent_after_the_token_was_revoked() {
     let direct = Direct::new(profile.clone(), Access::ReadWrite);
     let reply = direct.call(&AUTHENTICATE, &arguments).await.unwrap();
     let reply: serde_json::Value = serde_json::from_str(&reply.body).unwrap();
-    profile.tripartie.as_mut().unwrap().token = held(reply["token"].as_str().unwrap());
+    profile.tripartie.as_mut().unwrap().token = Some(held(reply["token"].as_str().unwrap()));
 
     let mut player = Player::with(sandbox, profile, Setup::default()).await;
     assert!(
@@ -170,7 +170,7 @@ async fn a_form_is_sent_after_the_token_was_revoked() {
 async fn the_session_takes_what_a_password_sign_in_hands_out() {
     let (sandbox, mut profile) = sandbox().await;
     let to = sandbox.addresses().contabo.clone();
-    profile.tripartie.as_mut().unwrap().token = held("WRONG");
+    profile.tripartie.as_mut().unwrap().token = Some(held("WRONG"));
     let mut player = Player::with(sandbox, profile, Setup::default()).await;
     player.press("ctrl-o").await;
     player.type_text(&to.username).await;

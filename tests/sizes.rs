@@ -22,7 +22,7 @@ use dice::{Dice, cases, seed};
 use person::Person;
 
 /// How to get to each screen.
-const SCREENS: [&str; 16] = [
+const SCREENS: [&str; 24] = [
     "1",
     "1 <enter>",
     "1 j j j e",
@@ -39,6 +39,14 @@ const SCREENS: [&str; 16] = [
     "?",
     ":",
     "1 / a",
+    "1 c",
+    "1 X",
+    "3 F",
+    "@",
+    "N",
+    "P",
+    "I",
+    "I <enter>",
 ];
 
 /// The sizes up to which all are tried.

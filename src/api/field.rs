@@ -22,6 +22,8 @@ pub struct Field {
     pub kind: Kind,
     /// Whether a request without it makes no sense.
     pub required: bool,
+    /// Whether forms leave it out, because another operation guards it or only the vendor keeps it; `usher call` takes it.
+    pub advanced: bool,
     /// A sentence for the form, empty where the label says enough.
     pub help: &'static str,
 }
@@ -134,6 +136,13 @@ impl Field {
         self
     }
 
+    /// The same field, left out of forms.
+    #[must_use]
+    pub const fn advanced(mut self) -> Self {
+        self.advanced = true;
+        self
+    }
+
     /// The same field with a sentence for the form.
     #[must_use]
     pub const fn help(mut self, help: &'static str) -> Self {
@@ -170,6 +179,7 @@ impl Field {
             place,
             kind,
             required: false,
+            advanced: false,
             help: "",
         }
     }

@@ -20,13 +20,14 @@ mod request;
 mod sign_in;
 pub mod tripartie;
 mod update;
+mod verb;
 
 pub use arguments::{Argument, Arguments};
 pub use change::{Change, Fate, Finding};
 pub use detail::{Detail, DetailLine, JsonLine, JsonPart, Shown};
 pub use field::{Field, FieldProblem, Kind, Place, Verdict};
 pub use logged::{Credential, Logged};
-pub use operation::{Auth, Body, Guard, Home, Method, Operation, Verb};
+pub use operation::{Auth, Body, Gives, Guard, Home, Method, Operation};
 pub use page::{Page, Paging, Rows};
 pub use path::Segment;
 pub use problem::{Problem, Reason, beginning, without};
@@ -34,6 +35,7 @@ pub use reply::{Decode, Headers, Raw, Reply, Unreadable};
 pub use request::Request;
 pub use sign_in::{Credentials, Limit, SignIn, SignedIn};
 pub use update::{Call, CallId, Load, LoadId, Session, Update};
+pub use verb::Verb;
 
 /// What stands for a value that may not be shown.
 const MASK: &str = "***";

@@ -1,4 +1,6 @@
-use super::{Argument, Arguments, Decode, Detail, Field, Paging, Raw, Reply, Unreadable, reply};
+use super::{
+    Argument, Arguments, Decode, Detail, Field, Paging, Place, Raw, Reply, Unreadable, Verb, reply,
+};
 use crate::domain::Provider;
 
 /// One thing that a vendor's API can do: all that the program knows about it.
@@ -42,6 +44,8 @@ pub struct Operation {
     pub makes: Option<&'static Operation>,
     /// The panes whose lists are stale once it succeeded.
     pub reloads: &'static [Home],
+    /// What it hands out.
+    pub gives: Gives,
     /// Whether it hands out a secret that can't be read again.
     pub tells_once: bool,
     /// Whether no current client of the vendor uses it any more.
@@ -69,6 +73,7 @@ impl Operation {
         original: None,
         makes: None,
         reloads: &[],
+        gives: Gives::Nothing,
         tells_once: false,
         legacy: false,
     };
@@ -82,6 +87,16 @@ impl Operation {
     /// The field of that name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Whether its path leads to one record, and these values are enough to find it.
+    pub fn is_led_by(&self, arguments: &Arguments) -> bool {
+        let mut path = self
+            .fields
+            .iter()
+            .filter(|field| field.place == Place::Path)
+            .peekable();
+        path.peek().is_some() && path.all(|field| arguments.get(field.name).is_some())
     }
 
     /// Reads a 2xx reply, and adds what the reply leaves to the request that was made with `arguments`: Contabo's S3
@@ -127,45 +142,6 @@ pub enum Home {
     Session,
 }
 
-/// A verb in the three forms that rows and notices need.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Verb {
-    /// `accept`
-    pub base: &'static str,
-    /// `accepting`
-    pub doing: &'static str,
-    /// `accepted`
-    pub done: &'static str,
-}
-
-impl Verb {
-    /// load, loading, loaded
-    pub const LOAD: Verb = Verb::new("load", "loading", "loaded");
-    /// accept, accepting, accepted
-    pub const ACCEPT: Verb = Verb::new("accept", "accepting", "accepted");
-    /// decline, declining, declined
-    pub const DECLINE: Verb = Verb::new("decline", "declining", "declined");
-    /// invite, inviting, invited
-    pub const INVITE: Verb = Verb::new("invite", "inviting", "invited");
-    /// resend, resending, resent
-    pub const RESEND: Verb = Verb::new("resend", "resending", "resent");
-    /// delete, deleting, deleted
-    pub const DELETE: Verb = Verb::new("delete", "deleting", "deleted");
-    /// update, updating, updated
-    pub const UPDATE: Verb = Verb::new("update", "updating", "updated");
-    /// register, registering, registered
-    pub const REGISTER: Verb = Verb::new("register", "registering", "registered");
-    /// sign in, signing in, signed in
-    pub const SIGN_IN: Verb = Verb::new("sign in", "signing in", "signed in");
-    /// switch, switching, switched
-    pub const SWITCH: Verb = Verb::new("switch", "switching", "switched");
-
-    /// A verb by its three forms.
-    pub const fn new(base: &'static str, doing: &'static str, done: &'static str) -> Self {
-        Self { base, doing, done }
-    }
-}
-
 /// The HTTP methods that the three APIs use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
@@ -208,6 +184,17 @@ pub enum Body {
     Empty,
     /// A JSON object of the body fields that were given.
     Fields,
+}
+
+/// What an operation is there to hand out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gives {
+    /// Nothing that must be kept from others.
+    Nothing,
+    /// A secret, such as that of a new API client.
+    Secret,
+    /// A web address at which it goes on: it is there to be opened, so it stands in clear.
+    Link,
 }
 
 /// What stands between the key and the request.

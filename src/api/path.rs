@@ -1,5 +1,3 @@
-use std::fmt;
-
 use thiserror::Error;
 
 /// One segment of a URL's path, made from an id that came from outside.
@@ -61,11 +59,5 @@ impl Segment {
     /// The id, not yet percent-encoded.
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-}
-
-impl fmt::Display for Segment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }

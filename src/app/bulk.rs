@@ -1,6 +1,8 @@
+use std::collections::HashSet;
+
 use super::{
-    Action, App, Context, Draft, Effect, LeftOut, Notice, Progress, Running, Step, Tab,
-    TableAction, draft::hands_out_secrets,
+    Action, App, Context, Draft, Effect, LeftOut, Notice, Progress, RecordAction, Running, Step,
+    Tab, TableAction, draft::hands_out_secrets,
 };
 use crate::{
     api::{CallId, Guard, Method, Operation, Problem, Reason, koyeb},
@@ -15,8 +17,8 @@ impl App {
         if grid.counts().marked == 0 || operation.guard == Guard::Read {
             return None;
         }
-        let undo_key = self.undo_key();
-        let (drafts, left_out) = grid.drafts(operation, &self.facts(&undo_key));
+        let keys = self.row_keys();
+        let (drafts, left_out) = grid.drafts(operation, &self.facts(&keys));
         let known = &drafts.first()?.arguments;
         let asks = super::Form::about(operation, "", known.clone(), None);
         if !asks.fields.is_empty() {
@@ -29,12 +31,41 @@ impl App {
         Some(Step::SendSome(drafts, left_out))
     }
 
-    /// Sends exactly what failed last once more, through its guard.
+    /// Says that something is for one row where several are marked, and how to take the marks away.
+    pub(super) fn is_for_one(&mut self, what: &str) -> bool {
+        let many = self.panes.grid().marks_others();
+        if many {
+            let action = Action::Table(TableAction::MarkNone);
+            let key = self.keys.map.keys_for(&[Context::List], action);
+            let key = key.unwrap_or_default();
+            let words = format!("{what} is for one row: {key} takes the marks away");
+            self.say(Notice::warning(words));
+        }
+        many
+    }
+
+    /// Sends exactly what failed last once more, through its guard: what failed by itself on the row under the cursor, else
+    /// what failed of many, and what of them was stopped.
     pub(super) fn repeat(&mut self) -> Vec<Effect> {
         let mut left_out = Vec::new();
         let mut drafts = Vec::new();
-        for draft in self.calls.bulk.to_repeat() {
-            match self.done_meanwhile(draft) {
+        let pending: HashSet<_> = self.panes.invitations.pending_anywhere().collect();
+        let here = self.panes.grid().selected_key();
+        let alone = here.and_then(|key| self.calls.failed_alone(&key));
+        let wanted: Vec<_> = match alone {
+            Some(draft) => vec![draft],
+            None => self.calls.bulk.to_repeat().collect(),
+        };
+        let unsure = |draft: &&&Draft| {
+            let key = draft.target.as_ref();
+            key.is_some_and(|key| self.calls.is_unsure(key))
+        };
+        let unknown = wanted.iter().find(unsure).map(|draft| {
+            let (what, key) = (draft.verb().perhaps(&draft.name), self.row_keys().look);
+            format!("Look first: {key}. It is not known whether {what}")
+        });
+        for draft in wanted {
+            match self.done_meanwhile(draft, &pending) {
                 Some(why) => left_out.push(LeftOut {
                     name: draft.name.clone(),
                     why,
@@ -42,7 +73,9 @@ impl App {
                 None => drafts.push(draft.clone()),
             }
         }
-        if let (true, Some(first)) = (drafts.is_empty(), left_out.first()) {
+        if let (true, Some(words)) = (drafts.is_empty(), unknown) {
+            self.say(Notice::warning(words));
+        } else if let (true, Some(first)) = (drafts.is_empty(), left_out.first()) {
             let words = format!("Nothing to repeat: {}: {}", first.name, first.why);
             self.say(Notice::warning(words));
         } else if drafts.is_empty() {
@@ -52,18 +85,23 @@ impl App {
     }
 
     /// Why something that failed needs no repeating, or can't be repeated now.
-    fn done_meanwhile(&self, draft: &Draft) -> Option<Clean> {
+    fn done_meanwhile(&self, draft: &Draft, pending: &HashSet<String>) -> Option<Clean> {
         if self.unconfirmed.looks_for(draft) {
             return Some(Clean::from("whether it was made is still being looked at"));
         }
         let grids = || Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
         let Some(key) = &draft.target else {
             let invites = *draft.operation == koyeb::CREATE_ORGANIZATION_INVITATION;
-            let pending = invites && self.panes.invitations.has_pending(&draft.name);
-            return pending.then(|| Clean::from("the invitation is there"));
+            let email = || draft.name.raw().trim().to_lowercase();
+            return (invites && pending.contains(&email()))
+                .then(|| Clean::from("the invitation is there"));
         };
         if self.calls.is_busy(key) {
             return Some(Clean::from("something is being done to it already"));
+        }
+        if self.calls.is_unsure(key) {
+            let done = draft.verb().done;
+            return Some(format!("it is not known whether it was {done}: look first").into());
         }
         let gone = draft.operation.method == Method::Delete
             && !grids().any(|grid| grid.name(key).is_some());
@@ -102,6 +140,7 @@ impl App {
         let provider = draft.operation.provider;
         let one_of_many = self.calls.bulk.failed(id, draft);
         if one_of_many {
+            self.note(Notice::bad(running.failure(problem)));
             if is_hopeless(problem.reason) {
                 for draft in self.calls.bulk.give_up(provider) {
                     self.calls.fail(&draft, problem.clone());
@@ -126,7 +165,7 @@ impl App {
             ..
         } = result;
         let counts = [
-            (failed > 0).then(|| format!("{failed} failed")),
+            (failed > 0).then(|| format!("{failed} failed{}", self.failed_names())),
             (dropped > 0).then(|| format!("{dropped} not sent")),
         ];
         let counts = counts.into_iter().flatten();
@@ -134,16 +173,34 @@ impl App {
             .chain(counts)
             .collect::<Vec<_>>()
             .join(", ");
-        if failed > 0
-            && let Some(key) = self.repeat_key()
-        {
-            words = format!("{words}: {key} repeats the failed ones");
+        let again = match self.calls.bulk.left_over() {
+            (0, 0) => None,
+            (0, unsent) => Some(format!("sends the {unsent} unsent")),
+            (_, 0) => Some("repeats the failed ones".to_owned()),
+            (failed, unsent) => Some(format!(
+                "repeats the {failed} failed and sends the {unsent} unsent"
+            )),
+        };
+        if let (Some(again), Some(key)) = (again, self.repeat_key()) {
+            words = format!("{words}: {key} {again}");
         }
         self.say(if failed + dropped == 0 {
             Notice::good(words)
         } else {
             Notice::warning(words)
         });
+    }
+
+    /// The first of those that failed, in brackets; the history has them all.
+    fn failed_names(&self) -> String {
+        let failed = self.calls.bulk.failed_ones();
+        let first = failed.iter().take(3).map(|draft| draft.name.as_str());
+        let first = first.collect::<Vec<_>>().join(", ");
+        match failed.len() {
+            0 => String::new(),
+            1..=3 => format!(" ({first})"),
+            _ => format!(" ({first} …)"),
+        }
     }
 
     /// How to press for repeating what failed.
@@ -178,5 +235,20 @@ fn is_hopeless(reason: Reason) -> bool {
         | Reason::Unconfirmed
         | Reason::NotSent
         | Reason::Internal => false,
+    }
+}
+
+/// What an action is called that is for one row at a time.
+pub const fn only_for_one(action: RecordAction) -> Option<&'static str> {
+    match action {
+        RecordAction::Edit => Some("Editing"),
+        RecordAction::Budget => Some("The budget"),
+        RecordAction::Switch => Some("Switching"),
+        RecordAction::Accept
+        | RecordAction::Decline
+        | RecordAction::New
+        | RecordAction::Resend
+        | RecordAction::Delete
+        | RecordAction::Toggle => None,
     }
 }

@@ -1,4 +1,5 @@
 mod bulk;
+mod failure;
 mod window;
 
 use std::{
@@ -7,10 +8,11 @@ use std::{
 };
 
 pub use bulk::{Bulk, Progress};
+use failure::Failure;
 use window::Window;
 
 use super::{
-    Cell, Draft, Tone,
+    Cell, Draft, RowKeys, Tone,
     late::Late,
     unconfirmed::Before,
     undo::{Last, Undo},
@@ -32,6 +34,8 @@ pub struct Calls {
     pub bulk: Bulk,
     /// The last change that was made, and how it can be undone.
     pub last: Option<Last>,
+    /// Whether the person wanted to go while something was under way that is told once.
+    pub(super) was_held_back: bool,
     /// What the vendor took and doesn't show yet.
     pub(super) late: Option<Late>,
 }
@@ -72,8 +76,14 @@ pub struct Sequel {
 impl Running {
     /// What failed, why, and what to do.
     pub fn failure(&self, problem: &Problem) -> Clean {
-        let base = self.verb.base;
-        Clean::from(format!("Can't {base} {}: {}", self.name, problem.advice()))
+        let advice = problem.advice();
+        Clean::from(if problem.reason == Reason::Unconfirmed {
+            let what = self.verb.perhaps(&self.name);
+            format!("It is not known whether {what}: {advice}")
+        } else {
+            let what = self.verb.about(&self.name);
+            format!("Can't {what}: {advice}")
+        })
     }
 
     /// That the change that needed this one was never sent, as the program ends here.
@@ -96,15 +106,6 @@ impl Running {
             changes: self.changes.clone(),
         }
     }
-}
-
-#[derive(Debug)]
-struct Failure {
-    operation: &'static Operation,
-    verb: Verb,
-    problem: Problem,
-    /// Loads with a higher number began after it.
-    after: LoadId,
 }
 
 impl Calls {
@@ -212,9 +213,9 @@ impl Calls {
         let after = self.last_id;
         if let Some(target) = &draft.target {
             let failure = Failure {
-                operation: draft.operation,
-                verb: draft.verb(),
+                draft: draft.clone(),
                 problem,
+                looked: false,
                 after,
             };
             self.failed.insert(target.clone(), failure);
@@ -229,8 +230,28 @@ impl Calls {
         };
         let found = self.failed.iter().filter(unsure);
         found
-            .map(|(key, failure)| (key.clone(), failure.operation))
+            .map(|(key, failure)| (key.clone(), failure.draft.operation))
             .collect()
+    }
+
+    /// A list was read since a change was not confirmed, and does not tell that it was made.
+    pub fn looked(&mut self, key: &Key) {
+        if let Some(failure) = self.failed.get_mut(key) {
+            failure.looked = true;
+        }
+    }
+
+    /// Whether nobody knows whether the last change of a record was made, or has looked since.
+    pub fn is_unsure(&self, key: &Key) -> bool {
+        self.failed.get(key).is_some_and(Failure::is_unsure)
+    }
+
+    /// The change of a record that failed by itself, not as one of many.
+    pub fn failed_alone(&self, key: &Key) -> Option<&Draft> {
+        let draft = &self.failed.get(key)?.draft;
+        let id = draft.id();
+        let mut many = self.bulk.to_repeat();
+        (!many.any(|one| one.id() == id)).then_some(draft)
     }
 
     /// A change was made after all.
@@ -252,7 +273,7 @@ impl Calls {
         }
         let Some(key) = &draft.target else { return };
         let failed = self.failed.get_mut(key);
-        let Some(failure) = failed.filter(|it| it.operation == draft.operation) else {
+        let Some(failure) = failed.filter(|it| it.draft.operation == draft.operation) else {
             return;
         };
         match finding {
@@ -283,6 +304,11 @@ impl Calls {
             .any(|running| running.operation == operation)
     }
 
+    /// What is under way that hands out a secret once.
+    pub fn handing_out(&self) -> Option<&Running> {
+        self.running.values().find(|it| it.operation.tells_once)
+    }
+
     /// Whether something waits or runs for a record, so that nothing else may be asked of it.
     pub fn is_busy(&self, key: &Key) -> bool {
         self.window.of(key, Duration::ZERO).is_some()
@@ -296,21 +322,20 @@ impl Calls {
     }
 
     /// What is being done to a record, in words.
-    pub fn status(&self, key: &Key, uptime: Duration, undo_key: &str) -> Option<Cell> {
+    pub fn status(&self, key: &Key, uptime: Duration, keys: &RowKeys) -> Option<Cell> {
         let accent = |text: String| Some(Cell::new(text, Tone::Accent));
         if let Some((verb, seconds)) = self.window.of(key, uptime) {
-            let doing = verb.doing;
-            return accent(format!("{doing} in {seconds} s, {undo_key} to undo"));
+            let doing = verb.with_part(verb.doing);
+            return accent(format!("{doing} in {seconds} s, {} to undo", keys.undo));
         }
         if let Some(verb) = self.bulk.queued_for(key) {
             return accent(format!("to be {}", verb.done));
         }
         if let Some(running) = self.running_for(key) {
-            return accent(format!("{} …", running.verb.doing));
+            let verb = running.verb;
+            return accent(format!("{} …", verb.with_part(verb.doing)));
         }
-        let failure = self.failed.get(key)?;
-        let (base, message) = (failure.verb.base, &failure.problem.message);
-        Some(Cell::new(format!("can't {base}: {message}"), Tone::Bad))
+        self.failed.get(key).map(|failure| failure.status(keys))
     }
 
     /// When a visible number of seconds changes, or a change falls due.
@@ -318,20 +343,20 @@ impl Calls {
         self.window.wake_at(uptime)
     }
 
-    /// The person looks anew: failures have been read.
+    /// The person looks anew: failures have been read. Only what is not known is still to be found out.
     pub fn forget_failures(&mut self) {
-        self.failed.clear();
+        self.failed.retain(|_, failure| failure.is_unsure());
     }
 
     /// Changes are begun: what failed of them before need not be repeated any more.
     /// Says whether one of them did.
     pub fn begin(&mut self, drafts: &[Draft]) -> bool {
-        let before = self.bulk.to_repeat().len();
+        let before = self.bulk.to_repeat().count();
         if before > 0 {
             let begun: HashSet<_> = drafts.iter().map(Draft::id).collect();
             self.bulk.forget(&begun);
         }
-        self.bulk.to_repeat().len() < before
+        self.bulk.to_repeat().count() < before
     }
 
     fn running_for(&self, key: &Key) -> Option<&Running> {

@@ -34,9 +34,12 @@ impl App {
         }
         let alone = drafts.len() + left_out.len() == 1;
         let changes_nothing = drafts.iter().all(|draft| draft.changes.is_empty());
+        let warns = (drafts.iter()).any(|draft| !draft.operation.warning.is_empty());
         match guard_of(&drafts) {
             None => Vec::new(),
-            Some(Guard::Read | Guard::Write) if alone && changes_nothing => self.start_all(drafts),
+            Some(Guard::Read | Guard::Write) if alone && changes_nothing && !warns => {
+                self.start_all(drafts)
+            }
             Some(Guard::Undo) => {
                 self.wait(drafts);
                 self.say_left_out(&left_out);
@@ -58,21 +61,25 @@ impl App {
     }
 
     fn ask(&mut self, drafts: Vec<Draft>, left_out: Vec<LeftOut>) {
-        let first = drafts.iter().find_map(|draft| self.before(draft));
-        let remark = first.map(|first| {
-            let step = if *first.operation == koyeb::SWITCH_ORGANIZATION {
-                format!("switches into {}", first.name)
-            } else {
-                "leaves its scope".to_owned()
-            };
-            Clean::from(format!(
-                "You work in this organization: usher first {step}, so that your session outlives it."
-            ))
-        });
+        let remarks = self.remarks(&drafts);
+        let (mut whose, mut namesake) = (None, false);
+        if let [
+            Draft {
+                target: Some(key), ..
+            },
+        ] = drafts.as_slice()
+        {
+            let mut grids = Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
+            let grid = grids.find(|grid| grid.name(key).is_some());
+            whose = grid.and_then(|grid| grid.whose(key));
+            namesake = grid.is_some_and(|grid| grid.has_namesake(key));
+        }
         let question = Question {
             drafts: self.with_words(drafts),
             left_out,
-            remarks: remark.into_iter().collect(),
+            remarks,
+            whose,
+            namesake,
             undoes: None,
         };
         let confirm = Confirm::new(question).map(Overlay::Confirm);
@@ -92,6 +99,10 @@ impl App {
         if draft.target.is_some() || draft.operation.guard == Guard::Read {
             return;
         }
+        self.name_current(draft);
+        if draft.target.is_some() {
+            return;
+        }
         let mut grids = Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
         let found = grids.find_map(|grid| grid.find(draft.operation, &draft.arguments));
         if let Some(found) = found {
@@ -106,6 +117,8 @@ impl App {
         if let Some(key) = &only.target {
             let mut grids = Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
             let refusal = grids.find_map(|grid| grid.refusal(key, only.operation));
+            let refusal = refusal.map(Clean::from);
+            let refusal = refusal.or_else(|| self.elsewhere(only.operation, key));
             return refusal.map(Notice::warning);
         }
         let nameless =
@@ -113,38 +126,6 @@ impl App {
         nameless.then(|| {
             Notice::warning("The record that it is about is not loaded yet: try again in a moment")
         })
-    }
-
-    /// Changes, each with the words for its record: what people call it, and if it is the only one also what the vendor
-    /// calls it.
-    pub(super) fn with_words(&self, drafts: Vec<Draft>) -> Vec<(Draft, Clean)> {
-        let alone = drafts.len() == 1;
-        let whom = |draft: Draft| {
-            let words = self.whom(&draft, alone);
-            (draft, words)
-        };
-        drafts.into_iter().map(whom).collect()
-    }
-
-    fn whom(&self, draft: &Draft, alone: bool) -> Clean {
-        let provider = draft.operation.provider;
-        let Some(key) = &draft.target else {
-            let provider = if alone {
-                format!(", {provider}")
-            } else {
-                String::new()
-            };
-            return format!("{}{provider}", draft.name).into();
-        };
-        let mut grids = Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
-        let name = grids.find_map(|grid| grid.name(key));
-        let name = name.filter(|name| *name != draft.name);
-        let name = name.map_or(String::new(), |name| format!("{name}, "));
-        if !alone {
-            return format!("{name}{}", draft.name).into();
-        }
-        let id = key.id.replace('\n', "/");
-        format!("{name}{}, {provider} {id}", draft.name).into()
     }
 
     /// Sends drafts whose guard is behind them: one at once, several a few at a time.
@@ -225,7 +206,7 @@ impl App {
 
     /// What has to be done before a change: the token of an organization ends with it, so another one is switched into
     /// first, or none.
-    fn before(&self, draft: &Draft) -> Option<Draft> {
+    pub(super) fn before(&self, draft: &Draft) -> Option<Draft> {
         let (id, name) = self.accounts.organization.as_ref()?;
         let key = draft.target.as_ref()?;
         let is_current = *key.id == *id.raw();
@@ -311,27 +292,6 @@ impl App {
             0 => first,
             more => format!("{first} (and {more} more)").into(),
         }));
-    }
-
-    /// The person asked to leave: at once, or after saying what becomes of the changes that wait. What is told once is not
-    /// thrown away by one key.
-    pub(super) fn quit(&mut self) -> Vec<Effect> {
-        if let Some(Overlay::Answer(answer)) = self.overlays.last_mut()
-            && answer.holds_back()
-        {
-            return Vec::new();
-        }
-        match (self.calls.waiting(), self.overlays.last()) {
-            (0, _) | (_, Some(Overlay::Leave(_))) => vec![Effect::Quit],
-            (waiting, _) => {
-                self.calls.hold(self.now.uptime);
-                self.overlays.push(Overlay::Leave(super::Leave {
-                    waiting,
-                    profile: None,
-                }));
-                Vec::new()
-            }
-        }
     }
 }
 

@@ -1,6 +1,8 @@
 use super::{
     Action, Answer, App, Choice, Clip, Draft, Effect, Form, Notice, Overlay, Palette, Pick,
-    Reading, Running, Totp, changes::read_only, detail::REVEALED,
+    Reading, RecordAction, Running, Step, Totp,
+    changes::read_only,
+    detail::{REVEALED, Then},
 };
 use crate::{
     api::{
@@ -26,7 +28,9 @@ impl App {
             [Some(Pick::SignIn(provider)), out].into_iter().flatten()
         });
         let sessions = sessions.map(Choice::free);
-        let choices = operations.chain(actions).chain(sessions).collect();
+        let toggle = self.toggle_choice();
+        let choices = operations.chain(actions).chain(sessions).chain(toggle);
+        let choices = choices.collect();
         self.overlays
             .push(Overlay::Palette(Palette::new("Operations", choices)));
     }
@@ -37,9 +41,14 @@ impl App {
         let about = |operation: &&'static Operation| {
             operation.guard != Guard::Read && grid.addressed(operation).is_some()
         };
-        let choices: Vec<_> = api::catalogue()
-            .filter(about)
-            .map(|operation| self.choice_of(operation))
+        let toggle = self.toggle_choice().filter(|it| it.blocked.is_none());
+        let choices: Vec<_> = toggle
+            .into_iter()
+            .chain(
+                api::catalogue()
+                    .filter(about)
+                    .map(|operation| self.choice_of(operation)),
+            )
             .collect();
         let name = grid.selection().map(|selection| selection.name);
         let title = name.unwrap_or_else(|| Clean::from("Nothing is chosen"));
@@ -93,6 +102,10 @@ impl App {
             return self.follow(step);
         }
         let addressed = self.panes.grid().addressed(operation);
+        if operation.guard != Guard::Read && addressed.is_some() && self.is_for_one(operation.title)
+        {
+            return Vec::new();
+        }
         let (arguments, target) = match addressed {
             Some(addressed) => (addressed.arguments, Some((addressed.key, addressed.name))),
             None => (api::Arguments::NONE, None),
@@ -141,14 +154,8 @@ impl App {
                 self.say(Notice::bad(format!("The record can't be read: {why}")));
                 Vec::new()
             }
-            Reading::Asked(_) => {
-                self.detail.then = Some(operation);
-                Vec::new()
-            }
-            Reading::Nothing | Reading::Due(_) => {
-                self.detail.key = self.panes.grid().selected_key();
-                self.detail.then = Some(operation);
-                self.read_detail()
+            Reading::Nothing | Reading::Due(_) | Reading::Asked(_) => {
+                self.read_for(Then::Choose(operation))
             }
         }
     }
@@ -252,6 +259,26 @@ impl App {
         }
     }
 
+    /// What enables or disables: the one key for records that is no operation of its own.
+    fn toggle_choice(&self) -> Option<Choice> {
+        let toggle = RecordAction::Toggle;
+        let pane = self.panes.get(self.panes.front);
+        let step = pane.act(toggle, &self.facts(&super::RowKeys::default()));
+        if matches!(step, Step::Ignored) {
+            return None;
+        }
+        let what = if let Step::Send(drafts) | Step::SendSome(drafts, _) = &step {
+            drafts.first().map(Draft::title)
+        } else {
+            None
+        };
+        let title = what.unwrap_or_else(|| Action::Record(toggle).words());
+        Some(Choice {
+            pick: Pick::Record(toggle, title.into()),
+            blocked: self.refusal(Action::Record(toggle)),
+        })
+    }
+
     /// Why an operation can't be done now.
     fn blocked(&self, operation: &'static Operation) -> Option<Clean> {
         if self.options.read_only && operation.changes() {
@@ -272,10 +299,8 @@ impl App {
         if let Some(why) = self.accounts.refusal(operation) {
             return Some(Clean::from(why));
         }
-        self.panes
-            .grid()
-            .addressed(operation)?
-            .refusal
-            .map(Clean::from)
+        let addressed = self.panes.grid().addressed(operation)?;
+        let refusal = addressed.refusal.map(Clean::from);
+        refusal.or_else(|| self.elsewhere(operation, &addressed.key))
     }
 }

@@ -1,4 +1,4 @@
-use super::{Cell, Tone};
+use super::{Cell, Tone, capital};
 use crate::{
     api::{Operation, koyeb},
     domain::OrganizationStatus,
@@ -67,7 +67,7 @@ pub fn flag(flag: &str) -> String {
 }
 
 /// Koyeb's `OrganizationDetailedStatus`; nothing where all is well.
-fn why(message: &str) -> Option<String> {
+pub fn why(message: &str) -> Option<String> {
     let words = match message {
         "" | "VALID" => return None,
         "NEW" => "it is new and not set up yet",
@@ -142,13 +142,6 @@ fn next(status: &OrganizationStatus, message: &str) -> String {
         ) => String::new(),
     };
     capital(&words)
-}
-
-/// The same words with a capital at their beginning.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }
 
 #[cfg(test)]

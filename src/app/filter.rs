@@ -12,7 +12,7 @@ use tui_textarea::TextArea;
 pub use search::SearchText;
 
 use self::term::{Term, words};
-use super::Head;
+use super::{Head, typed_into};
 
 /// Words that must all occur (`anna acme`), in a field (`status:pending`), about so (`~ana`), or not (`!owner`); what holds
 /// blanks stands in quotes. Case makes no difference.
@@ -79,10 +79,7 @@ impl Filter {
 
     /// Opens the line for typing, with the present text in it.
     pub fn edit(&mut self) {
-        let mut input = TextArea::new(vec![self.text.clone()]);
-        input.set_cursor_line_style(ratatui::style::Style::default());
-        input.move_cursor(tui_textarea::CursorMove::End);
-        self.input = Some(input);
+        self.input = Some(typed_into(&self.text));
     }
 
     /// The filter at work.
@@ -102,6 +99,11 @@ impl Filter {
     /// The name before a colon that no field has.
     pub fn unknown(&self) -> Option<&str> {
         self.terms.iter().find_map(Term::unknown)
+    }
+
+    /// A value that begins with a sign that compares, which no field understands.
+    pub fn compares(&self) -> Option<&str> {
+        self.terms.iter().find_map(Term::compares)
     }
 
     /// The fields that can be named: all, or those that the word at the end of the line begins.

@@ -33,8 +33,9 @@ impl App {
     pub(super) fn open_export(&mut self) {
         let pane = self.panes.front.title().to_lowercase();
         let day = self.now.wall.to_zoned(TimeZone::UTC).date();
-        let rows = self.panes.grid().counts().shown;
-        let form = ExportForm::new(&format!("usher-{pane}-{day}"), rows);
+        let counts = self.panes.grid().counts();
+        let read = counts.missing();
+        let form = ExportForm::new(&format!("usher-{pane}-{day}"), counts.shown, read);
         self.overlays.push(Overlay::Export(form));
     }
 

@@ -59,6 +59,18 @@ pub trait Grid {
     fn refusal(&self, key: &Key, operation: &Operation) -> Option<String>;
     /// What people call a record, if it is one of these.
     fn name(&self, key: &Key) -> Option<Clean>;
+    /// Whose a record is, where others have the like of it.
+    fn whose(&self, key: &Key) -> Option<Clean>;
+    /// Whether what is typed for a record would do for another one too.
+    fn has_namesake(&self, key: &Key) -> bool;
+    /// What tells a record from another one of the same name, if it is one of these.
+    fn aside(&self, key: &Key) -> Option<Clean>;
+    /// How many of some records are here and not shown, because the filter hides them.
+    fn hidden(&self, keys: &[&Key]) -> usize;
+    /// Whether rows are marked besides the one under the cursor.
+    fn marks_others(&self) -> bool;
+    /// Takes the mark of a record away.
+    fn unmark(&mut self, key: &Key);
     /// An operation for each marked row, or for the one under the cursor, and which of them don't allow it.
     fn drafts(
         &self,

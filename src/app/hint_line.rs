@@ -33,6 +33,26 @@ pub fn answers(hints: Vec<(String, Clean)>) -> Vec<Hint> {
     fitting(hints, u16::MAX, 4)
 }
 
+/// The same in as many lines of some width as they take.
+pub fn answers_within(hints: Vec<(String, Clean)>, width: u16) -> Vec<Vec<Hint>> {
+    let mut lines: Vec<Vec<Hint>> = Vec::new();
+    for hint in answers(hints) {
+        // The spaces behind the last one may be missing.
+        match lines.last_mut() {
+            Some(line) if end(line) + hint.width <= width + 3 => {
+                let x = end(line);
+                line.push(Hint { x, ..hint });
+            }
+            Some(_) | None => lines.push(vec![Hint { x: 0, ..hint }]),
+        }
+    }
+    lines
+}
+
+fn end(line: &[Hint]) -> u16 {
+    line.last().map_or(0, |hint| hint.x + hint.width)
+}
+
 /// The keys of the hint at a cell.
 pub fn hints_at(hints: &[Hint], x: u16) -> Option<&String> {
     let at = |hint: &&Hint| (hint.x..hint.x + hint.width).contains(&x);

@@ -1,6 +1,6 @@
 use super::{
-    Action, App, Context, DialogAction, Form, Overlay, ProgramAction, Reading, RecordAction, Step,
-    Tab, TableAction, changes::read_only,
+    Action, App, Context, DialogAction, Form, Motion, Overlay, ProgramAction, Reading,
+    RecordAction, RowKeys, Step, Tab, TableAction, changes::read_only,
 };
 use crate::domain::Clean;
 
@@ -40,6 +40,26 @@ const WORDS: &[(Option<Context>, Action, &str)] = &[
         "find",
     ),
     (None, Action::Dialog(DialogAction::CopyCurl), "copy as curl"),
+    (
+        Some(Context::Columns),
+        Action::Table(TableAction::Mark),
+        "show or hide",
+    ),
+    (
+        Some(Context::Columns),
+        Action::Table(TableAction::Sort),
+        "sort by it",
+    ),
+    (
+        Some(Context::Columns),
+        Action::Table(TableAction::ScrollLeft),
+        "move up",
+    ),
+    (
+        Some(Context::Columns),
+        Action::Table(TableAction::ScrollRight),
+        "move down",
+    ),
 ];
 
 impl App {
@@ -114,6 +134,11 @@ impl App {
     }
 
     fn refusal_in(&self, overlay: Option<&Overlay>, action: Action) -> Option<Clean> {
+        let undoes = action == Action::Program(ProgramAction::Undo) && self.calls.waiting() == 0;
+        let last = self.calls.last.as_ref().filter(|_| undoes);
+        if let Some(why) = last.and_then(super::Last::refusal) {
+            return Some(why);
+        }
         let is_empty = || self.panes.grid().counts().shown == 0;
         let why = match action {
             Action::Record(action) => return self.record_refusal(action),
@@ -157,7 +182,7 @@ impl App {
             return None;
         }
         let pane = self.panes.get(self.panes.front);
-        let step = pane.act(action, &self.facts(""));
+        let step = pane.act(action, &self.facts(&RowKeys::default()));
         if let Step::Say(notice) = step {
             return Some(notice.text);
         }
@@ -170,6 +195,9 @@ impl App {
             action if self.is_offered(action) => Some(0),
             Action::Record(RecordAction::New) => Some(3),
             Action::Record(_) => Some(1),
+            Action::Table(TableAction::ScrollLeft) => {
+                matches!(overlay, Some(Overlay::Columns(_))).then_some(2)
+            }
             Action::Dialog(dialog)
                 if !is_known(overlay, dialog) || is_below_its_field(overlay, dialog) =>
             {
@@ -183,6 +211,9 @@ impl App {
                 | TableAction::Sort
                 | TableAction::ScrollRight,
             ) => Some(2),
+            Action::Move(Motion::Down | Motion::Up) if matches!(overlay, Some(Overlay::Confirm(confirm)) if confirm.scrolls()) => {
+                Some(4)
+            }
             Action::Move(_) | Action::Back | Action::Program(_) | Action::Table(_) => None,
         }
     }

@@ -261,10 +261,7 @@ impl App {
             TableAction::CopyId => self.copy_id(),
             TableAction::CopyRecord => self.copy_record(),
             TableAction::Reload => self.reload_front(),
-            TableAction::Json => {
-                self.open_json();
-                Vec::new()
-            }
+            TableAction::Json => self.open_json(),
             TableAction::Actions => {
                 self.open_actions();
                 Vec::new()
@@ -327,11 +324,14 @@ impl App {
         {
             return self.submit(vec![super::pane::switch_into(&offer.id, &offer.name)]);
         }
-        let undo_key = self.undo_key();
+        if super::bulk::only_for_one(action).is_some_and(|what| self.is_for_one(what)) {
+            return Vec::new();
+        }
+        let keys = self.row_keys();
         let step = self
             .panes
             .get(self.panes.front)
-            .act(action, &self.facts(&undo_key));
+            .act(action, &self.facts(&keys));
         let moves_on = matches!(action, RecordAction::Accept | RecordAction::Decline)
             && matches!(step, Step::Send(_) | Step::SendSome(..));
         let effects = self.follow(step);

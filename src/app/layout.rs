@@ -83,10 +83,24 @@ impl Layout {
         area.centered(width, height)
     }
 
-    /// Where the detail goes when it is opened: its own place, or the table's when it has none.
+    /// Where the detail goes when it is opened: beside the table, or over it where it would have but a few lines.
     pub fn open_detail(&self) -> Rect {
-        if self.detail.is_empty() {
-            self.table
+        if self.covers() {
+            self.table.union(self.detail)
+        } else {
+            self.detail
+        }
+    }
+
+    /// Whether the detail covers the table when it is opened.
+    pub fn covers(&self) -> bool {
+        self.detail.is_empty() || self.detail.y > self.table.y
+    }
+
+    /// Where the detail is, opened or not.
+    pub fn detail(&self, is_open: bool) -> Rect {
+        if is_open {
+            self.open_detail()
         } else {
             self.detail
         }

@@ -1,9 +1,9 @@
 use jiff::Timestamp;
 
-use super::{Cell, Facts, Told, Tone};
+use super::{Cell, Facts, Link, Told, Tone};
 use crate::{
     api::{Detail, DetailLine, Session, Shown},
-    domain::{Clean, Provider, countdown, in_words, moment, parse_time},
+    domain::{Clean, Provider, Secret, countdown, in_words, moment, parse_time},
 };
 
 /// What stands for a value that is not shown.
@@ -20,6 +20,8 @@ pub struct Letter<'a> {
     wall: Timestamp,
     /// Whether what is masked is shown.
     revealed: bool,
+    /// Whether the links that are handed out are shown at any rate.
+    links: bool,
     entries: Vec<Told>,
     /// The section that has no row yet.
     heading: Option<&'static str>,
@@ -34,10 +36,18 @@ impl<'a> Letter<'a> {
             whole,
             wall,
             revealed,
+            links: false,
             entries: Vec::new(),
             heading: None,
             told: Vec::new(),
         }
+    }
+
+    /// Shows the links that are handed out, whatever else is masked.
+    #[must_use]
+    pub fn with_links(mut self, links: bool) -> Self {
+        self.links = links;
+        self
     }
 
     /// Begins a section.
@@ -179,9 +189,20 @@ impl<'a> Letter<'a> {
             Shown::Masked(secret) if self.revealed => {
                 return Told::Secret(label, secret.clone());
             }
-            Shown::Masked(_) => Cell::dim(MASK),
+            Shown::Masked(secret) => match self.link(line, secret) {
+                Some(address) => return Told::Secret(label, address.url),
+                None => Cell::dim(MASK),
+            },
         };
         Told::Field(label, cell)
+    }
+
+    /// The link that a line hands out, where those are shown.
+    fn link(&self, line: &DetailLine, secret: &Secret) -> Option<Link> {
+        let whole = self
+            .whole
+            .filter(|whole| self.links && whole.is_given(line));
+        whole.and_then(|_| Link::new(secret.expose()))
     }
 
     fn line(&self, path: &str) -> Option<&'a DetailLine> {

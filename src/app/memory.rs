@@ -220,11 +220,11 @@ mod tests {
              [users.server.\"contabo.delete_user\"]\nuserId = \"x\"\n[organizations]\nfilter = \"acme\"",
         );
         let expected = [
-            "1: there is no such pane; the nearest is \"users\"",
+            "1: there is no pane \"user\"; the nearest is \"users\"",
             "2: this is not known",
             "4: another kind of value belongs here",
-            "5: there is no such column",
-            "6: there is no such column",
+            "5: there is no column \"colour\"",
+            "6: there is no column \"shoe\"",
             "8: the list has no such filter",
         ];
         assert_eq!(mistakes, expected);

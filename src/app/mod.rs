@@ -13,6 +13,7 @@ mod choice;
 mod columns;
 mod condition;
 mod countdown;
+mod current;
 mod cursor;
 mod detail;
 mod draft;
@@ -29,9 +30,11 @@ mod journal_view;
 mod keymap;
 mod late;
 mod layout;
+mod leaving;
 mod letter;
 mod link;
 mod log;
+mod matching;
 mod memory;
 mod mouse;
 mod msg;
@@ -45,6 +48,7 @@ mod qr;
 mod recheck;
 mod row;
 mod screen;
+mod sentence;
 mod setup;
 mod signed_in;
 mod signin;
@@ -56,6 +60,7 @@ mod titles;
 mod typing;
 mod unconfirmed;
 mod undo;
+mod wording;
 
 use std::time::Duration;
 
@@ -66,13 +71,15 @@ pub use action::{Action, DialogAction, Motion, ProgramAction, RecordAction, Tabl
 pub use asked::{Asked, written};
 pub use calls::{Bulk, Calls, Progress, Running, Sequel};
 pub use columns::{Columns, GUTTER, Shown as ShownColumn, Window};
-pub use condition::{Condition, flag, tone};
+pub use condition::{Condition, flag, tone, why};
 pub use cursor::Cursor;
-pub use detail::{About, BUDGET, DetailRow, DetailView, Extra, GITHUB, Reading, SETTINGS, Told};
+pub use detail::{
+    About, BUDGET, DetailRow, DetailView, Extra, GITHUB, Reading, SETTINGS, Then, Told,
+};
 pub use export::{Export, Exported, Format, Listing};
 pub use filter::{Change as FilterChange, Filter, SearchText};
 pub use grid::{Addressed, Counts, Grid, Line, Selection};
-pub use hint_line::{Hint, answers};
+pub use hint_line::{Hint, answers, answers_within};
 pub use journal::{Journal, Said};
 pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
@@ -84,26 +91,29 @@ pub use notice::{Notice, Notices, Offer, Tone};
 pub use options::Options;
 pub use overlay::{
     Answer, Blank, ChangeLine, Changes, Choice, Clash, ColumnEntry, ColumnList, Confirm,
-    ConfirmLine, Conflict, Control, Entry, ExportForm, ExportStage, Form, FormField, Help, HelpKey,
-    HelpLine, History, Invite, Invitee, Json, Leave, Log, LogEntry, Narrow, NarrowField, Overlay,
-    Palette, Pick, Question, Resolution, Scroll, SignInForm, Tick, Ticks, Totp, Verdict, View, Way,
+    ConfirmLine, Conflict, Control, Division, Entry, ExportForm, ExportStage, Form, FormField,
+    Help, HelpKey, HelpLine, History, Invite, Invitee, Json, Leave, Log, LogEntry, Narrow,
+    NarrowField, Overlay, Palette, Pick, Question, Resolution, Scroll, SignInForm, Tick, Ticks,
+    Totp, Verdict, View, Way,
 };
-pub use pane::{Pane, Panes, Tab};
+pub use pane::{Credentials, Pane, Panes, Tab};
 pub use qr::Qr;
-pub use row::{Cell, Column, Facts, Head, Row};
+pub use row::{Cell, Column, Facts, Head, Row, RowKeys};
 pub use screen::Screen;
+pub use sentence::capital;
 pub use setup::{Place, ProfileChoice, Setup};
 pub use signin::SignIns;
 pub use source::{Phase, Source};
 pub use standing::Standing;
 pub use table::{Sort, Table};
-pub use titles::Title;
+pub use titles::{Badge, Title};
 pub use unconfirmed::{Before, Unconfirmed};
 pub use undo::{Last, Reverse, Undo};
 
 use hint_line::hints_at;
 use letter::{bar, lifetime, yes_or_no};
-use typing::{pasted, type_into};
+use matching::{Findable, matching};
+use typing::{pasted, type_into, type_text, typed_into};
 
 use crate::{
     api::{Arguments, koyeb},
@@ -252,23 +262,25 @@ impl App {
     }
 
     /// What rows need to know in order to be shown.
-    pub fn facts<'a>(&'a self, undo_key: &'a str) -> Facts<'a> {
+    pub fn facts<'a>(&'a self, keys: &'a RowKeys) -> Facts<'a> {
         Facts {
             wall: self.now.wall,
             uptime: self.now.uptime,
             accounts: &self.accounts,
             calls: &self.calls,
-            undo_key,
+            keys,
         }
     }
 
-    /// How to press for taking back what waits.
-    pub fn undo_key(&self) -> String {
-        let keys = self
-            .keys
-            .map
-            .keys_for(&[Context::List], Action::Program(ProgramAction::Undo));
-        keys.unwrap_or_default()
+    /// How to press for what rows mention.
+    pub fn row_keys(&self) -> RowKeys {
+        let keys = |action| self.keys.map.keys_for(&[Context::List], action);
+        let keys = |action| keys(action).unwrap_or_default();
+        RowKeys {
+            undo: keys(Action::Program(ProgramAction::Undo)),
+            look: keys(Action::Table(TableAction::Reload)),
+            repeat: keys(Action::Table(TableAction::Repeat)),
+        }
     }
 
     fn tick(&mut self, now: Now) -> Vec<Effect> {
@@ -318,15 +330,23 @@ impl App {
         if self.detail.follow(key, self.now.uptime) {
             self.screen.redraw();
         }
-        let area = layout.open_detail();
+        let area = layout.detail(self.detail.focused);
         self.detail.length = self.detail_rows().len();
         self.detail.cursor.resize(
             usize::from(area.height).saturating_sub(2),
             self.detail.length,
         );
+        let width = layout.overlay().width.saturating_sub(4).min(Answer::WIDTH);
+        let keys = match self.overlays.last() {
+            Some(overlay @ Overlay::Answer(_)) => {
+                answers_within(self.hints_in(Some(overlay)), width).len()
+            }
+            Some(_) | None => 0,
+        };
         if let Some(overlay) = self.overlays.last_mut() {
             overlay.view(View {
-                width: layout.overlay().width.saturating_sub(4).min(Answer::WIDTH),
+                width,
+                keys,
                 wall: self.now.wall,
             });
             overlay.resize(layout.overlay_rows(), layout.overlay_columns());

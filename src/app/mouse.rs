@@ -67,7 +67,7 @@ impl App {
         let Some(layout) = self.screen.layout().copied() else {
             return Vec::new();
         };
-        let covered = self.detail.focused && layout.detail.is_empty();
+        let covered = self.detail.focused && layout.covers();
         let spot = layout.spot(at, covered);
         match event.kind {
             MouseEventKind::Down(MouseButton::Left) => self.click(at, spot, &layout),
@@ -152,7 +152,7 @@ impl App {
         if self.panes.grid().filter().input.is_some() && self.overlays.is_empty() {
             return Vec::new();
         }
-        if self.notices.dismiss() {
+        if self.overlays.is_empty() && self.notices.dismiss() {
             return Vec::new();
         }
         let (left, right) = self.footer_hints(width);

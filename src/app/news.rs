@@ -1,4 +1,4 @@
-use super::{App, Effect, Notice, Offer, Row, Running, Tab};
+use super::{App, Credentials, Effect, Notice, Offer, Row, Running, Tab, capital};
 use crate::{
     api::{
         CallId, Detail, DetailLine, LoadId, Method, Operation, Page, Problem, Reason, Reply, Rows,
@@ -35,7 +35,10 @@ impl App {
             Update::LoadFailed(load, problem) => {
                 self.miss(load, &problem);
                 self.with_owner(load, |grid| grid.fail(load, problem));
-                return self.judge_listed();
+                self.note_failed(load);
+                let mut effects = self.show_organization_of_token();
+                effects.extend(self.judge_listed());
+                return effects;
             }
             Update::Done(id, result) => return self.done(id, result),
             Update::SignedIn(id, outcome) => return self.tried(id, outcome),
@@ -66,11 +69,14 @@ impl App {
             grids().any(|grid| grid.refusal(key, operation).is_some())
                 || (gone && !grids().any(|grid| grid.name(key).is_some()))
         };
-        let made: Vec<_> = unsure.into_iter().filter(made).collect();
+        let (made, others): (Vec<_>, Vec<_>) = unsure.into_iter().partition(made);
         let mut effects = Vec::new();
         for (key, operation) in made {
             self.calls.settle(&key);
             effects.extend(self.settle_by_row(&key, operation));
+        }
+        for (key, _) in others {
+            self.calls.looked(&key);
         }
         effects
     }
@@ -96,6 +102,7 @@ impl App {
         }
         let Some(own) = own else { return Vec::new() };
         self.panes.users.know_own(own.clone());
+        self.panes.credentials.know_owners(&self.panes.users);
         if self.panes.credentials.add_storage_of(&own) {
             self.load_new(Tab::Credentials)
         } else {
@@ -107,7 +114,12 @@ impl App {
         self.panes.users.mark_own(&mut page.rows);
         self.accounts.learn(&page.rows);
         self.panes.users.know_roles(page.roles);
+        Credentials::name_owners(&mut page.rows, &self.panes.users);
+        let names_owners = matches!(page.rows, Rows::Users(_));
         self.with_owner(load, |grid| grid.extend(load, page.rows, page.total));
+        if names_owners {
+            self.panes.credentials.know_owners(&self.panes.users);
+        }
     }
 
     fn with_owner(&mut self, load: LoadId, then: impl FnOnce(&mut dyn super::Grid)) {
@@ -141,7 +153,7 @@ impl App {
             if self.accounts.asked == Some(id) {
                 self.know_current_organization(result);
             }
-            return Vec::new();
+            return self.show_organization_of_token();
         }
         if running.operation.changes() {
             self.begin_looking(id, result.is_ok());
@@ -175,12 +187,20 @@ impl App {
                 self.detail.answer(id, answer);
                 let is_free =
                     self.overlays.is_empty() && self.panes.grid().filter().input.is_none();
-                if let Some(operation) = self.detail.then.take().filter(|_| is_free) {
-                    return self.choose(operation);
+                if let Some(then) = self.detail.then.take().filter(|_| is_free) {
+                    return self.go_on_with(then);
                 }
             }
         }
         Vec::new()
+    }
+
+    fn show_organization_of_token(&mut self) -> Vec<Effect> {
+        if self.accounts.is_organizations_token() && self.panes.organizations.add_current() {
+            self.load_new(Tab::Organizations)
+        } else {
+            Vec::new()
+        }
     }
 
     /// An answer that did not come says nothing: what was known stays.
@@ -212,16 +232,20 @@ impl App {
         let mut effects = self.go_on_after(id, &mut running);
         let running = &running;
         self.accounts.sign_ins.made(&running.draft().id());
-        if let (Method::Delete, Some(key)) = (running.operation.method, &running.target) {
+        if let Some(key) = &running.target {
             for tab in Tab::ALL {
-                self.panes.get_mut(tab).grid_mut().remove(key);
+                let grid = self.panes.get_mut(tab).grid_mut();
+                grid.unmark(key);
+                if running.operation.method == Method::Delete {
+                    grid.remove(key);
+                }
             }
         }
         self.overlays
             .retain(|overlay| overlay.sending() != Some(id));
         if effects.is_empty() && !self.one_succeeded(id) {
-            let verb = running.verb.done;
-            self.say(Notice::good(format!("{}: {}", capital(verb), running.name)));
+            let words = running.verb.done_to(&running.name);
+            self.say(Notice::good(capital(&words)));
         }
         self.note_made(&running.draft(), keys(&reply));
         if let Reply::Page(page) = reply {
@@ -306,7 +330,8 @@ impl App {
             .collect()
     }
 
-    pub(super) fn refresh(&mut self, rows: Rows) {
+    pub(super) fn refresh(&mut self, mut rows: Rows) {
+        Credentials::name_owners(&mut rows, &self.panes.users);
         let tab = match rows {
             Rows::Users(_) => Tab::Users,
             Rows::Organizations(_) => Tab::Organizations,
@@ -363,13 +388,4 @@ fn names(rows: &Rows) -> Detail {
         Rows::Credentials(rows) => lines(rows),
     };
     Detail::of(lines)
-}
-
-/// A word with a capital at its beginning.
-pub(super) fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
 }

@@ -48,18 +48,6 @@ impl App {
         self.calls.is_changing().then(|| words.to_owned())
     }
 
-    /// Where the person goes after saying what becomes of the changes that wait.
-    pub(super) fn leave(&mut self) -> Effect {
-        self.calls.go_on(self.now.uptime);
-        match self.overlays.pop() {
-            Some(Overlay::Leave(Leave {
-                profile: Some(name),
-                ..
-            })) => Effect::Profile(name),
-            _ => Effect::Quit,
-        }
-    }
-
     /// Whether to remove what signs in, too, where that can be done.
     pub(super) fn sign_out(&mut self, provider: Provider) -> Vec<Effect> {
         let places = super::SignInForm::places(provider, &self.options);

@@ -25,6 +25,11 @@ pub trait Row: Sized + 'static {
     /// Its place in the default order: lower comes first, equal ranks keep the vendor's order.
     fn rank(&self) -> (u8, i64);
 
+    /// Whether it wants an answer of the person. Rows of the same rank agree in that.
+    fn wants_answer(&self) -> bool {
+        false
+    }
+
     /// Takes over what a newer reply says.
     fn replace(&mut self, newer: Self);
 
@@ -40,6 +45,21 @@ pub trait Row: Sized + 'static {
     /// What must be typed before something destructive is done to it.
     fn typed_name(&self) -> &Clean {
         self.name()
+    }
+
+    /// Whose it is, where others have the like of it under the same name.
+    fn whose(&self) -> Option<&Clean> {
+        None
+    }
+
+    /// What tells it from another record of the same name: the end of its id.
+    fn aside(&self) -> Clean {
+        const TAIL: usize = 8;
+        let id = self.key().id;
+        let skipped = id.chars().count().saturating_sub(TAIL);
+        let tail: String = id.chars().skip(skipped).collect();
+        let cut = if skipped > 0 { "…" } else { "" };
+        format!("id {cut}{tail}").into()
     }
 
     /// Tells the record in words, section by section, from what the list says and what was read of the whole.
@@ -203,6 +223,17 @@ pub struct Facts<'a> {
     pub accounts: &'a Accounts,
     /// What is being done to which record.
     pub calls: &'a Calls,
-    /// How to press for undo.
-    pub undo_key: &'a str,
+    /// How to press for what rows mention.
+    pub keys: &'a RowKeys,
+}
+
+/// How to press for what rows mention.
+#[derive(Clone, Debug, Default)]
+pub struct RowKeys {
+    /// For taking back what waits.
+    pub undo: String,
+    /// For reading the list again.
+    pub look: String,
+    /// For repeating what failed.
+    pub repeat: String,
 }

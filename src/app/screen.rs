@@ -1,7 +1,7 @@
 use ratatui::layout::Size;
 
-use super::{App, Cell, Layout, Phase, Source, Tone, mouse::Click};
-use crate::api::Problem;
+use super::{App, Cell, Layout, Notice, Phase, Source, Tab, Tone, mouse::Click};
+use crate::api::{LoadId, Problem, Reason};
 
 /// The size of the screen, what is where on it, and whether it shows the present state.
 #[derive(Debug)]
@@ -73,12 +73,32 @@ impl App {
         }
         lines
     }
+
+    /// What of a list could not be read stays in the history, when its note on the table is gone. That there is no
+    /// credential is no news.
+    pub(super) fn note_failed(&mut self, load: LoadId) {
+        let mut sources = Tab::ALL
+            .into_iter()
+            .flat_map(|tab| self.panes.get(tab).grid().sources());
+        let Some(source) = sources.find(|source| source.load == load) else {
+            return;
+        };
+        if let Phase::Failed(problem) = &source.phase
+            && problem.reason != Reason::SignIn
+        {
+            let (tried, provider) = (problem.tried, problem.provider);
+            let notice = format!("{tried} at {provider}: {}", note(source, problem));
+            self.note(Notice::bad(notice));
+        }
+    }
 }
 
 /// Why a list is not whole, how much of it is there, and what to do.
 fn note(source: &Source, problem: &Problem) -> String {
     match (source.loaded, source.total) {
-        (0, _) | (_, None) => problem.advice(),
+        (0, None | Some(0)) => problem.advice(),
+        (0, Some(_)) => format!("{} What is shown is older.", problem.advice()),
+        (loaded, None) => format!("{loaded} read, not all. {}", problem.advice()),
         (loaded, Some(total)) => format!("{loaded} of {total} read. {}", problem.advice()),
     }
 }

@@ -1,6 +1,6 @@
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::{App, Clip, Draft, Effect, Notice, Overlay, Pick, Step};
+use super::{Action, App, Clip, Draft, Effect, Notice, Overlay, Pick, Step};
 
 impl App {
     /// Does what a pane or an overlay made of an action.
@@ -98,6 +98,7 @@ impl App {
         match pick {
             Pick::Operation(operation) => self.choose(operation),
             Pick::Action(action) => self.perform(action),
+            Pick::Record(action, _) => self.perform(Action::Record(action)),
             Pick::SignIn(provider) => {
                 self.open_sign_in(provider);
                 Vec::new()

@@ -1,4 +1,7 @@
-use std::collections::{HashMap, HashSet};
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
 
 mod grid;
 mod marks;
@@ -34,12 +37,20 @@ pub struct Table<R> {
     cursor: Cursor,
     /// The record under the cursor, once a person has moved it; before, the cursor stays on the first row.
     anchor: Option<Key>,
+    /// Where the cursor was before a filter was typed, until it is moved.
+    before_filter: Option<Left>,
     marks: HashSet<Key>,
     range: Option<Range>,
+    /// How many rows want an answer, once somebody asked.
+    wanting: OnceCell<usize>,
     sort: Option<Sort>,
     /// How many rows have ever come.
     arrivals: u64,
 }
+
+/// Where the cursor was: on a record, or else on the first row.
+#[derive(Debug)]
+struct Left(Option<Key>);
 
 /// A row, which source brought it first, when that source brought it last, and as the how manieth.
 #[derive(Debug)]
@@ -85,8 +96,10 @@ impl<R: Row> Table<R> {
             view: Vec::new(),
             cursor: Cursor::default(),
             anchor: None,
+            before_filter: None,
             marks: HashSet::new(),
             range: None,
+            wanting: OnceCell::new(),
             sort: None,
             arrivals: 0,
         }
@@ -183,6 +196,7 @@ impl<R: Row> Table<R> {
             return;
         };
         self.marks.remove(key);
+        self.wanting.take();
         self.order.retain(|at| *at != gone);
         self.view.retain(|at| *at != gone);
         self.entries.swap_remove(gone);
@@ -264,6 +278,12 @@ impl<R: Row> Table<R> {
         self.entries.len()
     }
 
+    /// How many rows want an answer. They are counted when rows came, went or changed.
+    pub fn wanting(&self) -> usize {
+        let count = || self.rows().filter(|row| row.wants_answer()).count();
+        *self.wanting.get_or_init(count)
+    }
+
     /// Where the cursor is, counted from 0.
     pub fn position(&self) -> usize {
         self.cursor.position()
@@ -328,7 +348,13 @@ impl<R: Row> Table<R> {
             .map(|entry| &entry.row)
     }
 
+    /// From now on the cursor stays on its record, for a person put it there.
     fn hold(&mut self) {
+        self.before_filter = None;
+        self.stay();
+    }
+
+    fn stay(&mut self) {
         self.anchor = self.selected().map(Row::key);
     }
 }

@@ -1,5 +1,23 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use tui_textarea::TextArea;
+use tui_textarea::{CursorMove, TextArea};
+
+/// A text to be typed into, with the cursor at its end, and no line marked.
+pub fn typed_into(text: &str) -> TextArea<'static> {
+    let mut area = TextArea::new(text.lines().map(str::to_owned).collect());
+    area.set_cursor_line_style(ratatui::style::Style::default());
+    area.move_cursor(CursorMove::Bottom);
+    area.move_cursor(CursorMove::End);
+    area
+}
+
+/// A key goes into a text. `ctrl-u` empties its line up to the cursor, as in a shell.
+pub fn type_text(text: &mut TextArea<'_>, event: KeyEvent) -> bool {
+    let control = event.modifiers.contains(KeyModifiers::CONTROL);
+    if control && event.code == KeyCode::Char('u') {
+        return text.cursor().1 > 0 && text.delete_line_by_head();
+    }
+    text.input(event)
+}
 
 /// A key goes into a line: whatever would break it in two, such as alt-enter, does nothing.
 pub fn type_into(line: &mut TextArea<'_>, event: KeyEvent) {
@@ -9,7 +27,7 @@ pub fn type_into(line: &mut TextArea<'_>, event: KeyEvent) {
         _ => false,
     };
     if !breaks {
-        line.input(event);
+        type_text(line, event);
     }
 }
 

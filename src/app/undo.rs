@@ -1,10 +1,14 @@
 mod reasons;
+mod ways;
 
-use self::reasons::why_not;
-use super::{App, Confirm, Draft, Form, Notice, Overlay, Question, Running, pane::switch_into};
+use self::{
+    reasons::why_not,
+    ways::{change, no_budget_again, toggled_back},
+};
+use super::{App, Confirm, Draft, Form, Notice, Overlay, Question, Running};
 use crate::{
-    api::{Argument, Arguments, Home, Method, Operation, Reply, Rows, koyeb},
-    domain::{Clean, InvitationStatus, Key},
+    api::{Arguments, Home, Method, Reply, Rows, koyeb},
+    domain::Clean,
 };
 
 /// How a change can be undone once it was made.
@@ -35,6 +39,21 @@ pub struct Last {
     batch: u64,
     title: &'static str,
     undo: Vec<Undo>,
+}
+
+impl Last {
+    /// Why nothing can undo it; none where something can.
+    pub fn refusal(&self) -> Option<Clean> {
+        let mut why = None;
+        for undo in &self.undo {
+            match undo {
+                Undo::By(_) => return None,
+                Undo::Not(reason) => why = Some(reason),
+            }
+        }
+        let why = why?;
+        Some(format!("Nothing can undo '{}': {why}", self.title).into())
+    }
 }
 
 impl App {
@@ -112,6 +131,8 @@ impl App {
         }
         let drafts = reverses.into_iter().map(|reverse| reverse.draft);
         Question {
+            whose: None,
+            namesake: false,
             drafts: self.with_words(drafts.collect()),
             left_out: Vec::new(),
             remarks,
@@ -139,12 +160,14 @@ impl App {
             Some(_) | None => None,
         };
         let is_new = form.is_some_and(Form::is_new);
-        let reverse = toggled_back(draft)
+        let reverse = form
+            .and_then(|form| form.undo(draft))
+            .or_else(|| toggled_back(draft))
             .or_else(|| self.invited_again(draft))
             .or_else(|| self.plan_of_before(draft))
             .or_else(|| self.switched_back(draft))
-            .or_else(|| no_budget_again(draft, is_new))
-            .or_else(|| form.and_then(|form| form.undo(draft)));
+            .or_else(|| self.budget_of_before(draft))
+            .or_else(|| no_budget_again(draft, is_new));
         Some(reverse.map_or_else(
             || Undo::Not(why_not(operation)),
             |reverse| Undo::By(Box::new(reverse)),
@@ -191,66 +214,6 @@ impl App {
             }
         }
     }
-
-    fn invited_again(&self, draft: &Draft) -> Option<Reverse> {
-        let deleted = *draft.operation == koyeb::DELETE_ORGANIZATION_INVITATION;
-        let key = draft.target.as_ref().filter(|_| deleted)?;
-        let row = self.panes.invitations.get(key)?;
-        match row.status {
-            InvitationStatus::Pending | InvitationStatus::Expired => {}
-            InvitationStatus::Accepted | InvitationStatus::Refused | InvitationStatus::Other(_) => {
-                return None;
-            }
-        }
-        let arguments = Arguments::NONE.text("email", row.email.raw());
-        let operation = &koyeb::CREATE_ORGANIZATION_INVITATION;
-        let name = if row.organization.is_empty() {
-            Clean::from("its organization")
-        } else {
-            row.organization.clone()
-        };
-        let known = !row.organization_id.is_empty();
-        Some(Reverse {
-            words: ("invite ", " again"),
-            inside: known.then(|| (row.organization_id.clone(), name)),
-            ..Reverse::new(change(operation, arguments, None, &row.email))
-        })
-    }
-
-    fn plan_of_before(&self, draft: &Draft) -> Option<Reverse> {
-        let is_plan = *draft.operation == koyeb::UPDATE_ORGANIZATION_PLAN;
-        let key = draft.target.as_ref().filter(|_| is_plan)?;
-        let plan = self.panes.organizations.get(key)?.plan.raw();
-        let value = draft.operation.field("plan")?.parse(plan).ok()?;
-        let id = draft.arguments.get("id")?.clone();
-        let arguments = Arguments::NONE.with("id", id).with("plan", value);
-        let changes = vec![Clean::from(format!("Plan: {plan}, as before"))];
-        Some(Reverse::new(Draft {
-            arguments,
-            changes,
-            ..draft.clone()
-        }))
-    }
-
-    fn switched_back(&self, draft: &Draft) -> Option<Reverse> {
-        let switches = *draft.operation == koyeb::SWITCH_ORGANIZATION
-            || *draft.operation == koyeb::UNSCOPE_ORGANIZATION_TOKEN;
-        if !switches {
-            return None;
-        }
-        let Some((id, name)) = &self.accounts.organization else {
-            let operation = &koyeb::UNSCOPE_ORGANIZATION_TOKEN;
-            let draft = change(operation, Arguments::NONE, None, &draft.name);
-            return Some(Reverse {
-                words: ("leave ", ""),
-                ..Reverse::new(draft)
-            });
-        };
-        Some(Reverse {
-            words: ("switch back into ", ""),
-            ..Reverse::new(switch_into(id, name))
-        })
-    }
 }
 
 impl Reverse {
@@ -262,45 +225,5 @@ impl Reverse {
             missing: Vec::new(),
             inside: None,
         }
-    }
-}
-
-fn toggled_back(draft: &Draft) -> Option<Reverse> {
-    let enabled = draft.enables()?;
-    let mut back = draft.clone();
-    back.arguments.set("enabled", Argument::Flag(!enabled));
-    let before = if enabled { "disable " } else { "enable " };
-    Some(Reverse {
-        words: (before, " again"),
-        ..Reverse::new(back)
-    })
-}
-
-fn no_budget_again(draft: &Draft, is_new: bool) -> Option<Reverse> {
-    let updated = *draft.operation == koyeb::UPDATE_BUDGET;
-    let created = *draft.operation == koyeb::CREATE_BUDGET || (updated && is_new);
-    let id = draft.arguments.get("organization_id").filter(|_| created)?;
-    let arguments = Arguments::NONE.with("organization_id", id.clone());
-    let operation = &koyeb::DELETE_BUDGET;
-    let draft = change(operation, arguments, draft.target.clone(), &draft.name);
-    Some(Reverse {
-        words: ("delete the budget of ", ""),
-        ..Reverse::new(draft)
-    })
-}
-
-fn change(
-    operation: &'static Operation,
-    arguments: Arguments,
-    target: Option<Key>,
-    name: &Clean,
-) -> Draft {
-    Draft {
-        operation,
-        arguments,
-        target,
-        name: name.clone(),
-        asked: true,
-        changes: Vec::new(),
     }
 }

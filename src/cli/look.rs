@@ -225,7 +225,7 @@ mod tests {
         assert_eq!(styles, Styles::of(Theme::Dark, Depth::Full));
         assert_eq!(
             said,
-            ["dark.toml:1:1: there is no such meaning; the nearest is \"accent\""]
+            ["dark.toml:1:1: there is no meaning \"accnt\"; the nearest is \"accent\""]
         );
     }
 
@@ -237,7 +237,8 @@ mod tests {
             "LANG=C.UTF-8 COLORTERM=truecolor",
         );
         assert_eq!(styles, Styles::colored());
-        let start = "config.toml:2:9: there is no such theme; the nearest is \"dark\"; your own";
+        let start =
+            "config.toml:2:9: there is no theme \"drak\"; the nearest is \"dark\"; your own";
         assert!(said[0].starts_with(start), "{said:?}");
         for wrong in ["5", "\"../dark\"", "\"\"", "[\"dark\"]"] {
             let (_, said) = look(&format!("theme = {wrong}"), &[], "LANG=C.UTF-8");

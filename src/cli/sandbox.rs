@@ -37,8 +37,8 @@ impl Knobs {
             latency: Duration::from_millis(self.latency),
             fail: self.fail,
             faults: self.faults.clone(),
-            hostile: Vec::new(),
             seed: self.seed,
+            ..Options::default()
         }
     }
 }

@@ -164,9 +164,9 @@ pub fn unknown<'a>(what: &str, written: &str, known: impl IntoIterator<Item = &'
         .max_by(|(one, _), (other, _)| one.total_cmp(other));
     match best {
         Some((alike, name)) if alike >= ALIKE => {
-            format!("there is no such {what}; the nearest is \"{name}\"")
+            format!("there is no {what} \"{written}\"; the nearest is \"{name}\"")
         }
-        Some(_) | None => format!("there is no such {what}"),
+        Some(_) | None => format!("there is no {what} \"{written}\""),
     }
 }
 
@@ -242,6 +242,9 @@ mod tests {
     fn a_slip_leads_to_what_was_meant() {
         let known = ["users", "list"];
         assert!(unknown("place", "Uesrs", known).ends_with("the nearest is \"users\""));
-        assert_eq!(unknown("place", "moon", known), "there is no such place");
+        assert_eq!(
+            unknown("place", "moon", known),
+            "there is no place \"moon\""
+        );
     }
 }

@@ -247,6 +247,7 @@ mod tests {
         assert_eq!(shown("a\u{9b}2Jb\x7f"), "a‹9B›2Jb␡");
         assert_eq!(shown("one\ntwo\ttab"), "one␊two␉tab");
         assert_eq!(Clean::multi_line("one\ntwo\r").as_str(), "one\ntwo␍");
+        assert_eq!(Clean::multi_line("a\x1b[2Jb").as_str(), "a␛[2Jb");
     }
 
     #[test]
@@ -261,6 +262,42 @@ mod tests {
     fn a_tower_of_marks_is_cut_before_it_is_read() {
         let tower = format!("a{}", "\u{301}".repeat(1_000_000));
         assert!(shown(&tower).len() < 32);
+    }
+
+    #[test]
+    fn a_long_text_is_cut_and_says_so() {
+        let whole = "a".repeat(MAX_CLUSTERS);
+        assert_eq!(shown(&whole), whole);
+        assert_eq!(shown(&format!("{whole}b")), format!("{whole}…"));
+        let marked = "e\u{302}\u{301}".repeat(MAX_CLUSTERS);
+        assert_eq!(shown(&marked), marked, "a mark is no letter");
+        let tower = format!(
+            "a{}",
+            "\u{301}".repeat(MAX_CLUSTERS * MAX_CHARS_PER_CLUSTER)
+        );
+        assert_eq!(shown(&tower), "a\u{301}\u{301}\u{301}\u{301}…");
+        assert_eq!(shown("\u{301}b"), "b", "a mark on nothing");
+    }
+
+    #[test]
+    fn joiners_and_variations_are_for_emoji_alone() {
+        assert_eq!(shown("ad\u{200d}min"), "ad‹200D›min");
+        assert_eq!(shown("\u{200d}👩"), "‹200D›👩");
+        assert_eq!(shown("a\u{fe0f}"), "a‹FE0F›");
+    }
+
+    #[test]
+    fn clean_texts_are_told_compared_and_read_by_what_came() {
+        let clean = Clean::new("b\u{202e}");
+        assert_eq!(format!("{clean:?} {clean:>8}"), "\"b‹202E›\"  b‹202E›");
+        assert!(Clean::new("a") < clean && clean < Clean::new("c"));
+        assert!(clean == Clean::from("b\u{202e}".to_owned()) && clean != Clean::new("b‹202E›"));
+        assert!(Clean::new("").is_empty() && !clean.is_empty());
+        let read: Vec<Clean> = serde_json::from_str(r#"["x", 1, -1, 1.5, true, false]"#).unwrap();
+        let read: Vec<&str> = read.iter().map(Clean::as_str).collect();
+        assert_eq!(read, ["x", "1", "-1", "1.5", "true", "false"]);
+        let refused = serde_json::from_str::<Clean>("[]").unwrap_err();
+        assert!(refused.to_string().contains("expected a text or a number"));
     }
 
     proptest! {

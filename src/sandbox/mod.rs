@@ -66,6 +66,8 @@ pub struct Options {
     /// What stands in every text of every answer in the place of names, addresses and messages: one of these after the
     /// other. Nothing, when it is empty. Ids, codes, times and secrets stay as they are, so that everything can be used.
     pub hostile: Vec<String>,
+    /// How long Contabo's access tokens work, in whole seconds.
+    pub token_life: Duration,
     /// What names, ids and secrets are made from: the same seed gives the same ones.
     pub seed: u64,
 }
@@ -79,6 +81,7 @@ impl Default for Options {
             fail: 0.0,
             faults: Vec::new(),
             hostile: Vec::new(),
+            token_life: Duration::from_secs(300),
             seed: 1,
         }
     }
@@ -117,7 +120,7 @@ impl Sandbox {
         };
         let koyeb = koyeb::World::new(options.seed);
         let tripartie = tripartie::World::new(options.seed);
-        let contabo = contabo::World::new(options.seed, options.users);
+        let contabo = contabo::World::new(options.seed, options.users, options.token_life);
         let mut addresses = Addresses {
             koyeb: koyeb.address(),
             tripartie: tripartie.address(),

@@ -4,41 +4,42 @@ use ratatui::{
     widgets::Clear,
 };
 
-use super::{Styles, detail::draw_rows, form::lines, overlay::popup, qr, text};
+use super::{
+    Styles,
+    detail::draw_rows,
+    form::lines,
+    overlay::{Hint, answers_within, popup},
+    qr, text,
+};
 use crate::{
     app::{Answer, Qr},
     domain::Clean,
 };
 
-/// What an operation answered.
-pub fn draw(answer: &Answer, styles: &Styles, area: Rect, frame: &mut Frame) {
+/// What an operation answered, and below it what is to be said of it and the keys.
+pub fn draw(answer: &Answer, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     if let Some(code) = &answer.qr {
         return draw_qr(code, answer.inverted, styles, frame);
     }
     let rows = answer.rows();
     let width = Answer::WIDTH.min(area.width.saturating_sub(2));
-    let remark = lines(&answer.remark().into(), width, |words| {
+    let mut below = lines(&answer.remark().into(), width, |words| {
         text::line([text::span(words, styles.warning)])
     });
+    below.extend(answers_within(hints, styles, answer.view.width));
     let count = |len: usize| u16::try_from(len).unwrap_or(u16::MAX);
-    let height = count(rows.len())
-        .saturating_add(count(remark.len()) + u16::from(!remark.is_empty()))
+    let height = count(rows.len() + below.len())
         .min(area.height.saturating_sub(2))
         .max(3);
     let inner = popup(answer.title.as_str(), width, height, styles, area, frame);
-    let text_height = inner.height.saturating_sub(count(remark.len()));
+    let text_height = inner.height.saturating_sub(count(below.len()));
     let words = Rect {
         height: text_height,
         ..inner
     };
-    draw_rows(
-        &rows,
-        answer.cursor.window(rows.len()),
-        styles,
-        words,
-        frame,
-    );
-    for (line, n) in remark.into_iter().zip(text_height..) {
+    let window = answer.cursor.window(rows.len());
+    draw_rows(&rows, window, styles, words, frame);
+    for (line, n) in below.into_iter().zip(text_height..) {
         if let Some(row) = text::row(inner, n) {
             frame.render_widget(line, row);
         }

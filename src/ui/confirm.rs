@@ -11,29 +11,42 @@ use crate::{
     domain::Clean,
 };
 
-/// A question: what is asked, to whom it would be done, what comes of it, and how to answer. What there is no room for is
-/// taken from the list, which scrolls.
+/// A question: what is asked, to whom it would be done, what comes of it, and how to answer. What there is no room for
+/// scrolls: the list, and with it what comes of it where both have no room.
 pub fn draw(confirm: &Confirm, hints: &[Hint], styles: &Styles, area: Rect, frame: &mut Frame) {
     let width = Confirm::WIDTH.min(area.width.saturating_sub(2));
     let room = usize::from(area.height.saturating_sub(2));
     let top = lines(&confirm.question, width, |words| {
         text::line([text::span(words, styles.heading)])
     });
-    let bottom = bottom(confirm, hints, styles, width);
+    let division = confirm.division(room, width);
+    let bottom = bottom(confirm, hints, division.gap, styles, width);
     let typed_at = bottom.iter().position(Option::is_none);
     let listed = Listed::new(confirm, styles, width);
-    let count = listed.len();
-    let free = room.saturating_sub(top.len() + bottom.len());
-    let remarks = remarks(confirm, styles, width, free.saturating_sub(count.min(2)));
-    let free = free.saturating_sub(remarks.len());
-    let first = confirm.cursor.window(confirm.lines.len()).start;
+    let (count, free) = (division.length, division.free);
+    let first = confirm.cursor.window(count).start;
     let first = first.min(count.saturating_sub(free));
-    let list = listed.window(first, free, styles, width);
-    let above = top.len() + list.len() + remarks.len();
+    let mut remarks = remarks(confirm, styles, width);
+    let middle = if division.joined {
+        let scrolled = remarks.len().min(first);
+        let mut middle: Vec<_> = remarks.split_off(scrolled);
+        middle.truncate(free);
+        let first = first.saturating_sub(scrolled);
+        let left = free - middle.len();
+        middle.extend(listed.window(first, left, styles, width));
+        middle
+    } else {
+        let mut middle = listed.window(first, free, styles, width);
+        if !remarks.is_empty() {
+            middle.push(Line::default());
+            middle.extend(remarks);
+        }
+        middle
+    };
+    let above = top.len() + middle.len();
     let all = top
         .into_iter()
-        .chain(list)
-        .chain(remarks)
+        .chain(middle)
         .chain(bottom.into_iter().map(Option::unwrap_or_default));
     let all: Vec<_> = all.take(room).collect();
     let height = u16::try_from(all.len()).unwrap_or(u16::MAX);
@@ -85,13 +98,6 @@ impl<'a> Listed<'a> {
         Listed::Wrapped(wrapped.collect())
     }
 
-    fn len(&self) -> usize {
-        match self {
-            Listed::Wrapped(lines) => lines.len(),
-            Listed::OneEach(lines) => lines.len(),
-        }
-    }
-
     /// So many of its lines from some line on.
     fn window(self, first: usize, count: usize, styles: &Styles, width: u16) -> Vec<Line<'static>> {
         let written = |line: &ConfirmLine| {
@@ -118,33 +124,36 @@ fn look<'a>(line: &'a ConfirmLine, styles: &Styles) -> (&'static str, &'a Clean,
     }
 }
 
-/// What comes of it, as far as there is room.
-fn remarks(confirm: &Confirm, styles: &Styles, width: u16, room: usize) -> Vec<Line<'static>> {
+/// What comes of it.
+fn remarks(confirm: &Confirm, styles: &Styles, width: u16) -> Vec<Line<'static>> {
     let said = confirm.remarks.iter().flat_map(|remark| {
         lines(remark, width, |words| {
             text::line([text::span(words, styles.warning)])
         })
     });
-    let mut remarks: Vec<_> = said.collect();
-    if !remarks.is_empty() {
-        remarks.insert(0, Line::default());
-    }
-    remarks.truncate(room);
-    remarks
+    said.collect()
 }
 
 /// What is to be typed, and the keys that answer; nothing stands for the line that is typed into.
 fn bottom(
     confirm: &Confirm,
     hints: &[Hint],
+    gap: bool,
     styles: &Styles,
     width: u16,
 ) -> Vec<Option<Line<'static>>> {
-    let mut bottom = vec![Some(Line::default())];
-    if let Some((expected, _)) = &confirm.typed {
-        let words = format!("Type {expected} to confirm:").into();
+    let mut bottom = Vec::new();
+    if gap {
+        bottom.push(Some(Line::default()));
+    }
+    if let Some(words) = confirm.prompt() {
+        let style = if confirm.wrong {
+            styles.bad
+        } else {
+            styles.plain
+        };
         let words = lines(&words, width, |words| {
-            text::line([text::span(words, styles.plain)])
+            text::line([text::span(words, style)])
         });
         bottom.extend(words.into_iter().map(Some));
         bottom.push(None);

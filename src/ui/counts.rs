@@ -31,7 +31,9 @@ fn words(counts: Counts) -> String {
         }
         (loaded, _) => format!("· loading, {loaded} so far"),
     });
-    framed([marked, shown, hidden, loading])
+    let missing = counts.missing().filter(|_| !counts.loading);
+    let missing = missing.map(|read| format!("· {read} read, not all"));
+    framed([marked, shown, hidden, loading.or(missing)])
 }
 
 /// The same in signs: `*3 5/12 of 26/2000 …`.
@@ -43,11 +45,15 @@ fn signs(counts: Counts, number: &dyn Fn(usize) -> String) -> String {
         (0, _) => Some("0".to_owned()),
         (shown, _) => Some(format!("{}/{}", number(counts.position + 1), number(shown))),
     };
-    let total = (counts.loading && counts.total > counts.loaded)
+    let total = ((counts.loading || counts.broken) && counts.total > counts.loaded)
         .then(|| format!("/{}", number(counts.total)));
     let of = (counts.shown != counts.loaded || total.is_some())
         .then(|| format!("of {}{}", number(counts.loaded), total.unwrap_or_default()));
-    let loading = counts.loading.then(|| "…".to_owned());
+    let loading = match (counts.loading, counts.broken) {
+        (true, _) => Some("…".to_owned()),
+        (false, true) => Some("!".to_owned()),
+        (false, false) => None,
+    };
     framed([marked, shown, of, loading])
 }
 
@@ -90,6 +96,7 @@ mod tests {
         marked: 3,
         position: 4,
         loading: true,
+        broken: false,
     };
 
     #[test]
@@ -97,6 +104,21 @@ mod tests {
         let wide = " 3 marked · 5/12 of 900 · loading 900 of 2000, 45 % ";
         assert_eq!(counts(BUSY, 80), wide);
         assert_eq!(counts(BUSY, 30), " *3 5/12 of 900/2000 … ");
+    }
+
+    #[test]
+    fn what_broke_off_says_how_much_is_there() {
+        let broken = Counts {
+            loading: false,
+            broken: true,
+            marked: 0,
+            ..BUSY
+        };
+        assert_eq!(
+            counts(broken, 80),
+            " 5/12 of 900 · 900 of 2000 read, not all "
+        );
+        assert_eq!(counts(broken, 24), " 5/12 of 900/2000 ! ");
     }
 
     #[test]
@@ -110,6 +132,7 @@ mod tests {
             marked: many,
             position: many - 1,
             loading: true,
+            broken: false,
         };
         assert_eq!(counts(huge, 31), " *99k 99k/99k of 99k/250k … ");
     }

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use ratatui::{
     Frame,
-    layout::Rect,
+    layout::{Alignment, Rect},
     widgets::{Block, BorderType, Padding},
 };
 
@@ -31,11 +31,16 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
             styles.heading,
         )]));
     }
+    let rows = app.detail_rows();
+    let window = app.detail.cursor.window(rows.len());
+    if window.len() < rows.len() {
+        let place = format!(" {}/{} ", window.end, rows.len());
+        let place = text::line([text::span(place, styles.dim)]);
+        block = block.title_bottom(place.alignment(Alignment::Right));
+    }
     let inner = block.inner(area);
     frame.render_widget(block, area);
 
-    let rows = app.detail_rows();
-    let window = app.detail.cursor.window(rows.len());
     draw_rows(&rows, window, styles, inner, frame);
 }
 

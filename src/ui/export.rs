@@ -9,11 +9,15 @@ use crate::{
 /// How wide the form is at most.
 const WIDTH: u16 = 66;
 
+/// What is in the file.
+const CONTENT: &str = "The rows that are shown, in their order, with all columns and without secrets. A CSV cell that looks like a formula gets a ' before it.";
+
 /// What is written, how, and where to.
 pub fn draw(form: &ExportForm, styles: &Styles, area: Rect, frame: &mut Frame) {
     let width = WIDTH.min(area.width.saturating_sub(2));
     let said = said(form);
     let style = match form.stage {
+        ExportStage::Asking if form.read.is_some() => styles.warning,
         ExportStage::Asking => styles.dim,
         ExportStage::Writing => styles.accent,
         ExportStage::Exists => styles.warning,
@@ -70,9 +74,12 @@ fn focus(focused: bool, styles: &Styles) -> ratatui::style::Style {
 
 fn said(form: &ExportForm) -> Clean {
     match &form.stage {
-        ExportStage::Asking => Clean::from(
-            "The rows that are shown, in their order, with all columns and without secrets. A CSV cell that looks like a formula gets a ' before it.",
-        ),
+        ExportStage::Asking => {
+            let read = form.read.as_ref();
+            let missing =
+                read.map(|read| format!("Only {read} are read: the rest is not in the file. "));
+            Clean::from(missing.unwrap_or_default() + CONTENT)
+        }
         ExportStage::Writing => Clean::from("Writing …"),
         ExportStage::Exists => Clean::from("There is such a file already. Replace it?"),
         ExportStage::Failed(reason) => Clean::from(format!("It can't be written: {reason}")),

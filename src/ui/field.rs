@@ -8,7 +8,7 @@ use ratatui::{
 use super::{Styles, control, form::lines, text};
 use crate::{
     api::{Kind, Verdict},
-    app::{Control, FormField},
+    app::{Control, FormField, capital},
     domain::Clean,
 };
 
@@ -97,7 +97,7 @@ fn below(field: &FormField, manner: Manner<'_>, width: u16) -> Vec<Line<'static>
     let mut said: Vec<(Clean, _)> = Vec::new();
     match (&field.error, &field.verdict) {
         (Some(error), _) => said.push((error.clone(), styles.bad)),
-        (None, Verdict::Wrong(why)) => said.push((capital(why), styles.bad)),
+        (None, Verdict::Wrong(why)) => said.push((capital(why).into(), styles.bad)),
         (None, Verdict::Unfinished(why)) => {
             said.push((format!("Not yet: {why}").into(), styles.warning));
         }
@@ -154,10 +154,4 @@ fn how(kind: Kind) -> &'static str {
         | Kind::Integer
         | Kind::Made => "",
     }
-}
-
-fn capital(words: &str) -> Clean {
-    let mut chars = words.chars();
-    let first = chars.next().map(char::to_uppercase);
-    Clean::from(first.into_iter().flatten().chain(chars).collect::<String>())
 }

@@ -2,6 +2,7 @@ use ratatui::{
     Frame,
     layout::{Alignment, Rect},
     style::Style,
+    widgets::Clear,
 };
 
 use super::{Styles, text};
@@ -26,7 +27,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
         frame.render_widget(input, field);
         let words = text::fitted(&words, offered.width, style);
         frame.render_widget(text::line([words]), offered);
-    } else if let Some(notice) = app.notices.current() {
+    } else if let Some(notice) = app.notices.current().filter(|_| app.overlays.is_empty()) {
         draw_notice(app, notice, styles, area, frame);
     } else {
         draw_hints(app, styles, area, frame);
@@ -37,12 +38,30 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
 fn fields(app: &App, styles: &Styles) -> (Clean, Style) {
     let filter = app.panes.grid().filter();
     let names = filter.offered().join(": ");
+    if let Some(compares) = filter.compares() {
+        let words =
+            format!("{compares} isn't understood: nothing is compared, a text is looked for");
+        return (Clean::from(words), styles.warning);
+    }
     match filter.unknown() {
         Some(unknown) => (
             Clean::from(format!("no field {unknown}; there are {names}")),
             styles.warning,
         ),
         None => (Clean::from(format!("{names}: !not ~like")), styles.dim),
+    }
+}
+
+/// A notice while something is open: above the keys of that, which stay to be seen.
+pub fn draw_above(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
+    if let (Some(notice), Some(row)) = (app.notices.current(), area.rows().next_back())
+        && app
+            .overlays
+            .last()
+            .is_some_and(|overlay| !overlay.is_whole_screen())
+    {
+        frame.render_widget(Clear, row);
+        draw_notice(app, notice, styles, row, frame);
     }
 }
 

@@ -5,34 +5,21 @@ use ratatui::{
 };
 
 use super::{Styles, text};
-use crate::app::{App, Title};
-
-/// From this width on, there is room for the profile.
-const ROOMY: u16 = 76;
+use crate::app::{App, Badge, Title};
 
 /// The panes with their counts, the profile, and what is special about this run.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     let titles = app.titles(area.width).into_iter();
     let tabs = titles.flat_map(|it| title(app, styles, it));
     frame.render_widget(text::line(tabs), area);
-    let mut badges = Vec::new();
-    if app.options.read_only {
-        badges.push(text::span(" READ-ONLY ", styles.badge));
-    }
-    if area.width >= ROOMY || app.options.setup.is_production {
-        badges.push(text::span(profile(app), styles.profile()));
-    }
+    let badges = app.badges(area.width).into_iter().map(|badge| {
+        let style = match badge {
+            Badge::ReadOnly => styles.badge,
+            Badge::Profile(_) => styles.profile(),
+        };
+        text::span(badge.words(), style)
+    });
     frame.render_widget(text::line(badges).alignment(Alignment::Right), area);
-}
-
-/// The profile's name; one for production shouts.
-fn profile(app: &App) -> String {
-    let name = &app.options.profile;
-    if app.options.setup.is_production {
-        format!(" {} ", name.to_uppercase())
-    } else {
-        format!(" {name} ")
-    }
 }
 
 fn title(app: &App, styles: &Styles, title: Title) -> [Span<'static>; 4] {

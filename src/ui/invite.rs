@@ -26,7 +26,7 @@ pub fn draw(invite: &Invite, hints: &[Hint], styles: &Styles, area: Rect, frame:
     let mut intro = lines(&invite.intro(), width, |words| {
         text::line([text::span(words, styles.dim)])
     });
-    if room < LOW {
+    if room < LOW && !invite.people.is_empty() {
         intro.clear();
     }
     let bottom = bottom(invite, hints, styles, width);

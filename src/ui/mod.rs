@@ -52,12 +52,10 @@ fn draw_all(app: &App, styles: &Styles, frame: &mut Frame) {
     };
     header::draw(app, styles, layout.header, frame);
     header::draw_sessions(app, styles, layout.sessions, frame);
-    if layout.detail.is_empty() && app.detail.focused {
-        detail::draw(app, styles, layout.table, frame);
-    } else {
+    if !(app.detail.focused && layout.covers()) {
         table::draw(app, styles, layout.table, frame);
-        detail::draw(app, styles, layout.detail, frame);
     }
+    detail::draw(app, styles, layout.detail(app.detail.focused), frame);
     gauge::draw(app, styles, layout.table, frame);
     footer::draw(app, styles, layout.footer, frame);
     for overlay in &app.overlays {
@@ -68,6 +66,7 @@ fn draw_all(app: &App, styles: &Styles, frame: &mut Frame) {
         };
         overlay::draw(overlay, &hints, styles, layout.overlay(), frame);
     }
+    footer::draw_above(app, styles, layout.overlay(), frame);
 }
 
 fn too_small(styles: &Styles, frame: &mut Frame) {

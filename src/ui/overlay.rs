@@ -26,7 +26,7 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
         Overlay::Invite(invite) => invite::draw(invite, hints, styles, area, frame),
         Overlay::Leave(leave) => draw_leave(leave, hints, styles, area, frame),
         Overlay::Palette(palette) => palette::draw(palette, styles, area, frame),
-        Overlay::Answer(answer) => answer::draw(answer, styles, area, frame),
+        Overlay::Answer(answer) => answer::draw(answer, hints, styles, area, frame),
         Overlay::Json(json) => json::draw(json, styles, area, frame),
         Overlay::Totp(setup) => totp::draw(setup, hints, styles, frame),
         Overlay::Columns(list) => columns::draw(list, styles, area, frame),
@@ -68,6 +68,7 @@ pub fn popup(
             styles.heading,
         )]));
     let inner = block.inner(outer);
+    text::cut_wide(outer, frame.buffer_mut());
     frame.render_widget(Clear, outer);
     frame.render_widget(block, outer);
     inner
@@ -116,7 +117,17 @@ fn message(
 
 /// The keys that answer.
 pub fn answers(hints: &[Hint], styles: &Styles) -> Line<'static> {
-    let spans = app::answers(hints.to_vec()).into_iter().flat_map(|hint| {
+    written(app::answers(hints.to_vec()), styles)
+}
+
+/// The same in as many lines of some width as they take.
+pub fn answers_within(hints: &[Hint], styles: &Styles, width: u16) -> Vec<Line<'static>> {
+    let lines = app::answers_within(hints.to_vec(), width).into_iter();
+    lines.map(|line| written(line, styles)).collect()
+}
+
+fn written(hints: Vec<app::Hint>, styles: &Styles) -> Line<'static> {
+    let spans = hints.into_iter().flat_map(|hint| {
         [
             text::span(hint.keys, styles.key),
             text::span(format!(" {}   ", hint.words), styles.plain),

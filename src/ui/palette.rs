@@ -4,10 +4,14 @@ use tui_textarea::TextArea;
 
 use super::{Styles, overlay::popup, text};
 use crate::{
-    api::{Guard, Operation},
     app::{Choice, Palette, Pick},
     domain::Clean,
 };
+
+/// From this width on, what an operation does has its whole room.
+const ROOMY: u16 = 70;
+/// How many cells that is.
+const EFFECT: u16 = 31;
 
 /// What is typed, and the operations that it finds.
 pub fn draw(palette: &Palette, styles: &Styles, area: Rect, frame: &mut Frame) {
@@ -66,27 +70,20 @@ fn line(choice: &Choice, styles: &Styles, width: u16) -> Line<'static> {
     } else {
         styles.plain
     };
-    let (provider, what) = match &choice.pick {
-        Pick::Operation(operation) => (operation.provider.name(), what(operation)),
-        Pick::Action(_) | Pick::Forget(..) => ("usher", String::new()),
-        Pick::SignIn(provider) | Pick::SignOut(provider) => (provider.name(), String::new()),
-        Pick::Profile(profile) => ("profile", profile.vendors()),
+    let provider = match &choice.pick {
+        Pick::Operation(operation) => operation.provider.name(),
+        Pick::Action(_) | Pick::Record(..) | Pick::Forget(..) => "usher",
+        Pick::SignIn(provider) | Pick::SignOut(provider) => provider.name(),
+        Pick::Profile(_) => "profile",
     };
-    let effect = match &choice.pick {
-        Pick::Profile(_) => 26,
-        Pick::Operation(_)
-        | Pick::Action(_)
-        | Pick::SignIn(_)
-        | Pick::SignOut(_)
-        | Pick::Forget(..) => 20,
-    };
-    let (vendor, effect) = (10, effect.min(width / 3));
+    let effect = if width < ROOMY { width / 3 } else { EFFECT };
+    let vendor = 10;
     let title = width.saturating_sub(vendor + effect + 1);
     text::line([
         text::fitted(&choice.pick.title(), title, style),
         text::span(" ", style),
         text::fitted(&provider.into(), vendor, styles.dim),
-        text::fitted(&what.into(), effect, styles.dim),
+        text::fitted(&choice.pick.effect().into(), effect, styles.dim),
     ])
 }
 
@@ -94,23 +91,15 @@ fn line(choice: &Choice, styles: &Styles, width: u16) -> Line<'static> {
 fn request(pick: &Pick) -> Clean {
     match pick {
         Pick::Operation(operation) => {
-            format!("{} {}", operation.method.as_str(), operation.path).into()
+            let method = operation.method.as_str();
+            format!("{}  {method} {}", operation.id, operation.path).into()
         }
-        Pick::Action(_) | Pick::SignIn(_) | Pick::SignOut(_) | Pick::Forget(..) => Clean::default(),
+        Pick::Action(_)
+        | Pick::Record(..)
+        | Pick::SignIn(_)
+        | Pick::SignOut(_)
+        | Pick::Forget(..) => Clean::default(),
         Pick::Profile(profile) if profile.read_only => "may look, and change nothing".into(),
         Pick::Profile(_) => "everything starts anew with its accounts".into(),
     }
-}
-
-/// What an operation does to the world, in words.
-fn what(operation: &Operation) -> String {
-    let guard = match operation.guard {
-        Guard::Read => "reads",
-        Guard::Write => "changes",
-        Guard::YesNo => "asks first",
-        Guard::TypeName => "destroys",
-        Guard::Undo => "can be taken back",
-    };
-    let legacy = if operation.legacy { ", legacy" } else { "" };
-    format!("{guard}{legacy}")
 }

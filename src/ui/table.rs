@@ -25,8 +25,8 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     if let Some(row) = text::row(inner, 0) {
         draw_headings(&window, grid.sort(), styles, row, frame);
     }
-    let undo_key = app.undo_key();
-    let lines = grid.lines(&app.facts(&undo_key));
+    let keys = app.row_keys();
+    let lines = grid.lines(&app.facts(&keys));
     for (line, n) in lines.iter().zip(1..) {
         if let Some(row) = text::row(inner, n) {
             draw_line(line, &window, styles, row, frame);

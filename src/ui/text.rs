@@ -95,6 +95,20 @@ pub fn guard(buffer: &mut Buffer) {
     }
 }
 
+/// Left of an area, a wide character whose second half is in it goes: a terminal would draw it over the frame.
+pub fn cut_wide(area: Rect, buffer: &mut Buffer) {
+    let Some(left) = area.x.checked_sub(1) else {
+        return;
+    };
+    for y in area.top()..area.bottom() {
+        if let Some(cell) = buffer.cell_mut((left, y))
+            && width(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
+        }
+    }
+}
+
 /// The `n`th line of an area, if it has one.
 pub fn row(area: Rect, n: u16) -> Option<Rect> {
     (n < area.height).then(|| Rect {

@@ -5,6 +5,7 @@ use super::{Effect, Limits, client::Answer, fault::Fault, pause::Pause};
 use crate::api::{Method, Operation, contabo::GENERATE_CLIENT_SECRET};
 
 const TOO_MANY_REQUESTS: u16 = 429;
+const INTERNAL_ERROR: u16 = 500;
 
 /// When a request may be sent another time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +42,8 @@ impl Repeat {
             (Err(_), _) | (Ok(_), Repeat::Unsent) => false,
             (Ok(answer), Repeat::Always | Repeat::Idempotent) => {
                 let cut = matches!(answer.body, Err(Fault::Lost(_))) && self == Repeat::Always;
-                cut || answer.status == TOO_MANY_REQUESTS || is_trouble(answer.status)
+                let failed = answer.status == INTERNAL_ERROR && self == Repeat::Always;
+                cut || failed || answer.status == TOO_MANY_REQUESTS || is_trouble(answer.status)
             }
         }
     }
@@ -133,7 +135,7 @@ mod tests {
             for fault in [Fault::TimedOut, Fault::Garbled, Fault::TooLarge(1)] {
                 assert!(!repeat.allows(&Err(fault)));
             }
-            for status in [200, 204, 301, 400, 401, 403, 404, 409, 422, 500, 501, 505] {
+            for status in [200, 204, 301, 400, 401, 403, 404, 409, 422, 501, 505] {
                 assert!(!repeat.allows(&Ok(answer(status))), "{status}");
             }
             for status in [429, 502, 503, 504] {
@@ -141,6 +143,7 @@ mod tests {
                 assert_eq!(repeat.allows(&Ok(answer(status))), allowed, "{status}");
             }
             let reads = repeat == Repeat::Always;
+            assert_eq!(repeat.allows(&Ok(answer(500))), reads);
             assert_eq!(repeat.allows(&Err(lost())), reads);
             let mut cut = answer(200);
             cut.body = Err(lost());

@@ -47,6 +47,10 @@ const NEEDED: &[(&str, &[&str])] = &[
     ("koyeb.reset_password", &["email"]),
     ("koyeb.update_password", &["id", "password"]),
     ("tripartie.authenticate", &["email", "password"]),
+    (
+        "tripartie.create_api_client",
+        &["referenceName", "desiredScopes"],
+    ),
 ];
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use usher_tui::api::{Guard, Home, catalogue};
+use usher_tui::api::{Gives, Guard, Home, catalogue};
 
 #[test]
 fn the_catalogue_and_the_table_of_operations_agree() {
@@ -84,4 +84,23 @@ fn guard(guard: Guard) -> &'static str {
         Guard::TypeName => "type the",
         Guard::Undo => "undo window",
     }
+}
+
+#[test]
+fn what_is_told_once_is_a_secret_that_is_handed_out() {
+    for operation in catalogue().filter(|operation| operation.tells_once) {
+        assert_eq!(operation.gives, Gives::Secret, "{}", operation.id);
+    }
+    let links: Vec<_> = catalogue()
+        .filter(|operation| operation.gives == Gives::Link)
+        .collect();
+    let ids: Vec<_> = links.iter().map(|operation| operation.id).collect();
+    assert_eq!(
+        ids,
+        [
+            "koyeb.github_installation",
+            "koyeb.get_oauth_options",
+            "tripartie.authenticate_persona"
+        ]
+    );
 }

@@ -325,7 +325,7 @@ fn oauth_client() -> Credential {
     }
 }
 
-fn s3_key(credential: &str) -> Credential {
+pub fn s3_key(credential: &str) -> Credential {
     Credential {
         kind: CredentialKind::ObjectStorage {
             user: "c-1".into(),
@@ -335,7 +335,7 @@ fn s3_key(credential: &str) -> Credential {
         name: "Backups".into(),
         public: "…MPLE".into(),
         scope: "European Union".into(),
-        owner: "c-1".into(),
+        owner: Clean::default(),
         created_at: None,
     }
 }

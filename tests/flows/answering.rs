@@ -230,7 +230,12 @@ fn lost_accept(then: &InvitationStatus) -> Desk {
     let call = desk.take_call("koyeb.accept_organization_invitation");
     let lost = problem(call.operation, Reason::Unconfirmed, "the answer got lost");
     desk.answer(&call, Err(lost));
-    assert!(desk.line("alpha").contains("can't accept: the answer"));
+    let line = desk.line("alpha");
+    assert!(line.contains("not known whether"), "{line}");
+    assert!(desk.sees("It is not known whether alpha was accepted"));
+    desk.press("gg !");
+    assert!(desk.sees("Look first: R"), "{}", desk.screen());
+    assert!(desk.app.calls.waiting() == 0, "nothing is repeated unseen");
     for load in std::mem::take(&mut desk.loads) {
         let mut rows = sample::rows(load.operation);
         if let Rows::Invitations(invitations) = &mut rows {
@@ -252,8 +257,10 @@ fn a_lost_answer_is_settled_by_what_the_lists_say_next() {
     assert!(made.line("alpha").contains("accepted"), "{}", made.screen());
     let mut not_made = lost_accept(&InvitationStatus::Pending);
     assert!(
-        not_made.line("alpha").contains("can't accept: the answer"),
+        not_made.line("alpha").contains("perhaps not accepted"),
         "{}",
         not_made.screen()
     );
+    not_made.press("gg !");
+    assert_eq!(not_made.app.calls.waiting(), 1, "{}", not_made.screen());
 }

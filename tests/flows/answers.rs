@@ -9,7 +9,7 @@ fn new_client() -> Desk {
     desk.press("4 :")
         .type_text("create api client")
         .press("<enter>");
-    desk.type_text("importer").press("<ctrl-s>");
+    desk.type_text("importer").press("<tab> <space> <ctrl-s>");
     let call = desk.take_call("tripartie.create_api_client");
     let client = json!({"identifier": "tp-10", "name": "importer", "secret": "CANARY-1"});
     desk.answer(&call, Ok(replied(&call, &client)));
@@ -52,6 +52,44 @@ fn totp(width: u16, height: u16) -> Desk {
     desk
 }
 
+#[test]
+fn the_keys_of_an_answer_stand_in_it_and_no_notice_hides_them() {
+    let mut desk = github(40, 16);
+    desk.press("o");
+    let screen = desk.screen();
+    for words in ["The browser is asked", "o open", "Q ", "y copy", "x "] {
+        assert!(screen.contains(words), "{words}\n{screen}");
+    }
+    let last = screen.lines().last().unwrap_or_default();
+    assert!(
+        last.contains("q back"),
+        "the footer keeps its keys too: {last}"
+    );
+    desk.press("G");
+    assert!(
+        desk.sees("CANARY") && desk.sees("browser"),
+        "{}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn a_personas_link_is_there_to_be_read() {
+    let mut desk = Desk::loaded(120, 40);
+    let link = json!({"authUrl": "https://shop.example/in?token=PERSONA-1", "expireAt": "2026-03-01T13:00:00Z"});
+    asked(
+        &mut desk,
+        "authenticate_persona",
+        "tripartie.authenticate_persona",
+        &link,
+    );
+    assert!(
+        desk.sees("https://shop.example/in?token=PERSONA-1"),
+        "{}",
+        desk.screen()
+    );
+}
+
 /// One of the corners of a QR code, whichever half of a cell it begins in.
 fn sees_qr(desk: &mut Desk) -> bool {
     desk.sees("█ ▄▄▄▄▄ █") || desk.sees("█ █▀▀▀█ █")
@@ -74,6 +112,33 @@ fn a_secret_that_is_told_once_is_not_left_by_mistake() {
     );
     desk.press("<esc> <esc>");
     assert!(!desk.sees("tp-10"), "{}", desk.screen());
+}
+
+#[test]
+fn quitting_does_not_throw_it_away_either() {
+    for keys in ["<ctrl-c>", "J <ctrl-c>"] {
+        let mut desk = new_client();
+        desk.press(keys);
+        assert!(
+            !desk.quit && desk.sees("quit again"),
+            "{keys}\n{}",
+            desk.screen()
+        );
+        desk.press("<ctrl-c>");
+        assert!(desk.quit);
+    }
+    let mut desk = Desk::loaded(80, 24);
+    desk.press("2 :")
+        .type_text("create_access_token")
+        .press("<enter>");
+    desk.type_text("90m").press("<ctrl-s> <ctrl-c>");
+    assert!(
+        !desk.quit && desk.sees("tells a secret once"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("<ctrl-c>");
+    assert!(desk.quit);
 }
 
 #[test]
@@ -129,11 +194,12 @@ fn an_access_token_counts_down() {
 #[test]
 fn o_opens_a_link_in_the_browser_and_y_copies_it() {
     let mut desk = github(80, 24);
-    assert!(
-        desk.sees("It goes on in a browser") && !desk.sees("CANARY"),
-        "{}",
-        desk.screen()
-    );
+    for words in [
+        "https://github.com/apps/koyeb/installations/new?state=CANARY",
+        "It goes on in a browser",
+    ] {
+        assert!(desk.sees(words), "{words}\n{}", desk.screen());
+    }
     desk.press("o");
     let url = desk.browsed.clone().unwrap();
     assert!(url.starts_with("https://github.com/apps/koyeb/") && url.ends_with("CANARY"));
@@ -268,4 +334,22 @@ fn a_terminal_too_small_for_the_qr_code_tells_the_address() {
     assert!(screen.contains(URI), "{}", desk.screen());
     desk.resize(120, 40);
     assert!(desk.sees("Scan the QR code"), "{}", desk.screen());
+}
+
+#[test]
+fn an_identity_check_goes_on_where_koyebs_console_goes_on() {
+    let mut desk = Desk::loaded(80, 24);
+    let id = "koyeb.get_idenfy_token";
+    asked(&mut desk, id, id, &json!({"auth_token": "CANARY/1"}));
+    assert!(
+        desk.sees("The check goes on at iDenfy"),
+        "{}",
+        desk.screen()
+    );
+    assert!(!desk.sees("CANARY"));
+    desk.press("o");
+    assert_eq!(
+        desk.browsed.as_deref(),
+        Some("https://ivs.idenfy.com/api/v2/redirect?authToken=CANARY%2F1")
+    );
 }

@@ -116,7 +116,7 @@ fn what_failed_is_told_once_and_repeated_by_one_key_through_its_guard() {
     desk.press("t y");
     assert_eq!(answer_all(&mut desk, &["c-11", "c-17"]), 10);
     assert!(
-        desk.sees("8 disabled, 2 failed: ! repeats the failed ones"),
+        desk.sees("8 disabled, 2 failed (Person 11, Person 17): ! repeats the failed ones"),
         "{}",
         desk.screen()
     );
@@ -125,7 +125,11 @@ fn what_failed_is_told_once_and_repeated_by_one_key_through_its_guard() {
         "{}",
         desk.screen()
     );
-    desk.press("!");
+    desk.press("N");
+    for name in ["Can't disable Person 11", "Can't disable Person 17"] {
+        assert!(desk.sees(name), "{}", desk.screen());
+    }
+    desk.press("N !");
     assert!(
         desk.sees("Disable user: these 2?") && desk.sees("Person 17"),
         "{}",
@@ -265,7 +269,7 @@ fn an_action_from_the_list_is_done_to_all_that_are_marked() {
     );
     desk.press("y");
     assert_eq!(answer_all(&mut desk, &[]), 10);
-    assert!(desk.sees("10 reset"), "{}", desk.screen());
+    assert!(desk.sees("10 sent"), "{}", desk.screen());
 }
 
 #[test]
@@ -333,4 +337,112 @@ fn one_that_is_done_again_by_hand_leaves_the_others_to_be_repeated() {
         "{}",
         desk.screen()
     );
+}
+
+#[test]
+fn what_was_stopped_is_sent_by_the_same_key_as_what_failed_and_stays_marked() {
+    let mut desk = marked("person");
+    desk.press("t y");
+    let calls = under_way(&mut desk);
+    for (call, at) in calls.iter().zip(0..) {
+        let refused = problem(call.operation, Reason::Server, "try later");
+        desk.answer(
+            call,
+            if at < 2 {
+                Ok(Reply::Done)
+            } else {
+                Err(refused)
+            },
+        );
+    }
+    desk.press("<esc>");
+    assert!(
+        desk.sees("Disabling 4 of 28") && desk.sees("20 not sent"),
+        "what is not sent is not done\n{}",
+        desk.screen()
+    );
+    for call in under_way(&mut desk) {
+        desk.answer(&call, Ok(Reply::Done));
+    }
+    assert!(
+        desk.sees("2 failed (Person 04, Person 06), 20 not sent")
+            && desk.sees("! repeats the 2 failed and sends the 20 unsent"),
+        "{}",
+        desk.screen()
+    );
+    let marked = desk.app.panes.get(Tab::Users).grid().counts().marked;
+    assert_eq!(
+        marked, 24,
+        "28 less the 6 that were made, and two that refuse"
+    );
+    desk.press("!");
+    assert!(desk.sees("Disable user: these 22?"), "{}", desk.screen());
+    desk.press("y");
+    assert_eq!(answer_all(&mut desk, &[]), 22);
+}
+
+#[test]
+fn a_change_that_failed_by_itself_is_what_is_repeated_on_its_row() {
+    let mut desk = marked("p1");
+    desk.press("t y");
+    answer_all(&mut desk, &["c-11", "c-12"]);
+    desk.press("<esc> <esc> <esc> /")
+        .type_text("Person 30")
+        .press("<enter> r");
+    let call = desk.take_call("contabo.resend_email_verification");
+    let refused = problem(call.operation, Reason::Server, "later");
+    desk.answer(&call, Err(refused));
+    desk.press("!");
+    assert_eq!(
+        desk.changes(),
+        [("contabo.resend_email_verification", "c-30".into())]
+    );
+}
+
+#[test]
+fn a_question_about_many_tells_apart_those_of_one_name() {
+    let mut desk = marked("p1");
+    desk.press("t");
+    assert!(
+        desk.sees("Person 12, p12@acme.example"),
+        "{}",
+        desk.screen()
+    );
+    let mut desk = marked("person");
+    desk.resize(80, 24);
+    desk.press("t");
+    assert!(
+        desk.sees("j down") && desk.sees("k up"),
+        "a long list scrolls\n{}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn a_question_says_how_many_of_the_marked_are_not_on_screen() {
+    let mut desk = marked("p1");
+    desk.press("/ <esc> /").type_text("p10").press("<enter> t");
+    assert!(
+        desk.sees("9 of them are not shown by the filter"),
+        "{}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn what_is_for_one_row_says_so_where_several_are_marked() {
+    let mut desk = marked("p1");
+    desk.press("e");
+    assert!(
+        desk.sees("Editing is for one row: ctrl-\\ takes the marks away"),
+        "{}",
+        desk.screen()
+    );
+    desk.press(".").type_text("edit user").press("<enter>");
+    assert!(desk.sees("Edit user is for one row"), "{}", desk.screen());
+    desk.press("2 <ctrl-a> b");
+    assert!(desk.sees("The budget is for one row"), "{}", desk.screen());
+    desk.press("o");
+    assert!(desk.sees("Switching is for one row"), "{}", desk.screen());
+    assert!(desk.changes().is_empty());
 }

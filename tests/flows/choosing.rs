@@ -91,7 +91,7 @@ fn what_is_handed_out_once_is_masked_until_x_and_masked_again() {
     desk.press("4 :")
         .type_text("create api client")
         .press("<enter>");
-    desk.type_text("importer").press("<ctrl-s>");
+    desk.type_text("importer").press("<tab> <space> <ctrl-s>");
     let call = desk.take_call("tripartie.create_api_client");
     let reply = call
         .operation
@@ -142,4 +142,59 @@ fn y_copies_the_id_and_capital_y_the_record_without_what_is_masked() {
     desk.press("Y");
     let copied: serde_json::Value = serde_json::from_str(&desk.copied.unwrap()).unwrap();
     assert_eq!(copied["role"], "OWNER");
+}
+
+#[test]
+fn the_palette_says_what_hands_out_a_secret_and_what_opens_a_link() {
+    let mut desk = Desk::loaded(80, 24);
+    desk.press(":").type_text("shows a secret access");
+    assert!(desk.sees("New access token"), "{}", desk.screen());
+    assert!(
+        desk.sees("changes, shows a secret, legacy"),
+        "{}",
+        desk.screen()
+    );
+    assert!(
+        desk.sees("koyeb.create_access_token  POST /v1/organ"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("<ctrl-u>").type_text("opens a link");
+    assert!(
+        desk.sees("Connect GitHub") && desk.sees("Persona sign-in"),
+        "{}",
+        desk.screen()
+    );
+    assert!(!desk.sees("New access token"));
+}
+
+#[test]
+fn what_has_the_words_as_they_stand_hides_what_has_only_their_letters() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press(":").type_text("budget");
+    let screen = desk.screen();
+    assert!(
+        screen.contains("Delete budget") && screen.contains("Show budget"),
+        "{screen}"
+    );
+    assert!(!screen.contains("Show object"), "{screen}");
+    desk.press("<ctrl-u>").type_text("dltbdgt");
+    assert!(desk.sees("Delete budget"), "{}", desk.screen());
+}
+
+#[test]
+fn what_only_a_key_does_to_a_row_is_among_its_actions_and_says_what_it_would_do() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("/").type_text("p05").press("<enter> .");
+    assert!(desk.sees("Enable user"), "{}", desk.screen());
+    desk.press("<esc> <esc> /")
+        .type_text("p06")
+        .press("<enter> :")
+        .type_text("enable or disable");
+    assert!(desk.sees("Disable user"), "{}", desk.screen());
+    desk.press("<enter>");
+    assert!(desk.sees("disabling …"), "{}", desk.screen());
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("3 .");
+    assert!(!desk.sees("able user"), "{}", desk.screen());
 }

@@ -118,3 +118,44 @@ fn a_form_that_waits_for_its_record_opens_over_nothing_else() {
         );
     }
 }
+
+#[test]
+fn what_the_vendor_keeps_or_another_operation_guards_is_not_in_the_form() {
+    let mut desk = filling::organization(120, 60);
+    let Some(usher_tui::app::Overlay::Form(form)) = desk.app.overlays.last() else {
+        panic!("a form is on top");
+    };
+    let names: Vec<_> = form.fields.iter().map(|field| field.field.name).collect();
+    assert!(names.contains(&"billing_email"));
+    for name in [
+        "status",
+        "plan",
+        "subscription_id",
+        "trial_ends_at",
+        "body.id",
+    ] {
+        assert!(!names.contains(&name), "{name}");
+    }
+    desk.type_text("x").press("<ctrl-s> y");
+    let call = desk.take_call("koyeb.update_organization_patch");
+    assert!(call.arguments.get("status").is_none());
+    let operation = &usher_tui::api::koyeb::UPDATE_ORGANIZATION_PATCH;
+    assert!(operation.field("status").is_some(), "usher call takes it");
+}
+
+#[test]
+fn a_record_that_is_replaced_keeps_what_the_form_leaves_out() {
+    let mut desk = Desk::loaded(120, 60);
+    desk.press("2 :")
+        .type_text("koyeb.update_organization_put")
+        .press("<enter>");
+    let call = desk.take_call("koyeb.get_organization");
+    desk.answer(&call, Ok(Reply::Detail(sample::whole_organization())));
+    desk.type_text("x").press("<ctrl-s> y");
+    let call = desk.take_call("koyeb.update_organization_put");
+    assert!(
+        matches!(call.arguments.get("plan"), Some(Argument::Text(plan)) if plan == "scale"),
+        "{:?}",
+        call.arguments
+    );
+}

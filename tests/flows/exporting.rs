@@ -86,3 +86,35 @@ fn a_file_that_can_not_be_written_keeps_the_form_and_says_why() {
     desk.press("<ctrl-j> <enter>");
     assert!(desk.sees("name a file"), "{}", desk.screen());
 }
+
+#[test]
+fn a_list_that_broke_off_does_not_pass_for_a_whole_one() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("R");
+    for load in std::mem::take(&mut desk.loads) {
+        if load.operation.id != "contabo.retrieve_user_list" {
+            desk.load(&load, sample::rows(load.operation));
+            continue;
+        }
+        let mut page = Page::whole(sample::rows(load.operation));
+        page.total = Some(3000);
+        desk.tell(Update::Page(load.id, page));
+        let broke = problem(load.operation, Reason::Server, "it stumbled");
+        desk.tell(Update::LoadFailed(load.id, broke));
+    }
+    for words in [
+        "1 Users 34/3005",
+        "34 of 3005 read, not all",
+        "30 of 3000 read. it stumbled",
+    ] {
+        assert!(desk.sees(words), "{words}\n{}", desk.screen());
+    }
+    desk.press("X");
+    assert!(
+        desk.sees("Only 34 of 3005 are read: the rest is not in the file"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("<esc> N");
+    assert!(desk.sees("List users at Contabo"), "{}", desk.screen());
+}

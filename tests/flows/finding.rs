@@ -191,20 +191,6 @@ fn a_tilde_finds_who_is_called_about_so_the_best_first() {
 }
 
 #[test]
-fn the_cursor_stays_on_its_record_while_the_filter_is_typed_and_taken_back() {
-    let mut desk = Desk::loaded(120, 40);
-    desk.press("G k k");
-    let before = desk.selected();
-    desk.press("/").type_text("person 2");
-    assert_eq!(
-        desk.selected().contains("Person 28"),
-        before.contains("Person 28")
-    );
-    desk.press("<esc>");
-    assert_eq!(desk.selected(), before);
-}
-
-#[test]
 fn what_was_found_is_marked_in_the_rows() {
     use ratatui::style::Modifier;
     let mut desk = Desk::loaded(120, 40);
@@ -251,4 +237,49 @@ fn the_numbers_have_room_however_long_the_filter_is() {
             "{title}"
         );
     }
+}
+
+#[test]
+fn the_cursor_goes_to_the_first_match_and_back_when_the_filter_goes() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("G k k");
+    let before = desk.selected();
+    desk.press("/").type_text("person");
+    assert!(desk.selected().contains("Person 01"), "{}", desk.screen());
+    desk.type_text(" 12");
+    assert!(desk.selected().contains("Person 12"), "{}", desk.screen());
+    desk.press("<backspace>");
+    assert!(desk.selected().contains("Person 01"), "{}", desk.screen());
+    desk.press("<esc>");
+    assert_eq!(desk.selected(), before);
+
+    desk.press("/").type_text("p1").press("<enter> j <esc>");
+    assert!(
+        desk.selected().contains("Person 11"),
+        "who moves among what was found stays there: {}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn a_sign_that_compares_is_said_not_to_be_understood() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("/").type_text("login:<30d");
+    assert!(
+        desk.sees("<30d isn't understood: nothing is compared"),
+        "{}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn tables_speak_plainly_and_the_filter_finds_the_vendors_words_too() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("/")
+        .type_text("role:role_user vendor:trip")
+        .press("<enter>");
+    let line = desk.line("sakura");
+    assert!(line.contains(" USER ") && !line.contains("ROLE_"), "{line}");
+    desk.press("<esc> 2");
+    assert!(!desk.sees("VALID"), "{}", desk.screen());
 }

@@ -168,7 +168,7 @@ fn the_other_destructive_ones_want_their_names_too() {
     action(&mut desk, "new s3");
     asks(
         &mut desk,
-        &["Type Backups to confirm", "all object storages"],
+        &["Type Backups 1001 to confirm", "all object storages"],
     );
     let mut desk = in_pane("4", "Returns");
     desk.press("D");
@@ -217,6 +217,21 @@ fn yes_and_no_is_asked_of_what_can_not_be_taken_back() {
 }
 
 #[test]
+fn a_question_is_not_answered_from_the_help() {
+    let mut desk = in_pane("3", "s-open");
+    desk.press("D ? <enter>");
+    assert!(desk.sees("press y yourself"), "{}", desk.screen());
+    assert!(desk.changes().is_empty());
+    desk.press("<esc> y");
+    assert_eq!(desk.changes().len(), 1);
+
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("3 a q ?").type_text("send").press("<enter>");
+    assert!(desk.sees("press s yourself"), "{}", desk.screen());
+    assert!(desk.changes().is_empty() && !desk.quit);
+}
+
+#[test]
 fn a_name_can_not_be_pasted() {
     let mut desk = in_pane("1", "Person 30");
     desk.press("D");
@@ -232,4 +247,116 @@ fn every_guarded_operation_says_what_comes_of_it() {
         let asks = matches!(operation.guard, Guard::YesNo | Guard::TypeName);
         assert!(!asks || !operation.warning.is_empty(), "{}", operation.id);
     }
+}
+
+#[test]
+fn a_key_of_somebody_else_says_whose_it_is_and_is_not_mistaken_for_ours() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("/")
+        .type_text("p07@")
+        .press("<enter>")
+        .press("4");
+    let load = desk.loads.pop().expect("the keys of the user are read");
+    let mut key = sample::s3_key("10070");
+    let CredentialKind::ObjectStorage { user, .. } = &mut key.kind else {
+        unreachable!("it is an S3 key");
+    };
+    *user = "c-7".into();
+    desk.load(&load, Rows::Credentials(vec![key]));
+    assert!(desk.line("Backups").contains(" you "), "{}", desk.screen());
+    desk.press("/").type_text("owner:07").press("<enter>");
+    assert!(desk.selected().contains("Person 07"), "{}", desk.screen());
+    desk.press("<enter>");
+    assert!(desk.sees("Owner's id") && desk.sees("c-7"));
+    desk.press("<esc>");
+    action(&mut desk, "secret key");
+    asks(
+        &mut desk,
+        &[
+            "New S3 secret key: Backups of Person 07?",
+            "Type Backups 0070 to confirm",
+        ],
+    );
+    type_it(&mut desk, "Backups 0070");
+    assert_eq!(desk.changes().len(), 1);
+}
+
+#[test]
+fn keys_learn_their_owner_when_the_users_come_after_them() {
+    let mut desk = Desk::new(120, 40);
+    desk.sign_in();
+    let loads = std::mem::take(&mut desk.loads);
+    let (users, others): (Vec<_>, Vec<_>) =
+        (loads.into_iter()).partition(|load| load.operation.id == "contabo.retrieve_user_list");
+    for load in others {
+        let mut rows = sample::rows(load.operation);
+        if let Rows::Credentials(keys) = &mut rows {
+            for key in keys {
+                if let CredentialKind::ObjectStorage { user, .. } = &mut key.kind {
+                    *user = "c-7".into();
+                }
+            }
+        }
+        desk.load(&load, rows);
+    }
+    desk.press("4");
+    assert!(desk.line("Backups").contains("c-7"), "{}", desk.screen());
+    for load in users {
+        desk.load(&load, sample::rows(load.operation));
+    }
+    assert!(desk.line("Backups").contains("Person 07"));
+}
+
+#[test]
+fn a_password_goes_to_tripartie_only_after_their_warning_each_time() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press(":")
+        .type_text("tripartie.authenticate")
+        .press("<enter>");
+    desk.type_text("mara@acme.example").press("<tab>");
+    desk.type_text("CANARY").press("<tab> <tab>");
+    desk.type_text("captcha").press("<ctrl-s>");
+    for _ in 0..2 {
+        asks(
+            &mut desk,
+            &[
+                "Sign in with a password: mara@acme.example?",
+                "IP/CIDR to be banned",
+            ],
+        );
+        desk.press("y");
+        let call = desk.take_call("tripartie.authenticate");
+        let wrong = problem(
+            call.operation,
+            Reason::Refused,
+            "email or password mismatch",
+        );
+        desk.answer(&call, Err(wrong));
+        assert!(desk.sees("email or password mismatch"), "{}", desk.screen());
+        assert!(
+            desk.calls
+                .iter()
+                .all(|call| call.operation.id != "tripartie.authenticate")
+        );
+        desk.press("<ctrl-s>");
+    }
+}
+
+#[test]
+fn a_question_shows_the_values_that_were_chosen() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("2 .").type_text("change plan").press("<enter>");
+    let call = desk.take_call("koyeb.get_organization");
+    desk.answer(&call, Ok(Reply::Detail(sample::whole_organization())));
+    desk.press("h <ctrl-s>");
+    assert!(desk.sees("Plan: scale → hobby"), "{}", desk.screen());
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("2 .")
+        .type_text("koyeb.deactivate_organization")
+        .press("<enter> y <ctrl-s>");
+    assert!(
+        desk.sees("Without asking by mail: yes"),
+        "{}",
+        desk.screen()
+    );
 }

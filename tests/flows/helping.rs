@@ -113,3 +113,13 @@ fn nothing_that_is_found_is_said() {
     desk.press("<enter> <down> <up> <esc>");
     assert!(!desk.sees("╭ Keys"));
 }
+
+#[test]
+fn what_several_places_say_alike_is_found_once_for_the_nearest() {
+    let mut desk = at_invitations();
+    desk.press("?").type_text("half a page down");
+    let screen = desk.screen();
+    let said = screen.matches("half a page down").count();
+    assert_eq!(said, 2, "what was typed, and one line:\n{screen}");
+    assert!(screen.contains("In a table"), "{screen}");
+}

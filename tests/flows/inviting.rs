@@ -69,7 +69,11 @@ fn those_that_failed_can_be_repeated() {
         let refused = problem(call.operation, Reason::Server, "try later");
         desk.answer(&call, if fails { Err(refused) } else { Ok(Reply::Done) });
     }
-    assert!(desk.sees("2 invited, 1 failed: !"), "{}", desk.screen());
+    assert!(
+        desk.sees("2 invited, 1 failed (bob@y.example): !"),
+        "{}",
+        desk.screen()
+    );
     desk.press("!");
     assert_eq!(emails(&desk), ["bob@y.example"]);
 }

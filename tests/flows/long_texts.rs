@@ -36,10 +36,10 @@ fn json_is_begun_over_several_lines_and_its_errors_have_a_place() {
 #[test]
 fn a_change_of_json_shows_the_lines_that_differ() {
     let mut desk = organization(80, 40);
-    while focused(&desk.app) != "plan" {
+    while focused(&desk.app) != "signup_qualification" {
         desk.press("<tab>");
     }
-    desk.press("E");
+    desk.press("<ctrl-e>");
     let passage = desk.passage.take().expect("the editor is called");
     desk.edited(Ok(&passage.text.replace("PROFESSIONAL", "PERSONAL")));
     desk.press("<ctrl-s>");

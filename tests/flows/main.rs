@@ -10,6 +10,7 @@ mod bulk;
 mod choosing;
 mod columns;
 mod contested;
+mod creating;
 mod detail;
 mod disguised;
 mod editing;
@@ -29,6 +30,7 @@ mod mouse;
 mod moving;
 mod narrowing;
 mod noticing;
+mod opening;
 mod ordering;
 mod panes;
 mod profiles;
@@ -38,7 +40,10 @@ mod sent_ones;
 mod signing_in;
 mod size;
 mod sleeping;
+mod small;
 mod switching;
+mod titles;
+mod typing;
 mod unconfirmed;
 mod undoing;
 
@@ -46,7 +51,7 @@ use desk::{Desk, problem, sample};
 use usher_tui::{
     api::{Argument, Page, Reason, Reply, Rows, Update},
     app::Tab,
-    domain::{Direction, InvitationStatus},
+    domain::{CredentialKind, Direction, InvitationStatus},
 };
 
 fn at_invitations() -> Desk {

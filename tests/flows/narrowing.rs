@@ -112,3 +112,47 @@ fn rows_come_in_the_order_that_the_vendor_gives_them() {
         "{screen}"
     );
 }
+
+#[test]
+fn an_order_that_nobody_understands_is_not_asked_for() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("F").type_text("email upwards").press("<ctrl-s>");
+    assert!(
+        desk.sees("must be a field and ASC or DESC, such as email:ASC"),
+        "{}",
+        desk.screen()
+    );
+    assert!(desk.loads.is_empty());
+    desk.press("<ctrl-u>");
+    for _ in 0.."email upwards".len() {
+        desk.press("<backspace>");
+    }
+    desk.type_text("email:desc").press("<ctrl-s>");
+    assert_eq!(
+        asked(&mut desk),
+        [(
+            "contabo.retrieve_user_list",
+            vec!["orderBy=email:desc".to_owned()]
+        )]
+    );
+}
+
+#[test]
+fn koyebs_order_goes_up_or_down() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("2 F");
+    desk.type_text("up").press("<ctrl-s>");
+    assert!(
+        desk.sees("must be asc or desc, not up"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("<backspace> <backspace>")
+        .type_text("desc")
+        .press("<ctrl-s>");
+    let expected = (
+        "koyeb.list_user_organizations",
+        vec!["order=desc".to_owned()],
+    );
+    assert_eq!(asked(&mut desk), [expected]);
+}

@@ -83,3 +83,31 @@ fn the_offer_goes_once_it_was_taken_elsewhere() {
     desk.wait(7.0);
     assert!(!desk.sees("switch into alpha"), "{}", desk.screen());
 }
+
+#[test]
+fn an_organizations_token_shows_its_organization_though_it_may_not_list_any() {
+    let mut desk = Desk::new(120, 40);
+    desk.sign_in();
+    for load in std::mem::take(&mut desk.loads) {
+        if load.operation.id.starts_with("koyeb.") {
+            let mut refused = problem(load.operation, Reason::Forbidden, "not for organizations");
+            refused.status = Some(403);
+            desk.tell(Update::LoadFailed(load.id, refused));
+        }
+    }
+    desk.answer_current_organization();
+    let load = desk.loads.pop().expect("its organization is read");
+    assert_eq!(load.operation.id, "koyeb.get_current_organization");
+    desk.load(&load, sample::current_organization());
+    desk.press("2");
+    assert!(desk.selected().contains("acme-labs"), "{}", desk.screen());
+    desk.press("b").wait(0.2);
+    assert!(
+        desk.sees("acme-labs") && desk.sees("budget"),
+        "{}",
+        desk.screen()
+    );
+    let budget = desk.take_call("koyeb.get_budget");
+    let id = budget.arguments.get("organization_id");
+    assert!(matches!(id, Some(Argument::Text(id)) if id == "o-1"));
+}

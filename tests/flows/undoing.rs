@@ -215,3 +215,76 @@ fn what_still_waits_is_taken_back_before_what_was_made() {
         desk.screen()
     );
 }
+
+#[test]
+fn the_way_back_from_an_edit_leads_from_what_is_to_what_was() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("G e");
+    let call = desk.take_call("contabo.retrieve_user");
+    desk.answer(
+        &call,
+        Ok(Reply::Detail(Detail::new(&serde_json::json!({"data": [{
+            "userId": "c-30", "firstName": "Person", "lastName": "30",
+            "email": "p30@acme.example", "enabled": true, "totp": false,
+            "locale": "de", "roles": [],
+        }]})))),
+    );
+    desk.press("<tab> <tab> <tab> n <ctrl-s>");
+    assert!(desk.sees("Enabled: true → false"), "{}", desk.screen());
+    desk.press("y");
+    let call = desk.take_call("contabo.update_user");
+    desk.answer(&call, Ok(Reply::Done));
+    desk.press("z");
+    assert!(desk.sees("Enabled: false → true"), "{}", desk.screen());
+    desk.press("y");
+    let call = desk.take_call("contabo.update_user");
+    assert_eq!(flag(&call, "enabled"), Some(true));
+}
+
+#[test]
+fn a_deleted_budget_is_set_again_where_the_detail_told_its_amount() {
+    let mut desk = at("2", "labs");
+    let call = desk.take_detail_reading();
+    desk.answer(&call, Ok(Reply::Detail(sample::whole_organization())));
+    let call = desk.take_call("koyeb.get_budget");
+    let budget = serde_json::json!({"budget": {"amount": "25000"}});
+    desk.answer(&call, Ok(Reply::Detail(Detail::new(&budget))));
+    desk.press(".")
+        .type_text("delete budget")
+        .press("<enter> y");
+    let call = desk.take_call("koyeb.delete_budget");
+    desk.answer(&call, Ok(Reply::Done));
+    assert!(
+        desk.sees("Deleted the budget of acme-labs"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("z");
+    for words in ["Undo: set the budget of acme-labs again?", "$250.00"] {
+        assert!(desk.sees(words), "{words}\n{}", desk.screen());
+    }
+    desk.press("y");
+    let call = desk.take_call("koyeb.create_budget");
+    assert_eq!(text(&call, "amount"), "25000");
+    desk.answer(&call, Ok(Reply::Done));
+    assert!(
+        desk.sees("Set the budget of acme-labs"),
+        "{}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn taking_back_is_not_offered_where_nothing_can_be() {
+    let mut desk = at("1", "Person 30");
+    desk.press("r");
+    let call = desk.take_call("contabo.resend_email_verification");
+    desk.answer(&call, Ok(Reply::Done));
+    desk.wait(7.0);
+    assert!(!desk.sees("take back"), "{}", desk.screen());
+    desk.press("t");
+    let call = desk.take_call("contabo.update_user");
+    desk.answer(&call, Ok(Reply::Done));
+    desk.wait(7.0);
+    assert!(desk.sees("take back"), "{}", desk.screen());
+}

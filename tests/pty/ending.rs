@@ -1,19 +1,10 @@
-//! Every way out, and every stop on the way, gives the terminal back.
+//! Ways out, and a stop on the way, that give the terminal back; `tests/pty_restore.rs` tries the usual ones on every screen.
 
 use std::process::{Command, Stdio};
 
 use rustix::process::Signal;
-use vt100::MouseProtocolMode;
 
 use crate::terminal::Pty;
-
-/// Ends the program.
-const ENDINGS: [(Signal, u8); 4] = [
-    (Signal::INT, 128 + 2),
-    (Signal::QUIT, 128 + 3),
-    (Signal::TERM, 128 + 15),
-    (Signal::HUP, 128 + 1),
-];
 
 #[test]
 fn quitting() {
@@ -26,56 +17,12 @@ fn quitting() {
 }
 
 #[test]
-fn a_signal_on_any_screen() {
-    for (keys, text) in [
-        ("1", "╭ Users ─"),
-        ("3n", "Invite"),
-        ("?", "╭ Keys ─"),
-        ("/", "/"),
-    ] {
-        for (signal, status) in ENDINGS {
-            let pty = demo();
-            pty.send(keys);
-            pty.see(text);
-            pty.signal(signal);
-            assert_eq!(pty.status(), status, "after {keys:?}");
-            pty.assert_restored();
-        }
-    }
-}
-
-#[test]
 fn a_signal_during_a_paste_that_never_ends() {
     let pty = demo();
     pty.send("?\x1b[200~quit? q");
     pty.see("╭ Keys ─");
     pty.signal(Signal::TERM);
     assert_eq!(pty.status(), 128 + 15);
-    pty.assert_restored();
-}
-
-#[test]
-fn stopping_and_going_on() {
-    let pty = demo();
-    pty.send("4");
-    pty.see("╭ Credentials ─");
-    for stop in [Stop::Key, Stop::Signal(Signal::TSTP)] {
-        match stop {
-            Stop::Key => pty.send("\x1a"),
-            Stop::Signal(signal) => pty.signal(signal),
-        }
-        pty.status();
-        pty.assert_restored();
-        pty.resize(100, 30);
-        pty.send("clear; fg\n");
-        pty.see("╭ Credentials ─");
-        pty.wait("see the modes set again", |screen| {
-            let mouse = screen.mouse_protocol_mode() == MouseProtocolMode::PressRelease;
-            mouse && screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste()
-        });
-    }
-    pty.send("q");
-    assert_eq!(pty.status(), 0);
     pty.assert_restored();
 }
 
@@ -94,12 +41,6 @@ fn a_stop_that_nobody_announced() {
     pty.send("q");
     assert_eq!(pty.status(), 0);
     pty.assert_restored();
-}
-
-#[test]
-fn closing_the_window() {
-    let mut pty = demo();
-    pty.close();
 }
 
 #[cfg(target_os = "linux")]
@@ -131,11 +72,6 @@ fn without_a_terminal_it_does_not_begin() {
         assert!(words.contains("needs a terminal"), "{words}");
         assert_eq!(words.lines().count(), 1, "{words}");
     }
-}
-
-enum Stop {
-    Key,
-    Signal(Signal),
 }
 
 fn demo() -> Pty {

@@ -6,6 +6,8 @@ mod editor;
 mod ending;
 mod keeping;
 mod panics;
+#[allow(dead_code, reason = "each test file uses its own part of the terminal")]
 mod shell;
+#[allow(dead_code, reason = "each test file uses its own part of the terminal")]
 mod terminal;
 mod working;

@@ -4,11 +4,16 @@ use std::path::Path;
 
 use portable_pty::CommandBuilder;
 
-/// Runs the program in the foreground, says how it ended or that it was stopped, and does what is typed then. It outlives
-/// the window, so that the program is not told of its end, and without a key for the end of input, which the writing side
-/// would press when it is closed.
+/// Outlives its window, so that the program is not told of the end.
+pub const STEADFAST: &str = "trap '' HUP";
+/// Ends with its window, as shells do.
+pub const USUAL: &str = ":";
+
+/// Runs the program in the foreground, says how it ended or that it was stopped, and does what is typed then. There is no
+/// key for the end of input, which the writing side would press when it is closed.
 const SHELL: &str = r#"
-trap '' HUP
+eval "$1"
+shift
 stty eof undef
 set -m
 echo '[ready]'
@@ -18,15 +23,16 @@ echo "[status $?]"
 while read -r line; do eval "$line"; echo "[status $?]"; done
 "#;
 
-/// The command that runs a program in [`SHELL`].
+/// The command that runs a program in [`SHELL`], which is of this kind.
 pub fn running(
+    kind: &str,
     program: &Path,
     arguments: &[&str],
     variables: &[(&str, &str)],
     home: &Path,
 ) -> CommandBuilder {
     let mut command = CommandBuilder::new("/bin/sh");
-    command.args(["-c", SHELL, "sh"]);
+    command.args(["-c", SHELL, "sh", kind]);
     command.arg(program);
     command.args(arguments);
     command.cwd(home);

@@ -18,7 +18,7 @@ use std::{
 
 use base64::{Engine as _, prelude::BASE64_STANDARD as STANDARD};
 use portable_pty::{Child, MasterPty, PtySize, SlavePty, native_pty_system};
-use rustix::process::{Pid, Signal, kill_process, test_kill_process};
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 use vt100::{MouseProtocolMode, Screen};
 
@@ -90,11 +90,21 @@ impl Pty {
 
     /// Runs any program, with a home of its own and nothing in its environment but what is needed, and `variables`.
     pub fn run(program: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::run_in(shell::STEADFAST, program, arguments, variables)
+    }
+
+    /// The same in another kind of shell.
+    pub fn run_in(
+        kind: &str,
+        program: &Path,
+        arguments: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Self {
         let pair = native_pty_system()
             .openpty(size(80, 24))
             .expect("a pseudo-terminal");
         let home = TempDir::new().expect("a folder");
-        let command = shell::running(program, arguments, variables, home.path());
+        let command = shell::running(kind, program, arguments, variables, home.path());
         let shell = pair.slave.spawn_command(command).expect("a shell");
         let reader = pair.master.try_clone_reader().expect("the screen's side");
         let keys = pair.master.take_writer().expect("the keys' side");
@@ -122,8 +132,13 @@ impl Pty {
 
     /// Types.
     pub fn send(&self, keys: &str) {
+        self.send_bytes(keys.as_bytes());
+    }
+
+    /// What comes over the line, whether it is keys or not.
+    pub fn send_bytes(&self, bytes: &[u8]) {
         let mut writer = lock(&self.window().keys);
-        writer.write_all(keys.as_bytes()).expect("keys are taken");
+        writer.write_all(bytes).expect("keys are taken");
     }
 
     /// Waits until the screen shows a text.
@@ -249,9 +264,9 @@ impl Pty {
         assert_eq!(self.terminal_modes(), self.modes);
     }
 
-    /// Closes the window under the program and waits until the program is gone.
+    /// Closes the window under the program.
     pub fn close(&mut self) {
-        let program = self.program();
+        self.orphan = Some(self.program());
         // The thread that reads the screen sleeps in its read: something must come before it can let go.
         self.shared.closing.store(true, Ordering::SeqCst);
         self.resize(81, 25);
@@ -260,13 +275,20 @@ impl Pty {
             assert!(start.elapsed() < PATIENCE, "a new size draws a new screen");
             thread::yield_now();
         }
-        self.orphan = Some(program);
         self.window = None;
-        while test_kill_process(program).is_ok() {
-            assert!(start.elapsed() < PATIENCE, "the program goes on without");
-            thread::sleep(Duration::from_millis(10));
-        }
-        self.orphan = None;
+    }
+
+    /// The shell is killed, without a chance to tell the program.
+    pub fn kill_shell(&mut self) {
+        self.orphan = Some(self.program());
+        let shell = self.shell_id().expect("the shell runs");
+        kill_process(shell, Signal::KILL).expect("the shell runs");
+        let _ = self.shell.wait();
+    }
+
+    fn shell_id(&self) -> Option<Pid> {
+        let id = self.shell.process_id()?;
+        Pid::from_raw(id.cast_signed())
     }
 
     fn window(&self) -> &Window {
@@ -283,9 +305,7 @@ impl Pty {
 impl Drop for Pty {
     fn drop(&mut self) {
         let front = self.window.as_ref().and_then(Window::leader);
-        let shell = self.shell.process_id();
-        let shell = shell.and_then(|id| Pid::from_raw(id.cast_signed()));
-        for process in [self.orphan, front, shell].into_iter().flatten() {
+        for process in [self.orphan, front, self.shell_id()].into_iter().flatten() {
             let _ = kill_process(process, Signal::KILL);
         }
         let _ = self.shell.wait();

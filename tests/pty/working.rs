@@ -136,13 +136,13 @@ fn keys_that_make_no_sense_are_explained_and_survived() {
         file("[keys.list]\nj = \"dwn\"\n[profiles.work.koyeb]\nbase_url = 'http://127.0.0.1:1'\n");
     let pty = Pty::usher(&["--config", config.path().to_str().expect("a plain path")]);
     pty.see("╭ Users ─");
-    pty.see(":2:5: there is no such action; the nearest is \"down\"");
+    pty.see(":2:5: there is no action \"dwn\"; the nearest is \"down\"");
     pty.see("Sign in at Koyeb");
     pty.send("\x1b");
     pty.see_no_more("Sign in at Koyeb");
     pty.send("q");
     assert_eq!(pty.status(), 0);
-    pty.see("line 2, column 5: there is no such action; the nearest is \"down\"");
+    pty.see("line 2, column 5: there is no action \"dwn\"; the nearest is \"down\"");
 }
 
 #[test]

@@ -106,13 +106,13 @@ async fn a_page_that_fails_ends_the_list_and_keeps_what_came() {
         &sandbox,
         Provider::Contabo,
         "/v1/users",
-        1,
+        3,
         FaultKind::Status(500),
     );
     let (pages, end) = client.list(&RETRIEVE_USER_LIST, Arguments::NONE).await;
     assert_eq!(rows(&pages), 200);
     assert_eq!(end.unwrap_err().reason, Reason::Server);
-    assert_eq!(seen(&sandbox, &RETRIEVE_USER_LIST).len(), 3);
+    assert_eq!(seen(&sandbox, &RETRIEVE_USER_LIST).len(), 5);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! What the background half does with orders: against the sandbox, and against servers that misbehave.
 
 mod changes;
+#[allow(dead_code, reason = "other tests use the rest of the client")]
 mod client;
 mod faults;
 mod lists;

@@ -239,11 +239,14 @@ async fn a_place_without_a_secret_is_explained() {
 }
 
 #[tokio::test]
-async fn tripartie_signs_an_oauth_client_in_and_renews_its_token() {
+async fn tripartie_signs_an_oauth_client_in_though_it_stumbles_and_renews_its_token() {
     let grants = std::sync::atomic::AtomicUsize::new(0);
     let api = Wire::start(move |request| {
         if request.starts_with("POST /v2/token ") {
-            let number = grants.fetch_add(1, std::sync::atomic::Ordering::SeqCst) + 1;
+            let number = grants.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            if number == 0 {
+                return json(500, "{}");
+            }
             return json(
                 200,
                 &format!(
@@ -281,7 +284,7 @@ async fn tripartie_signs_an_oauth_client_in_and_renews_its_token() {
         "{requests:?}"
     );
     let signed_in = lines.iter().filter(|line| line.contains("token")).count();
-    assert_eq!((signed_in, lines.len()), (2, 6), "{lines:?}");
+    assert_eq!((signed_in, lines.len()), (3, 7), "{lines:?}");
     assert_eq!(
         api.header("GET /v2/users", "authorization").as_deref(),
         Some("Bearer APP-2"),

@@ -1,5 +1,5 @@
 use super::{BASE, ORDER_BY, PAGE, REQUEST_ID, SIZE, TRACE_ID, USER, replies};
-use crate::api::{Field, Guard, Home, Kind, Method, Operation, Paging, Verb};
+use crate::api::{Field, Gives, Guard, Home, Kind, Method, Operation, Paging, Verb};
 
 /// The operations that belong to the credentials' pane.
 pub(super) static ALL: &[&Operation] = &[
@@ -27,6 +27,7 @@ const ONE_KEY: Operation = Operation {
         Field::path("credentialId", "S3 key").kind(Kind::Integer),
     ],
     decode: replies::object_storage_credential,
+    gives: Gives::Secret,
     ..CREDENTIALS
 };
 
@@ -89,6 +90,7 @@ pub static GENERATE_CLIENT_SECRET: Operation = Operation {
     guard: Guard::TypeName,
     warning: "The old secret stops working at once, for every program that signs in with it.",
     decode: replies::client_secret,
+    gives: Gives::Secret,
     reloads: &[Home::Credentials],
     tells_once: true,
     ..CREDENTIALS

@@ -35,4 +35,5 @@ const PAGE: Field = Field::query("page", "Page", Kind::Integer);
 const SIZE: Field = Field::query("size", "Rows a page", Kind::Integer);
 
 /// The order of a list.
-const ORDER_BY: Field = Field::query("orderBy", "Order", Kind::Texts).help("Such as email:asc.");
+const ORDER_BY: Field = Field::query("orderBy", "Order", Kind::Texts)
+    .help("A field and ASC or DESC, such as email:ASC.");

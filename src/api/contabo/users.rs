@@ -136,7 +136,7 @@ pub static RESEND_EMAIL_VERIFICATION: Operation = Operation {
 pub static RESET_PASSWORD: Operation = Operation {
     id: "contabo.reset_password",
     title: "Send password reset",
-    verb: Verb::new("reset", "resetting", "reset"),
+    verb: Verb::new("send", "sending", "sent").part("the password reset", "to"),
     path: "/v1/users/{userId}/reset-password",
     fields: &[REQUEST_ID, TRACE_ID, USER, REDIRECT_URL],
     guard: Guard::YesNo,

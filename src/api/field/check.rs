@@ -3,6 +3,9 @@ use jiff::civil;
 use super::{Field, Kind};
 use crate::{api::Argument, domain::parse_time};
 
+/// The longest that anything may last, in seconds.
+const DAY: u32 = 24 * 60 * 60;
+
 impl Field {
     /// Checks a value before it is sent: its type, its length in characters, its choices.
     ///
@@ -37,8 +40,9 @@ impl Field {
                 }
             }
             (Kind::Duration, Argument::Text(text)) => match text.strip_suffix('s') {
-                Some(seconds) if seconds.parse::<u32>().is_ok() => Ok(()),
-                Some(_) | None => wrong("must be seconds and an s, such as 3600s"),
+                Some(seconds) if seconds.parse::<u32>().is_ok_and(|it| it <= DAY) => Ok(()),
+                Some(seconds) if seconds.parse::<u32>().is_ok() => wrong("is more than a day"),
+                Some(_) | None => wrong("must be a length of time, such as 90m, 1h30m or 3600s"),
             },
             (Kind::Json, Argument::Json(value)) if !value.is_object() => {
                 wrong("must be a JSON object")

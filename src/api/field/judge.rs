@@ -62,7 +62,7 @@ impl Field {
             Kind::Text { .. } => fits() && one_line(),
             Kind::Secret { .. } => fits(),
             Kind::Email { .. } => fits() && begins_email(text.trim()),
-            Kind::Duration => is_number(text.trim()),
+            Kind::Duration => self.parse(&format!("{}s", text.trim())).is_ok(),
             Kind::Integer => text.trim() == "-",
             Kind::Integers | Kind::Roles => text
                 .split([',', '\n'])
@@ -130,10 +130,6 @@ fn begins_choice(text: &str, choices: &[&str]) -> bool {
         .any(|choice| choice.to_ascii_lowercase().starts_with(&text))
 }
 
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,7 +149,11 @@ mod tests {
                 &["ada", "ada@", "ada@example", "ada@example."],
                 &["a b", "a@b@", "@", "a@.", "a@b..c"],
             ),
-            (Kind::Duration, &["90"], &["m", "90d", "1.5h"]),
+            (
+                Kind::Duration,
+                &["90", "1h30"],
+                &["m", "90d", "1.5h", "25h"],
+            ),
             (Kind::Digits, &[], &["5a", "-5"]),
             (Kind::Integer, &["-"], &["5a", "--"]),
             (Kind::Integers, &["1, -"], &["1, two"]),

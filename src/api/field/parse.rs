@@ -54,17 +54,35 @@ impl Field {
     }
 }
 
-/// `90m` and `2h` in seconds; anything else stays as it was typed.
+/// `90m`, `2h` and `1h30m` in seconds; anything else stays as it was typed.
 fn seconds(text: &str) -> String {
-    let units = [('h', 3600), ('m', 60), ('s', 1)];
-    let read = |(unit, length): (char, u32)| {
-        let count: u32 = text.strip_suffix(unit)?.trim().parse().ok()?;
-        Some(format!("{}s", count.checked_mul(length)?))
-    };
-    units
-        .into_iter()
-        .find_map(read)
-        .unwrap_or_else(|| text.to_owned())
+    match total(text) {
+        Some(seconds) => format!("{seconds}s"),
+        None => text.to_owned(),
+    }
+}
+
+/// The seconds of numbers that are each followed by a unit.
+fn total(text: &str) -> Option<u32> {
+    let mut sum: u32 = 0;
+    let mut rest = text.trim();
+    if rest.is_empty() {
+        return None;
+    }
+    while !rest.is_empty() {
+        let (count, after) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit())?);
+        let mut after = after.trim_start().chars();
+        let length = match after.next()? {
+            'h' => 3600,
+            'm' => 60,
+            's' => 1,
+            _ => return None,
+        };
+        let count: u32 = count.parse().ok()?;
+        sum = sum.checked_add(count.checked_mul(length)?)?;
+        rest = after.as_str().trim_start();
+    }
+    Some(sum)
 }
 
 fn items(text: &str) -> impl Iterator<Item = &str> {
@@ -111,7 +129,16 @@ mod tests {
             };
             assert_eq!(text, sent);
         }
-        for wrong in ["banana", "1d", "-5s", "s"] {
+        for wrong in [
+            "banana",
+            "1d",
+            "-5s",
+            "s",
+            "25h",
+            "1h30",
+            "24h1s",
+            "99999999999h",
+        ] {
             assert!(parse(Kind::Duration, wrong).is_err(), "{wrong}");
         }
     }

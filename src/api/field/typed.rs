@@ -16,11 +16,16 @@ impl Field {
             Kind::Money => self.parse(&money::cents(text)?),
             Kind::Time => match relative(text, now) {
                 Some(time) => self.parse(&time.timestamp().to_string()),
-                None => self.parse(text),
+                None => self.parse(text).map_err(|_| {
+                    "must be a date and time, such as 2026-12-31 18:00, tomorrow, or in 7 days"
+                        .to_owned()
+                }),
             },
             Kind::Date => match relative(text, now) {
                 Some(time) => self.parse(&time.date().to_string()),
-                None => self.parse(text),
+                None => self.parse(text).map_err(|_| {
+                    "must be a date, such as 2026-12-31, tomorrow, or in 7 days".to_owned()
+                }),
             },
             Kind::Text { .. }
             | Kind::Email { .. }

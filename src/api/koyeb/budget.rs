@@ -3,7 +3,7 @@ use super::{
     organizations::{ORGANIZATIONS, WRITE},
     replies,
 };
-use crate::api::{Body, Field, Guard, Kind, Method, Operation, Verb, reply};
+use crate::api::{Body, Field, Gives, Guard, Kind, Method, Operation, Verb, reply};
 
 /// The budget of an organization and its connection to GitHub: both belong to the organizations' pane.
 pub(super) static ALL: &[&Operation] = &[
@@ -14,6 +14,8 @@ pub(super) static ALL: &[&Operation] = &[
     &GET_GITHUB_INSTALLATION,
     &GITHUB_INSTALLATION,
 ];
+
+const SET: Verb = Verb::new("set", "setting", "set").part("the budget", "of");
 
 /// Writing a budget; Koyeb warns at 80 % and at 100 % of it.
 const BUDGET: Operation = Operation {
@@ -37,7 +39,7 @@ pub static GET_BUDGET: Operation = Operation {
 pub static CREATE_BUDGET: Operation = Operation {
     id: "koyeb.create_budget",
     title: "Set budget",
-    verb: Verb::new("set", "setting", "set"),
+    verb: SET,
     legacy: true,
     ..BUDGET
 };
@@ -46,6 +48,7 @@ pub static CREATE_BUDGET: Operation = Operation {
 pub static UPDATE_BUDGET: Operation = Operation {
     id: "koyeb.update_budget",
     title: "Change budget",
+    verb: SET,
     method: Method::Put,
     original: Some(&GET_BUDGET),
     makes: Some(&CREATE_BUDGET),
@@ -56,7 +59,7 @@ pub static UPDATE_BUDGET: Operation = Operation {
 pub static DELETE_BUDGET: Operation = Operation {
     id: "koyeb.delete_budget",
     title: "Delete budget",
-    verb: Verb::DELETE,
+    verb: Verb::DELETE.part("the budget", "of"),
     method: Method::Delete,
     fields: &[fields::BUDGET_ORGANIZATION],
     body: Body::None,
@@ -78,11 +81,12 @@ pub static GET_GITHUB_INSTALLATION: Operation = Operation {
 pub static GITHUB_INSTALLATION: Operation = Operation {
     id: "koyeb.github_installation",
     title: "Connect GitHub",
-    verb: Verb::new("connect", "connecting", "connected"),
+    verb: Verb::new("make", "making", "made").part("the link that connects GitHub", "to"),
     path: "/v1/github/installation",
     fields: &[Field::body("metadata", "Metadata", Kind::TEXT)
         .help("Comes back with the state; leave it empty.")],
     body: Body::Fields,
     decode: replies::links,
+    gives: Gives::Link,
     ..WRITE
 };

@@ -1,7 +1,9 @@
 use jiff::SignedDuration;
 
 use super::{BASE, fields, replies};
-use crate::api::{Argument, Arguments, Body, Field, Guard, Home, Kind, Method, Operation, Verb};
+use crate::api::{
+    Argument, Arguments, Body, Field, Gives, Guard, Home, Kind, Method, Operation, Verb,
+};
 
 /// The operations that belong to the credentials' pane.
 pub(super) static ALL: &[&Operation] = &[&CREATE_ACCESS_TOKEN];
@@ -11,17 +13,18 @@ pub static CREATE_ACCESS_TOKEN: Operation = Operation {
     id: "koyeb.create_access_token",
     title: "New access token",
     home: Home::Credentials,
-    verb: Verb::new("create", "creating", "created"),
+    verb: Verb::new("create", "creating", "created").part("an access token", "for"),
     method: Method::Post,
     path: "/v1/organizations/{id}/access_token",
     fields: &[
         fields::ORGANIZATION,
         Field::body("validity", "Valid for", Kind::Duration)
-            .help("At most a day, such as 90m, 2h or 3600s. One hour when left empty."),
+            .help("At most a day, such as 90m, 1h30m or 3600s. One hour when left empty."),
     ],
     body: Body::Fields,
     guard: Guard::Write,
     decode: replies::access_token,
+    gives: Gives::Secret,
     tells_once: true,
     legacy: true,
     ..BASE

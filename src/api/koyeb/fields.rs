@@ -71,7 +71,7 @@ pub(super) const PROFILE: &[Field] = &[
     Field::body("newsletter_subscribed", "Newsletter", Kind::Flag),
     Field::body("current_password", "Current password", Kind::SECRET),
     Field::body("password", "New password", Kind::SECRET),
-    Field::body("id", "Id", Kind::TEXT),
+    Field::body("id", "Id", Kind::TEXT).advanced(),
 ];
 
 /// What both ways of changing an organization have in common (`Organization`, 32 properties).
@@ -95,18 +95,19 @@ pub(super) const ORGANIZATION_BODY: &[Field] = &[
         Kind::Texts,
     ),
     Field::body("default_project_id", "Default project", Kind::TEXT),
-    PLAN,
-    Field::body("plan_updated_at", "Plan changed at", Kind::Time),
-    Field::body("has_payment_method", "Has a payment method", Kind::Flag),
-    Field::body("subscription_id", "Subscription", Kind::TEXT),
+    PLAN.advanced(),
+    Field::body("plan_updated_at", "Plan changed at", Kind::Time).advanced(),
+    Field::body("has_payment_method", "Has a payment method", Kind::Flag).advanced(),
+    Field::body("subscription_id", "Subscription", Kind::TEXT).advanced(),
     Field::body(
         "current_subscription_id",
         "Current subscription",
         Kind::TEXT,
-    ),
-    Field::body("latest_subscription_id", "Latest subscription", Kind::TEXT),
+    )
+    .advanced(),
+    Field::body("latest_subscription_id", "Latest subscription", Kind::TEXT).advanced(),
     Field::body("signup_qualification", "Sign-up answers", Kind::Json),
-    Field::body("status", "Status", Kind::Choice(ORGANIZATION_STATUSES)),
+    Field::body("status", "Status", Kind::Choice(ORGANIZATION_STATUSES)).advanced(),
     Field::body(
         "status_message",
         "Reason for the status",
@@ -122,7 +123,8 @@ pub(super) const ORGANIZATION_BODY: &[Field] = &[
             "REVIEWING_ACCOUNT",
             "PLAN_UPGRADE_REQUIRED",
         ]),
-    ),
+    )
+    .advanced(),
     Field::body(
         "deactivation_reason",
         "Reason for the deactivation",
@@ -134,14 +136,15 @@ pub(super) const ORGANIZATION_BODY: &[Field] = &[
             "VERIFICATION_FAILED",
             "TRIAL_DID_NOT_CONVERT",
         ]),
-    ),
-    Field::body("verified", "Verified", Kind::Flag),
-    Field::body("qualifies_for_hobby23", "Qualifies for hobby23", Kind::Flag),
-    Field::body("reprocess_after", "Checked again after", Kind::Time),
-    Field::body("trialing", "On trial", Kind::Flag),
-    Field::body("trial_starts_at", "Trial starts at", Kind::Time),
-    Field::body("trial_ends_at", "Trial ends at", Kind::Time),
-    Field::body("provisioning", "Being provisioned", Kind::Flag),
-    Field::body("external_id", "External id", Kind::TEXT),
-    Field::body("body.id", "Id in the body", Kind::TEXT),
+    )
+    .advanced(),
+    Field::body("verified", "Verified", Kind::Flag).advanced(),
+    Field::body("qualifies_for_hobby23", "Qualifies for hobby23", Kind::Flag).advanced(),
+    Field::body("reprocess_after", "Checked again after", Kind::Time).advanced(),
+    Field::body("trialing", "On trial", Kind::Flag).advanced(),
+    Field::body("trial_starts_at", "Trial starts at", Kind::Time).advanced(),
+    Field::body("trial_ends_at", "Trial ends at", Kind::Time).advanced(),
+    Field::body("provisioning", "Being provisioned", Kind::Flag).advanced(),
+    Field::body("external_id", "External id", Kind::TEXT).advanced(),
+    Field::body("body.id", "Id in the body", Kind::TEXT).advanced(),
 ];

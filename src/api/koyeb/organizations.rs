@@ -145,7 +145,9 @@ pub static UPDATE_ORGANIZATION_PUT: Operation = Operation {
 pub static UPDATE_ORGANIZATION_PLAN: Operation = Operation {
     id: "koyeb.update_organization_plan",
     title: "Change plan",
+    verb: Verb::new("change", "changing", "changed").part("the plan", "of"),
     path: "/v1/organizations/{id}/plan",
+    original: Some(&GET_ORGANIZATION),
     fields: &[
         fields::ORGANIZATION,
         fields::PLAN.required(),
@@ -161,6 +163,7 @@ pub static UPDATE_ORGANIZATION_PLAN: Operation = Operation {
 pub static UPSERT_SIGNUP_QUALIFICATION: Operation = Operation {
     id: "koyeb.upsert_signup_qualification",
     title: "Write sign-up answers",
+    verb: Verb::UPDATE.part("the sign-up answers", "of"),
     path: "/v1/organizations/{id}/signup_qualification",
     original: Some(&GET_ORGANIZATION),
     fields: &[

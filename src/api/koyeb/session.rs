@@ -1,5 +1,5 @@
 use super::{BASE, fields, replies};
-use crate::api::{Auth, Body, Field, Guard, Home, Kind, Method, Operation, Verb, reply};
+use crate::api::{Auth, Body, Field, Gives, Guard, Home, Kind, Method, Operation, Verb, reply};
 
 /// Sign-in and account set-up.
 pub(super) static ALL: &[&Operation] = &[
@@ -60,6 +60,7 @@ pub static GET_OAUTH_OPTIONS: Operation = Operation {
             .help("Comes back with the state; leave it empty."),
     ],
     decode: replies::links,
+    gives: Gives::Link,
     legacy: true,
     ..SESSION
 };

@@ -1,5 +1,5 @@
 use super::{BASE, fields, replies};
-use crate::api::{Body, Field, Guard, Home, Kind, Method, Operation, Verb, reply};
+use crate::api::{Body, Field, Gives, Guard, Home, Kind, Method, Operation, Verb, reply};
 
 /// The operations that belong to the users' pane.
 pub(super) static ALL: &[&Operation] = &[
@@ -94,7 +94,7 @@ pub static GET_USER_SETTINGS: Operation = Operation {
 pub static UPDATE_USER_SETTINGS: Operation = Operation {
     id: "koyeb.update_user_settings",
     title: "Edit your settings",
-    verb: Verb::UPDATE,
+    verb: Verb::UPDATE.part("the settings", "of"),
     method: Method::Patch,
     path: "/v1/account/settings",
     original: Some(&GET_USER_SETTINGS),
@@ -127,10 +127,11 @@ pub static RESEND_EMAIL_VALIDATION: Operation = Operation {
 pub static GET_IDENFY_TOKEN: Operation = Operation {
     id: "koyeb.get_idenfy_token",
     title: "Identity check: begin",
-    verb: Verb::new("begin", "beginning", "begun"),
+    verb: Verb::new("begin", "beginning", "begun").part("the identity check", "of"),
     path: "/v1/account/idenfy",
     guard: Guard::Write,
     decode: replies::identity_check,
+    gives: Gives::Secret,
     ..USERS
 };
 
@@ -138,7 +139,7 @@ pub static GET_IDENFY_TOKEN: Operation = Operation {
 pub static CLEAR_IDENFY_VERIFICATION_RESULT: Operation = Operation {
     id: "koyeb.clear_idenfy_verification_result",
     title: "Identity check: start over",
-    verb: Verb::new("clear", "clearing", "cleared"),
+    verb: Verb::new("clear", "clearing", "cleared").part("the identity check", "of"),
     method: Method::Post,
     path: "/v1/account/idenfy",
     fields: &[

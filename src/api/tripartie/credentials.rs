@@ -1,5 +1,5 @@
 use super::{BASE, PAGE, replies};
-use crate::api::{Body, Field, Guard, Home, Kind, Method, Operation, Paging, Verb, reply};
+use crate::api::{Body, Field, Gives, Guard, Home, Kind, Method, Operation, Paging, Verb, reply};
 
 /// The operations that belong to the credentials' pane.
 pub(super) static ALL: &[&Operation] = &[
@@ -47,7 +47,7 @@ pub static CREATE_API_CLIENT: Operation = Operation {
     method: Method::Post,
     path: "/api-clients",
     fields: &[
-        Field::body("referenceName", "Name", Kind::Text { min: 0, max: 32 }),
+        Field::body("referenceName", "Name", Kind::Text { min: 0, max: 32 }).required(),
         Field::body(
             "desiredScopes",
             "Scopes",
@@ -61,11 +61,13 @@ pub static CREATE_API_CLIENT: Operation = Operation {
                 "PERSONA_WRITE",
                 "PERSONA_AUTH",
             ]),
-        ),
+        )
+        .required(),
     ],
     body: Body::Fields,
     guard: Guard::Write,
     decode: replies::new_api_client,
+    gives: Gives::Secret,
     tells_once: true,
     reloads: &[Home::Credentials],
     ..CLIENTS

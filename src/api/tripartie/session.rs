@@ -1,5 +1,5 @@
 use super::{BASE, CAPTCHA, FIRST_NAME, LAST_NAME, PASSWORD, replies};
-use crate::api::{Auth, Body, Field, Guard, Home, Kind, Method, Operation, Verb, reply};
+use crate::api::{Auth, Body, Field, Gives, Guard, Home, Kind, Method, Operation, Verb, reply};
 
 /// Sign-in and account set-up: all of it is protected by captchas that only a browser shows.
 pub(super) static ALL: &[&Operation] = &[
@@ -56,6 +56,7 @@ pub static AUTHENTICATE_PERSONA: Operation = Operation {
         CAPTCHA,
     ],
     decode: replies::persona_link,
+    gives: Gives::Link,
     ..SESSION
 };
 

@@ -1,5 +1,7 @@
 use super::{BASE, CAPTCHA, PAGE, PASSWORD, replies};
-use crate::api::{Auth, Body, Field, Guard, Home, Kind, Method, Operation, Paging, Verb, reply};
+use crate::api::{
+    Auth, Body, Field, Gives, Guard, Home, Kind, Method, Operation, Paging, Verb, reply,
+};
 
 /// The operations that belong to the users' pane.
 pub(super) static ALL: &[&Operation] = &[
@@ -127,6 +129,7 @@ pub static CHANGE_PASSWORD: Operation = Operation {
     id: "tripartie.change_password",
     vendor_name: "api_users_idpassword_patch",
     title: "Change password",
+    verb: Verb::new("change", "changing", "changed").part("the password", "of"),
     path: "/users/{id}/password",
     fields: &[
         USER,
@@ -151,11 +154,12 @@ pub static SETUP_TOTP: Operation = Operation {
     id: "tripartie.setup_totp",
     vendor_name: "api_users_idtotp_setup_patch",
     title: "Set up two-factor",
-    verb: Verb::new("set up", "setting up", "set up"),
+    verb: Verb::new("begin", "beginning", "begun").part("the two-factor set-up", "of"),
     path: "/users/{id}/totp-setup",
     fields: &[USER],
     body: Body::Empty,
     decode: replies::totp_setup,
+    gives: Gives::Secret,
     tells_once: true,
     ..CHANGE
 };
@@ -165,6 +169,7 @@ pub static TOGGLE_TOTP: Operation = Operation {
     id: "tripartie.toggle_totp",
     vendor_name: "api_users_idtotp_toggle_patch",
     title: "Turn two-factor on or off",
+    verb: Verb::UPDATE.part("two-factor", "of"),
     path: "/users/{id}/totp-toggle",
     fields: &[
         USER,

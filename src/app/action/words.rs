@@ -158,7 +158,7 @@ pub(super) const ACTIONS: &[(Action, &str, &str)] = &[
     (
         Action::Table(TableAction::Repeat),
         "repeat",
-        "repeat the failed ones",
+        "repeat what failed and send what was stopped",
     ),
     (Action::Record(RecordAction::Accept), "accept", "accept"),
     (Action::Record(RecordAction::Decline), "decline", "decline"),

@@ -19,6 +19,8 @@ pub struct Bulk {
     progress: Option<Progress>,
     /// What failed, until it is repeated or begun anew.
     failed: Vec<Draft>,
+    /// What was stopped before it was sent, until it is begun anew.
+    stopped: Vec<Draft>,
 }
 
 #[derive(Debug, Default)]
@@ -43,9 +45,9 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// How many need no more waiting for.
+    /// How many were answered.
     pub fn ended(&self) -> usize {
-        self.done + self.failed + self.dropped
+        self.done + self.failed
     }
 }
 
@@ -56,6 +58,7 @@ impl Bulk {
     pub fn add(&mut self, drafts: Vec<Draft>, batch: u64) {
         if self.progress.is_none() {
             self.failed.clear();
+            self.stopped.clear();
         }
         for draft in drafts {
             let verb = draft.verb();
@@ -130,11 +133,13 @@ impl Bulk {
 
     /// Sends no more. `false` when everything is sent already.
     pub fn stop(&mut self) -> bool {
-        let dropped = self.take_queued().len();
+        let rest = self.take_queued();
+        let stops = !rest.is_empty();
         if let Some(progress) = &mut self.progress {
-            progress.dropped += dropped;
+            progress.dropped += rest.len();
         }
-        dropped > 0
+        self.stopped.extend(rest);
+        stops
     }
 
     /// All that was not sent yet.
@@ -169,20 +174,34 @@ impl Bulk {
         self.queued.get(key).copied()
     }
 
+    /// What failed, and what was never sent.
+    pub fn to_repeat(&self) -> impl Iterator<Item = &Draft> {
+        self.failed.iter().chain(&self.stopped)
+    }
+
     /// What failed.
-    pub fn to_repeat(&self) -> &[Draft] {
+    pub fn failed_ones(&self) -> &[Draft] {
         &self.failed
+    }
+
+    /// How many failed, and how many were never sent.
+    pub fn left_over(&self) -> (usize, usize) {
+        (self.failed.len(), self.stopped.len())
     }
 
     /// Some of what failed is begun anew, or turned out to be made.
     pub fn forget(&mut self, begun: &HashSet<DraftId>) {
-        self.failed.retain(|draft| !begun.contains(&draft.id()));
+        self.retain(|draft| !begun.contains(&draft.id()));
     }
 
     /// The change of a record turned out to be made.
     pub fn forget_record(&mut self, key: &Key) {
-        self.failed
-            .retain(|draft| draft.target.as_ref() != Some(key));
+        self.retain(|draft| draft.target.as_ref() != Some(key));
+    }
+
+    fn retain(&mut self, keep: impl Fn(&Draft) -> bool) {
+        self.failed.retain(&keep);
+        self.stopped.retain(keep);
     }
 
     fn count(&mut self, verb: Verb) {

@@ -6,7 +6,7 @@ use std::time::Duration;
 pub use extra::{About, BUDGET, Extra, GITHUB, SETTINGS};
 pub use rows::{DetailRow, Told, wrapped};
 
-use super::{App, Cursor, Draft, Effect, Json, Motion, Notice, Overlay};
+use super::{App, Cursor, Draft, Effect, Json, Motion, Notice, Overlay, RowKeys};
 use crate::{
     api::{Arguments, CallId, Detail, Operation, Problem},
     domain::{Clean, Key},
@@ -32,13 +32,22 @@ pub struct DetailView {
     /// Until when what is masked is shown, counted from the start of the program.
     pub revealed_until: Option<Duration>,
     /// What is to be done with the record once it is read.
-    pub then: Option<&'static Operation>,
+    pub then: Option<Then>,
     /// Whether keys go to it.
     pub focused: bool,
     /// Where it is scrolled to.
     pub cursor: Cursor,
     /// How many lines it has, as the last drawing's caller counted them.
     pub length: usize,
+}
+
+/// What waits for a record to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// An operation whose form begins with what the record says.
+    Choose(&'static Operation),
+    /// The whole reply as JSON.
+    Json,
 }
 
 /// How far the reading of a whole record has come.
@@ -155,7 +164,7 @@ impl App {
             self.detail.reading = Reading::Nothing;
             return Vec::new();
         };
-        let mut extras = self.panes.grid().extras(&self.facts(""));
+        let mut extras = self.panes.grid().extras(&self.facts(&RowKeys::default()));
         let (id, effect) = self.read(operation, arguments);
         self.detail.reading = Reading::Asked(id);
         let mut effects = vec![effect];
@@ -180,17 +189,51 @@ impl App {
         (call.id, Effect::Call(call))
     }
 
-    /// Opens the whole reply about the record under the cursor.
-    pub(super) fn open_json(&mut self) {
-        let Some(whole) = self.detail.whole() else {
-            self.say(Notice::warning(UNREAD));
-            return;
+    /// Opens the whole reply about the record under the cursor, which may have to be read first.
+    pub(super) fn open_json(&mut self) -> Vec<Effect> {
+        let Some(selection) = self.panes.grid().selection() else {
+            return Vec::new();
         };
-        let lines = whole.json.clone();
-        let name = self.panes.grid().selection().map(|it| it.name);
-        let json = Json::new(name.unwrap_or_default(), lines);
-        self.overlays.push(Overlay::Json(json));
-        self.detail.revealed_until = None;
+        match &self.detail.reading {
+            Reading::Done(whole) => {
+                let json = Json::new(selection.name, whole.json.clone());
+                self.overlays.push(Overlay::Json(json));
+                self.detail.revealed_until = None;
+                Vec::new()
+            }
+            Reading::Failed(problem) => {
+                let why = problem.advice();
+                self.say(Notice::bad(format!("The record can't be read: {why}")));
+                Vec::new()
+            }
+            Reading::Nothing | Reading::Due(_) | Reading::Asked(_) if selection.read.is_none() => {
+                self.say(Notice::warning(
+                    "The vendor says no more of it than the list does",
+                ));
+                Vec::new()
+            }
+            Reading::Nothing | Reading::Due(_) | Reading::Asked(_) => self.read_for(Then::Json),
+        }
+    }
+
+    /// Has the record under the cursor read, unless it is asked for already, and then goes on.
+    pub(super) fn read_for(&mut self, then: Then) -> Vec<Effect> {
+        self.detail.key = self.panes.grid().selected_key();
+        self.detail.then = Some(then);
+        match self.detail.reading {
+            Reading::Asked(_) => Vec::new(),
+            Reading::Nothing | Reading::Due(_) | Reading::Done(_) | Reading::Failed(_) => {
+                self.read_detail()
+            }
+        }
+    }
+
+    /// Goes on with a record that was read.
+    pub(super) fn go_on_with(&mut self, then: Then) -> Vec<Effect> {
+        match then {
+            Then::Choose(operation) => self.choose(operation),
+            Then::Json => self.open_json(),
+        }
     }
 
     /// Shows what is masked in the detail, for a while.

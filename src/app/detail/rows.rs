@@ -52,8 +52,8 @@ impl App {
     }
 
     fn detail_entries(&self) -> Vec<Told> {
-        let undo_key = self.undo_key();
-        let facts = self.facts(&undo_key);
+        let keys = self.row_keys();
+        let facts = self.facts(&keys);
         let wall = self.now.wall;
         let revealed = self.detail.revealed_until.is_some();
         let mut letter = Letter::new(self.detail.whole(), wall, revealed);

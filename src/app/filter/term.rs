@@ -94,6 +94,16 @@ impl Term {
         self.unknown.as_deref()
     }
 
+    /// The text that it looks for in a field, where that begins with a sign that compares.
+    pub fn compares(&self) -> Option<&str> {
+        match (&self.scope, &self.look) {
+            (Scope::Columns(_), Look::Part(part)) => {
+                Some(part.text()).filter(|text| text.starts_with(['<', '>', '=']))
+            }
+            (Scope::Everywhere, _) | (_, Look::Letters(..)) => None,
+        }
+    }
+
     /// Whether only rows that fit `old` can fit this one.
     pub fn narrows(&self, old: &Self) -> bool {
         if (self.negated, &self.scope) != (old.negated, &old.scope) {

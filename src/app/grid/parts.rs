@@ -40,6 +40,18 @@ pub struct Counts {
     pub position: usize,
     /// Whether more are coming.
     pub loading: bool,
+    /// Whether more would have come: a list broke off.
+    pub broken: bool,
+}
+
+impl Counts {
+    /// How much of all is there, where it isn't all (yet): `500 of 3000`, `500` where nobody knows how many there are.
+    pub fn missing(&self) -> Option<String> {
+        (self.broken || self.loading).then(|| {
+            let of = (self.total > self.loaded).then(|| format!(" of {}", self.total));
+            format!("{}{}", self.loaded, of.unwrap_or_default())
+        })
+    }
 }
 
 /// The record under the cursor, for the detail.

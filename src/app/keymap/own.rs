@@ -56,8 +56,11 @@ impl Keymap {
     ) -> Result<Option<Written>, (usize, String)> {
         let keys: Option<Vec<_>> = entry.name.split_whitespace().map(Key::parse).collect();
         let keys = keys.filter(|keys| !keys.is_empty()).ok_or_else(|| {
-            let words = "there is no such key: write one as \"j\", \"G\", \"ctrl-d\", \"f1\" or \"pagedown\"";
-            (entry.at, words.to_owned())
+            let words = "write one as \"j\", \"G\", \"ctrl-d\", \"f1\" or \"pagedown\"";
+            (
+                entry.at,
+                format!("there is no key \"{}\": {words}", entry.name),
+            )
         })?;
         let Value::Text(name) = &entry.value else {
             let words = "the name of an action belongs here, in quotes";

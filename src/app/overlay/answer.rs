@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use url::form_urlencoded::byte_serialize;
 
 use super::{
     super::{
@@ -10,7 +11,7 @@ use super::{
     Json, Overlay,
 };
 use crate::{
-    api::{Detail, Operation, Shown},
+    api::{Detail, Gives, Operation, Shown, koyeb},
     domain::{Clean, Secret},
 };
 
@@ -33,10 +34,14 @@ pub struct Answer {
     pub expires_at: Option<Timestamp>,
     /// The room for a line, and the time of day, as the last message left them.
     pub view: View,
+    /// What it hands out: a link stands in clear.
+    gives: Gives,
     /// Whether its secret can't be had again, and the person has neither seen nor copied it.
     unkept: bool,
     /// Whether the person was asked about leaving without it.
     pub leaving: bool,
+    /// Where what it hands out is to be taken, up to the token.
+    page: Option<&'static str>,
 }
 
 /// What an answer needs to know in order to be written.
@@ -44,6 +49,8 @@ pub struct Answer {
 pub struct View {
     /// How many cells a line has.
     pub width: u16,
+    /// How many lines the keys take.
+    pub keys: usize,
     /// The time of day.
     pub wall: Timestamp,
 }
@@ -56,6 +63,7 @@ impl Answer {
     pub fn new(operation: &Operation, detail: Detail) -> Self {
         Self {
             title: operation.title.into(),
+            gives: operation.gives,
             unkept: operation.tells_once && detail.given().next().is_some(),
             detail,
             cursor: Cursor::default(),
@@ -65,13 +73,15 @@ impl Answer {
             expires_at: None,
             view: View::default(),
             leaving: false,
+            page: page(operation),
         }
     }
 
     /// The answer, line by line.
     pub fn rows(&self) -> Vec<DetailRow> {
         let revealed = self.revealed_until.is_some();
-        let mut letter = Letter::new(Some(&self.detail), self.view.wall, revealed);
+        let mut letter = Letter::new(Some(&self.detail), self.view.wall, revealed)
+            .with_links(self.gives == Gives::Link);
         letter.rest();
         if let Some(at) = self.expires_at {
             letter.say("Good for", super::super::lifetime(self.view.wall, at));
@@ -85,6 +95,8 @@ impl Answer {
             "It can't be had again. Leave without it? The same key again does, any other stays."
         } else if self.unkept {
             "It is told this once: keep it before you leave."
+        } else if self.page.is_some() && self.link().is_some() {
+            "The check goes on at iDenfy, in a browser: the token is the end of the address."
         } else if self.detail.lines.is_empty() {
             "Done; the vendor says nothing more."
         } else if self
@@ -97,6 +109,19 @@ impl Answer {
         } else {
             ""
         }
+    }
+
+    /// There is room for so many lines in all: the remark and the keys stand below the text.
+    pub fn resize(&mut self, height: usize) {
+        let width = usize::from(self.view.width.max(1));
+        let remark = match self.remark() {
+            "" => 0,
+            words => textwrap::wrap(words, width).len(),
+        };
+        let below = remark + self.view.keys;
+        let rows = self.rows().len();
+        self.cursor
+            .resize(height.saturating_sub(below).max(1), rows);
     }
 
     /// The person wants to go: `true` when they were not asked yet about leaving without what is told once.
@@ -165,8 +190,12 @@ impl Answer {
         Step::Handled
     }
 
-    /// The first web address that it hands out, or else says.
+    /// The first web address that it hands out, or else says; or the page that takes what it hands out.
     pub fn link(&self) -> Option<Link> {
+        if let (Some(page), Some(token)) = (self.page, self.detail.given().next()) {
+            let token: String = byte_serialize(token.expose().as_bytes()).collect();
+            return Link::new(&format!("{page}{token}"));
+        }
         let given = self.detail.given().map(Secret::expose);
         let said = self.detail.lines.iter().map(|line| match &line.value {
             Shown::Text(text) => text.raw(),
@@ -196,6 +225,14 @@ impl Answer {
         }
         Step::Handled
     }
+}
+
+/// The page of iDenfy to which Koyeb's console sends the token of an identity check.
+const IDENTITY_CHECK: &str = "https://ivs.idenfy.com/api/v2/redirect?authToken=";
+
+/// The beginning of the address that takes what an operation hands out.
+fn page(operation: &Operation) -> Option<&'static str> {
+    (*operation == koyeb::GET_IDENFY_TOKEN).then_some(IDENTITY_CHECK)
 }
 
 fn nothing(why: &str) -> Step {

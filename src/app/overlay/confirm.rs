@@ -4,14 +4,10 @@ use tui_textarea::TextArea;
 use crate::{
     api::Guard,
     app::{
-        Action, Cursor, DialogAction, Draft, LeftOut, Step, draft::guard_of, news::capital,
-        type_into,
+        Action, Cursor, DialogAction, Draft, LeftOut, Step, capital, draft::guard_of, type_into,
     },
     domain::{Clean, Disguise, Provider},
 };
-
-/// So many lines of a question are not the list of names: what is asked, what comes of it, and how to answer.
-const AROUND: usize = 11;
 
 /// A question about changes. It holds what it will send, so that whatever happens to the lists behind it, what was asked
 /// about is what is done. No is the default.
@@ -27,6 +23,10 @@ pub struct Confirm {
     pub typed: Option<(Clean, Box<TextArea<'static>>)>,
     /// Where the lines are scrolled to.
     pub cursor: Cursor,
+    /// Whether another text was typed than the one that must be.
+    pub wrong: bool,
+    /// How many lines there are to scroll.
+    length: usize,
     drafts: Vec<Draft>,
     undoes: bool,
 }
@@ -42,6 +42,19 @@ pub enum ConfirmLine {
     LeftOut(Clean),
 }
 
+/// How a question's lines share the room: what is asked stands above, and what answers below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Division {
+    /// Whether a line is free above what answers.
+    pub gap: bool,
+    /// Whether what people must know goes before the list and scrolls with it, for there is no room for both.
+    pub joined: bool,
+    /// How many lines there are to scroll.
+    pub length: usize,
+    /// How many of them are on screen.
+    pub free: usize,
+}
+
 /// What a question is about.
 #[derive(Debug)]
 pub struct Question {
@@ -51,6 +64,10 @@ pub struct Question {
     pub left_out: Vec<LeftOut>,
     /// What people must know besides the operation's own warning.
     pub remarks: Vec<Clean>,
+    /// Whose the only record is, where that must be told.
+    pub whose: Option<Clean>,
+    /// Whether the only record has the name of another one.
+    pub namesake: bool,
     /// What the changes undo, if they do, as the end of a question.
     pub undoes: Option<Clean>,
 }
@@ -65,14 +82,19 @@ impl Confirm {
             drafts,
             left_out,
             mut remarks,
+            whose,
+            namesake,
             undoes,
         } = asked;
         let is_undo = undoes.is_some();
-        let (lines, question) = (lines(&drafts, &left_out), question(&drafts, undoes));
+        let (lines, question) = (
+            lines(&drafts, &left_out),
+            question(&drafts, whose.as_ref(), undoes),
+        );
         let drafts: Vec<_> = drafts.into_iter().map(|(draft, _)| draft).collect();
         let first = drafts.first()?;
         let typed = (guard_of(&drafts) == Some(Guard::TypeName) && !is_undo)
-            .then(|| (to_type(&drafts, first), Box::default()));
+            .then(|| (to_type(&drafts, first, namesake), Box::default()));
         remarks.extend(drafts.iter().filter_map(beware));
         for draft in &drafts {
             let warning = Clean::from(draft.operation.warning);
@@ -86,41 +108,91 @@ impl Confirm {
             remarks,
             typed,
             cursor: Cursor::default(),
+            wrong: false,
+            length: 0,
             drafts,
             undoes: is_undo,
         })
     }
 
-    /// How many lines it would have in a width, where nothing must be typed: the last one tells the keys that answer.
-    pub fn height(&self, width: u16) -> usize {
-        let breaks = !matches!(self.lines.first(), Some(ConfirmLine::Heading(_)));
-        let listed = self.lines.iter().map(|line| match line {
-            ConfirmLine::Heading(words)
-            | ConfirmLine::Text(words)
-            | ConfirmLine::LeftOut(words)
-                if breaks =>
-            {
-                wrapped(words, width.saturating_sub(2))
-            }
-            ConfirmLine::Heading(_) | ConfirmLine::Text(_) | ConfirmLine::LeftOut(_) => 1,
-        });
-        let remarks = self.remarks.iter().map(|remark| wrapped(remark, width));
-        let gap = usize::from(!self.remarks.is_empty());
-        wrapped(&self.question, width) + listed.sum::<usize>() + gap + remarks.sum::<usize>() + 2
+    /// What yes will send.
+    pub fn drafts(&self) -> &[Draft] {
+        &self.drafts
     }
 
-    /// There is room for so many lines in all.
-    pub fn resize(&mut self, height: usize) {
-        let room = height.saturating_sub(AROUND).max(1);
-        self.cursor.resize(room, self.lines.len());
+    /// How many lines it would have in a width, where nothing must be typed: the last one tells the keys that answer.
+    pub fn height(&self, width: u16) -> usize {
+        let said = self.said(width);
+        let gap = usize::from(said > 0);
+        wrapped(&self.question, width) + self.listed(width) + gap + said + 2
+    }
+
+    /// What must be typed, in words, and whether something else was.
+    pub fn prompt(&self) -> Option<Clean> {
+        let (expected, _) = self.typed.as_ref()?;
+        Some(Clean::from(if self.wrong {
+            format!("That is not {expected}. Type {expected} to confirm:")
+        } else {
+            format!("Type {expected} to confirm:")
+        }))
+    }
+
+    /// How the lines share so much room of some width.
+    pub fn division(&self, room: usize, width: u16) -> Division {
+        let typed = self.prompt().map_or(0, |words| wrapped(&words, width) + 1);
+        let around = wrapped(&self.question, width) + typed + 1;
+        let free = room.saturating_sub(around);
+        let (listed, said) = (self.listed(width), self.said(width));
+        let gap = free > 3;
+        let free = free.saturating_sub(usize::from(gap)).max(1);
+        let joined = said > 0 && listed.min(2) + 1 + said > free;
+        let fixed = if said == 0 || joined { 0 } else { said + 1 };
+        Division {
+            gap,
+            joined,
+            length: if joined { said + listed } else { listed },
+            free: free - fixed,
+        }
+    }
+
+    /// There is room for so many lines in all, of so many cells.
+    pub fn resize(&mut self, room: usize, width: u16) {
+        let division = self.division(room, width.min(Self::WIDTH));
+        self.length = division.length;
+        self.cursor.resize(division.free, division.length);
+    }
+
+    /// How many lines the list has: where it is of several, each has one.
+    fn listed(&self, width: u16) -> usize {
+        let one = |line: &ConfirmLine| match line {
+            ConfirmLine::Heading(words)
+            | ConfirmLine::Text(words)
+            | ConfirmLine::LeftOut(words) => wrapped(words, width.saturating_sub(2)),
+        };
+        match self.lines.first() {
+            Some(ConfirmLine::Heading(_)) => self.lines.len(),
+            Some(_) | None => self.lines.iter().map(one).sum(),
+        }
+    }
+
+    /// How many lines the remarks have.
+    fn said(&self, width: u16) -> usize {
+        let remarks = self.remarks.iter();
+        remarks.map(|remark| wrapped(remark, width)).sum()
+    }
+
+    /// Whether there are more lines than fit.
+    pub fn scrolls(&self) -> bool {
+        self.cursor.window(self.lines.len()).len() < self.lines.len()
     }
 
     /// Yes sends what is held, anything else but no waits.
     pub fn act(&mut self, action: Action) -> Step {
         match action {
-            Action::Move(motion) => self.cursor.scroll(motion, self.lines.len()),
+            Action::Move(motion) => self.cursor.scroll(motion, self.length),
             Action::Dialog(DialogAction::Yes) if self.typed.is_none() => return self.confirmed(),
             Action::Dialog(DialogAction::Submit) if self.is_typed() => return self.confirmed(),
+            Action::Dialog(DialogAction::Submit) if self.typed.is_some() => self.wrong = true,
             Action::Dialog(DialogAction::No) | Action::Back => return Step::Close,
             _ => {}
         }
@@ -129,6 +201,7 @@ impl Confirm {
 
     /// A key that means nothing to the question goes to the line for the name.
     pub fn input(&mut self, event: KeyEvent) {
+        self.wrong = false;
         if let Some((_, area)) = &mut self.typed {
             type_into(area, event);
         }
@@ -154,10 +227,16 @@ impl Confirm {
     }
 }
 
-fn question(drafts: &[(Draft, Clean)], undoes: Option<Clean>) -> Clean {
+fn question(drafts: &[(Draft, Clean)], whose: Option<&Clean>, undoes: Option<Clean>) -> Clean {
     match (undoes, drafts) {
         (Some(what), _) => format!("Undo: {what}?").into(),
-        (None, [(only, _)]) => format!("{}: {}?", only.title(), only.name).into(),
+        (None, [(only, _)]) if only.name.raw() == only.title() => {
+            format!("{}?", only.title()).into()
+        }
+        (None, [(only, _)]) => {
+            let whose = whose.map_or(String::new(), |owner| format!(" of {owner}"));
+            format!("{}: {}{whose}?", only.title(), only.name).into()
+        }
         (None, several) => {
             let what = common(several, Draft::title);
             let what = what.or_else(|| common(several, |draft| draft.verb().base));
@@ -176,15 +255,31 @@ fn common(drafts: &[(Draft, Clean)], of: fn(&Draft) -> &'static str) -> Option<&
 
 /// How much of an id stands for a name that may be taken for another one.
 const TAIL: usize = 6;
+/// How much of it follows a name that another record has too.
+const SUFFIX: usize = 4;
 
 /// The end of a record's id, where its name may be taken for another one. Nobody can type a name with hidden characters,
 /// and nobody can see that one with foreign letters is not the one that they mean.
 fn tail(draft: &Draft) -> Option<Clean> {
     Disguise::of(&draft.name)?;
+    end_of_id(draft, TAIL)
+}
+
+/// The last characters of a record's own id: those of some consist of several ids, the own one last.
+fn end_of_id(draft: &Draft, length: usize) -> Option<Clean> {
     let id = &draft.target.as_ref()?.id;
-    let skipped = id.chars().count().saturating_sub(TAIL);
-    let tail = Clean::from(id.chars().skip(skipped).collect::<String>());
-    (!tail.is_unusual() && !tail.is_empty()).then_some(tail)
+    let id = id.rsplit('\n').next().unwrap_or_default();
+    let skipped = id.chars().count().saturating_sub(length);
+    let end = Clean::from(id.chars().skip(skipped).collect::<String>());
+    (!end.is_unusual() && !end.is_empty()).then_some(end)
+}
+
+/// The name, and the end of the id where another record has the same name.
+fn name_to_type(draft: &Draft, namesake: bool) -> Clean {
+    match end_of_id(draft, SUFFIX).filter(|_| namesake) {
+        Some(end) => format!("{} {end}", draft.name).into(),
+        None => draft.name.clone(),
+    }
 }
 
 /// What is said about names that may be taken for others.
@@ -195,9 +290,9 @@ fn beware(draft: &Draft) -> Option<Clean> {
 }
 
 /// A name for one, or the end of its id; for several, what is done and how many they are, for nobody types that by habit.
-fn to_type(drafts: &[Draft], first: &Draft) -> Clean {
+fn to_type(drafts: &[Draft], first: &Draft, namesake: bool) -> Clean {
     match drafts.len() {
-        1 => tail(first).unwrap_or_else(|| first.name.clone()),
+        1 => tail(first).unwrap_or_else(|| name_to_type(first, namesake)),
         several => format!("{} {several}", first.verb().base).into(),
     }
 }

@@ -2,7 +2,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use tui_textarea::{CursorMove, TextArea};
 
 use super::{
-    super::{DialogAction, pasted, type_into},
+    super::{DialogAction, pasted, type_into, type_text, typed_into},
     Ticks,
 };
 use crate::{api::Kind, domain::Role};
@@ -32,7 +32,7 @@ impl Control {
             Kind::Roles => Control::Ticks(Ticks::of_roles(&[])),
             Kind::Flag => Control::Flag(None),
             Kind::Secret { .. } => {
-                let mut area = plain("");
+                let mut area = typed_into("");
                 area.set_mask_char('•');
                 Control::Text {
                     area: Box::new(area),
@@ -130,7 +130,7 @@ impl Control {
                 },
                 _,
             ) => {
-                area.input(event);
+                type_text(area, event);
             }
             (Control::Text { area, .. }, _) => type_into(area, event),
             (Control::Choice(chosen), Kind::Choice(options)) => {
@@ -174,7 +174,7 @@ impl Control {
         match (self, kind) {
             (Control::Text { area, .. }, _) => {
                 let mask = area.mask_char();
-                **area = plain(value);
+                **area = typed_into(value);
                 if let Some(mask) = mask {
                     area.set_mask_char(mask);
                 }
@@ -236,19 +236,10 @@ impl Control {
 
     fn text(multi_line: bool) -> Self {
         Control::Text {
-            area: Box::new(plain("")),
+            area: Box::new(typed_into("")),
             multi_line,
         }
     }
-}
-
-/// A text with the cursor at its end, and no line marked.
-pub(super) fn plain(text: &str) -> TextArea<'static> {
-    let mut area = TextArea::new(text.lines().map(str::to_owned).collect());
-    area.set_cursor_line_style(ratatui::style::Style::default());
-    area.move_cursor(CursorMove::Bottom);
-    area.move_cursor(CursorMove::End);
-    area
 }
 
 /// Pasted lines as the items of a list.

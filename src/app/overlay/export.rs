@@ -1,10 +1,10 @@
 use std::path::PathBuf;
 
 use crossterm::event::{KeyCode, KeyEvent};
-use tui_textarea::{CursorMove, TextArea};
+use tui_textarea::TextArea;
 
 use crate::{
-    app::{Action, DialogAction, Exported, Format, Overwrite, Step, pasted, type_into},
+    app::{Action, DialogAction, Exported, Format, Overwrite, Step, pasted, type_into, typed_into},
     domain::Clean,
 };
 
@@ -19,6 +19,8 @@ pub struct ExportForm {
     pub at_format: bool,
     /// How many rows there are.
     pub rows: usize,
+    /// How much of all was read, where that isn't all.
+    pub read: Option<String>,
     /// How far it has come.
     pub stage: ExportStage,
 }
@@ -38,13 +40,14 @@ pub enum ExportStage {
 
 impl ExportForm {
     /// So many rows, into a file of that name without its ending.
-    pub fn new(name: &str, rows: usize) -> Self {
+    pub fn new(name: &str, rows: usize, read: Option<String>) -> Self {
         let format = Format::Csv;
         let mut form = Self {
             format,
             path: Box::default(),
             at_format: false,
             rows,
+            read,
             stage: ExportStage::Asking,
         };
         form.put(&format!("{name}.{}", format.extension()));
@@ -138,9 +141,6 @@ impl ExportForm {
     }
 
     fn put(&mut self, path: &str) {
-        let mut area = TextArea::new(vec![path.to_owned()]);
-        area.set_cursor_line_style(ratatui::style::Style::default());
-        area.move_cursor(CursorMove::End);
-        *self.path = area;
+        *self.path = typed_into(path);
     }
 }

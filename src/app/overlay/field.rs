@@ -213,6 +213,20 @@ impl FormField {
         self.difference(before, &after)
     }
 
+    /// What was given, in words.
+    pub(super) fn given(&self) -> Option<Clean> {
+        let words = self.control.words(self.field.kind);
+        let words = match (self.field.kind, words.as_str()) {
+            (_, "") => return None,
+            (Kind::Secret { .. }, _) => "••••••".to_owned(),
+            (Kind::Flag, "true") => "yes".to_owned(),
+            (Kind::Flag, _) => "no".to_owned(),
+            (Kind::Money, text) => format!("${}", self.field.tidied(text)),
+            (_, text) => text.replace('\n', ", "),
+        };
+        Some(format!("{}: {words}", self.field.label).into())
+    }
+
     /// The value that the record had, and the way back to it in words; `None` where it is not known, or can't be sent.
     pub(super) fn before(&self, now: Timestamp) -> Option<(Argument, Vec<Clean>)> {
         let Base::Said { shown, value, .. } = &self.base else {

@@ -38,6 +38,8 @@ pub struct Form {
     pub leaving: bool,
     /// Which of the values are sent.
     sends: Sends,
+    /// What is not asked for, but goes with a record that is replaced whole, as the record says it.
+    unasked: Vec<FormField>,
     /// The values that are not asked for, because the record is known.
     known: Arguments,
     /// The record, and what people call it.
@@ -77,12 +79,10 @@ impl Form {
                 field.place == Place::Body || field.required || operation.guard == Guard::Read;
             wanted && field.kind != Kind::Made && known.get(field.name).is_none()
         };
-        let fields = operation
-            .fields
-            .iter()
-            .filter(asked)
+        let asked = operation.fields.iter().filter(asked);
+        let (unasked, fields): (Vec<_>, Vec<_>) = asked
             .map(FormField::new)
-            .collect();
+            .partition(|field| field.field.advanced);
         Self {
             operation,
             intro: intro.into(),
@@ -94,6 +94,7 @@ impl Form {
             theirs: None,
             leaving: false,
             sends: Sends::Given,
+            unasked,
             known,
             target,
             edited: None,

@@ -1,14 +1,12 @@
+use std::collections::HashSet;
+
 use crossterm::event::KeyEvent;
-use nucleo_matcher::{
-    Config, Matcher, Utf32Str,
-    pattern::{CaseMatching, Normalization, Pattern},
-};
 use tui_textarea::TextArea;
 
 use crate::{
     app::{
-        Action, App, Binding, Context, Cursor, DialogAction, Motion, Notice, Step, pasted,
-        type_into,
+        Action, App, Binding, Context, Cursor, DialogAction, Findable, Motion, Notice, Step,
+        matching, pasted, type_into, typed_into,
     },
     domain::Clean,
 };
@@ -77,8 +75,7 @@ impl Help {
             "Your keys ([keys.list]) and settings:".into(),
         ));
         lines.push(HelpLine::Remark(app.options.config.clone()));
-        let mut input = TextArea::default();
-        input.set_cursor_line_style(ratatui::style::Style::default());
+        let input = typed_into("");
         let mut help = Self {
             input: Box::new(input),
             cursor: Cursor::default(),
@@ -135,6 +132,10 @@ impl Help {
             (Action::Dialog(DialogAction::Submit), Some(key)) => {
                 return match &key.blocked {
                     Some(why) => Step::Say(Notice::warning(why.clone())),
+                    None if is_answer(key.action) => Step::Say(Notice::warning(format!(
+                        "That is an answer: close the help and press {} yourself",
+                        key.keys
+                    ))),
                     None => Step::Run(key.action),
                 };
             }
@@ -185,23 +186,27 @@ impl Help {
         self.be_at(first.unwrap_or(0));
     }
 
-    /// The keys that have what was typed, best first.
+    /// The keys that have what was typed, best first. What is said in several places stands there once, for the nearest.
     fn matching(&self) -> Vec<usize> {
         let text = self.input.lines().first().map_or("", String::as_str);
-        let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut buffer = Vec::new();
-        let score = |(at, line): (usize, &HelpLine)| {
-            let HelpLine::Key(key) = line else {
-                return None;
-            };
-            let text = format!("{} {} {}", key.action.words(), key.keys, key.action.name());
-            let score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher)?;
-            Some((std::cmp::Reverse(score), key.blocked.is_some(), at))
+        let mut said = HashSet::new();
+        let keys: Vec<_> = (0..)
+            .zip(&self.lines)
+            .filter_map(|(at, line)| match line {
+                HelpLine::Key(key) => Some((at, key)),
+                HelpLine::Heading(_) | HelpLine::Remark(_) => None,
+            })
+            .filter(|(_, key)| said.insert((key.action, &key.keys)))
+            .collect();
+        let findable = |(_, key): &(usize, &HelpKey)| Findable {
+            title: key.action.words().to_owned(),
+            words: format!("{} {}", key.keys, key.action.name()),
         };
-        let mut scored: Vec<_> = (0..).zip(&self.lines).filter_map(score).collect();
-        scored.sort_unstable();
-        scored.into_iter().map(|(.., at)| at).collect()
+        let things: Vec<_> = keys.iter().map(findable).collect();
+        let found = matching(text, &things).into_iter();
+        found
+            .filter_map(|at| keys.get(at).map(|(at, _)| *at))
+            .collect()
     }
 
     fn key_at(&self, position: usize) -> Option<&HelpKey> {
@@ -210,6 +215,14 @@ impl Help {
             HelpLine::Heading(_) | HelpLine::Remark(_) => None,
         }
     }
+}
+
+/// Whether something is answered for good: enter, which means no such thing at the question itself, must not say it here.
+const fn is_answer(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Dialog(DialogAction::Yes | DialogAction::SendNow | DialogAction::Drop)
+    )
 }
 
 /// What a place is there for comes first, and what moves about in it last.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
-use tui_textarea::{CursorMove, TextArea};
+use tui_textarea::TextArea;
 
 pub use self::invitee::{Invitee, Verdict};
 
@@ -13,7 +13,7 @@ use self::addresses::{Address, addresses, file, names};
 use super::FormField;
 use crate::{
     api::{Argument, Arguments, CallId, Operation, Problem, koyeb, tripartie},
-    app::{Action, Cursor, DialogAction, Draft, LeftOut, Motion, Step},
+    app::{Action, Cursor, DialogAction, Draft, LeftOut, Motion, Step, type_text, typed_into},
     domain::{Clean, Provider},
 };
 
@@ -65,8 +65,7 @@ impl Invite {
     pub fn new(venues: Vec<Venue>) -> Option<Self> {
         venues.first()?;
         let roles = tripartie::INVITE_USER.field("invitedRole")?;
-        let mut area = TextArea::default();
-        area.set_cursor_line_style(ratatui::style::Style::default());
+        let area = typed_into("");
         Some(Self {
             venues,
             area: Box::new(area),
@@ -159,7 +158,7 @@ impl Invite {
         }
         if self.on_roles {
             self.roles.input(event, Timestamp::UNIX_EPOCH);
-        } else if self.area.input(event) {
+        } else if type_text(&mut self.area, event) {
             self.look();
         }
     }
@@ -192,11 +191,7 @@ impl Invite {
                     };
                     lines.split('\n').map(str::to_owned).collect::<Vec<_>>()
                 });
-                *self.area = TextArea::new(lines.collect());
-                self.area
-                    .set_cursor_line_style(ratatui::style::Style::default());
-                self.area.move_cursor(CursorMove::Bottom);
-                self.area.move_cursor(CursorMove::End);
+                *self.area = typed_into(&lines.collect::<Vec<_>>().join("\n"));
                 self.look();
             }
         }

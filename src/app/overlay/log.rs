@@ -7,7 +7,10 @@ use tui_textarea::TextArea;
 use super::{LogEntry, Overlay, history::time_of_day};
 use crate::{
     api::Logged,
-    app::{Action, Cursor, DialogAction, Journal, Notice, Step, TableAction, pasted, type_into},
+    app::{
+        Action, Cursor, DialogAction, Journal, Notice, Step, TableAction, pasted, type_into,
+        typed_into,
+    },
 };
 
 /// The requests of this run, the newest first.
@@ -142,10 +145,7 @@ impl Log {
 
     /// A line that begins with what is wanted already.
     fn line(&self) -> Box<TextArea<'static>> {
-        let mut line = TextArea::new(vec![self.wanted.clone()]);
-        line.set_cursor_line_style(ratatui::style::Style::default());
-        line.move_cursor(tui_textarea::CursorMove::End);
-        Box::new(line)
+        Box::new(typed_into(&self.wanted))
     }
 
     fn want(&mut self, text: String) {

@@ -28,7 +28,7 @@ mod totp;
 pub use answer::{Answer, View};
 pub use changes::{ChangeLine, Changes};
 pub use columns::{ColumnEntry, ColumnList};
-pub use confirm::{Confirm, ConfirmLine, Question};
+pub use confirm::{Confirm, ConfirmLine, Division, Question};
 pub use conflict::{Clash, Conflict, Resolution};
 pub use control::Control;
 pub use export::{ExportForm, ExportStage};
@@ -121,6 +121,14 @@ impl Overlay {
             Overlay::Changes(_) => Context::Changes,
             Overlay::Conflict(_) => Context::Conflict,
         }
+    }
+
+    /// Whether it takes the whole screen, its foot too.
+    pub const fn is_whole_screen(&self) -> bool {
+        matches!(
+            self,
+            Overlay::Totp(_) | Overlay::Answer(Answer { qr: Some(_), .. })
+        )
     }
 
     /// Does what a key of its means.
@@ -230,7 +238,7 @@ impl Overlay {
     /// There is room for so many lines of so many cells.
     pub fn resize(&mut self, height: usize, width: u16) {
         match self {
-            Overlay::Confirm(confirm) => confirm.resize(height),
+            Overlay::Confirm(confirm) => confirm.resize(height, width + 2),
             Overlay::Invite(invite) => invite.resize(height),
             Overlay::Help(help) => help.resize(height.saturating_sub(2)),
             Overlay::Log(log) => log.resize(height.saturating_sub(2)),
@@ -246,10 +254,7 @@ impl Overlay {
                 let entries = list.entries.len();
                 list.cursor.resize(height, entries);
             }
-            Overlay::Answer(answer) => {
-                let lines = answer.rows().len();
-                answer.cursor.resize(height.saturating_sub(3), lines);
-            }
+            Overlay::Answer(answer) => answer.resize(height.saturating_sub(2)),
             Overlay::Json(json) => json.cursor.resize(height, json.lines.len()),
             Overlay::Form(_)
             | Overlay::Leave(_)

@@ -3,10 +3,14 @@ use jiff::Timestamp;
 
 use super::FormField;
 use crate::{
-    api::{Arguments, Operation},
+    api::{Argument, Arguments, Field, Operation},
     app::{Action, Adjust, Asked, DialogAction, Step, written},
     domain::Clean,
 };
+
+/// The values of the query that tell an order.
+const KOYEBS_ORDER: &str = "order";
+const CONTABOS_ORDER: &str = "orderBy";
 
 /// What the vendors can narrow down themselves in the lists of a pane: a field for each value of the list operations.
 #[derive(Debug)]
@@ -141,7 +145,13 @@ impl Narrow {
             asked.set(entry.operation, Arguments::NONE);
         }
         for (at, NarrowField { operation, field }) in self.fields.iter_mut().enumerate() {
-            match field.value(now) {
+            let value = field.value(now).and_then(|value| {
+                let ordered = value
+                    .as_ref()
+                    .map_or(Ok(()), |value| ordered(field.field, value));
+                ordered.map(|()| value)
+            });
+            match value {
                 Ok(None) => {}
                 Ok(Some(value)) => {
                     let so_far = asked.of(operation).cloned().unwrap_or_default();
@@ -161,4 +171,34 @@ impl Narrow {
             None => Step::Adjust(Adjust::Ask(asked)),
         }
     }
+}
+
+/// Whether an order is one that its vendor reads. The names of the fields are known to Contabo alone.
+///
+/// # Errors
+/// What is wrong with it, to be read after the field's label.
+fn ordered(field: &Field, value: &Argument) -> Result<(), String> {
+    match (field.name, value) {
+        (KOYEBS_ORDER, Argument::Text(order)) if !is_direction(order) => {
+            Err(format!("must be asc or desc, not {order}"))
+        }
+        (CONTABOS_ORDER, Argument::Texts(orders)) => match orders.iter().find(|it| !directs(it)) {
+            Some(wrong) => Err(format!(
+                "must be a field and ASC or DESC, such as email:ASC; not {wrong}"
+            )),
+            None => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+fn is_direction(word: &str) -> bool {
+    ["asc", "desc"].contains(&word.to_ascii_lowercase().as_str())
+}
+
+fn directs(order: &str) -> bool {
+    order.split_once(':').is_some_and(|(name, direction)| {
+        let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric());
+        named && is_direction(direction)
+    })
 }

@@ -1,14 +1,13 @@
 use crossterm::event::KeyEvent;
-use nucleo_matcher::{
-    Config, Matcher, Utf32Str,
-    pattern::{CaseMatching, Normalization, Pattern},
-};
 use ratatui::layout::{Margin, Position, Rect};
 use tui_textarea::TextArea;
 
-use super::super::{Action, Cursor, DialogAction, Layout, ProfileChoice, Step, pasted, type_into};
+use super::super::{
+    Action, Cursor, DialogAction, Findable, Layout, ProfileChoice, RecordAction, Step, matching,
+    pasted, type_into, typed_into,
+};
 use crate::{
-    api::Operation,
+    api::{Gives, Guard, Operation},
     domain::{Clean, Provider},
 };
 
@@ -51,6 +50,8 @@ pub enum Pick {
     Operation(&'static Operation),
     /// What a key would do too.
     Action(Action),
+    /// What a key would do to the rows that are chosen, and what that is.
+    Record(RecordAction, Clean),
     /// Sign in at a provider.
     SignIn(Provider),
     /// Sign out of a provider.
@@ -67,6 +68,7 @@ impl Pick {
         match self {
             Pick::Operation(operation) => operation.title.into(),
             Pick::Action(action) => action.words().into(),
+            Pick::Record(_, title) => title.clone(),
             Pick::SignIn(provider) => format!("sign in at {provider}").into(),
             Pick::SignOut(provider) => format!("sign out of {provider}").into(),
             Pick::Forget(_, None) => "for this run".into(),
@@ -77,26 +79,67 @@ impl Pick {
         }
     }
 
-    /// What it is found by.
-    fn words(&self) -> String {
+    /// What it does to the world, in words.
+    pub fn effect(&self) -> String {
         match self {
-            Pick::Operation(operation) => format!(
-                "{} {} {} {}",
-                operation.title, operation.provider, operation.id, operation.vendor_name
-            ),
-            Pick::Action(action) => format!("{} {}", action.words(), action.name()),
-            Pick::SignIn(_) | Pick::SignOut(_) | Pick::Forget(..) => self.title().raw().to_owned(),
-            Pick::Profile(profile) => format!("{} {}", profile.name, profile.vendors()),
+            Pick::Operation(operation) => effect(operation),
+            Pick::Profile(profile) => profile.vendors(),
+            Pick::Action(_)
+            | Pick::Record(..)
+            | Pick::SignIn(_)
+            | Pick::SignOut(_)
+            | Pick::Forget(..) => String::new(),
         }
     }
+
+    /// What it is found by.
+    fn findable(&self) -> Findable {
+        let words = match self {
+            Pick::Operation(operation) => format!(
+                "{} {} {} {}",
+                operation.provider,
+                operation.id,
+                operation.vendor_name,
+                self.effect()
+            ),
+            Pick::Action(action) => action.name().to_owned(),
+            Pick::Record(action, _) => {
+                let action = Action::Record(*action);
+                format!("{} {}", action.words(), action.name())
+            }
+            Pick::SignIn(_) | Pick::SignOut(_) | Pick::Forget(..) => String::new(),
+            Pick::Profile(profile) => profile.vendors(),
+        };
+        Findable {
+            title: self.title().raw().to_owned(),
+            words,
+        }
+    }
+}
+
+/// What an operation does to the world, in words.
+fn effect(operation: &Operation) -> String {
+    let guard = match operation.guard {
+        Guard::Read => "reads",
+        Guard::Write => "changes",
+        Guard::YesNo => "asks first",
+        Guard::TypeName => "destroys",
+        Guard::Undo => "can be taken back",
+    };
+    let gives = match operation.gives {
+        Gives::Nothing => "",
+        Gives::Secret => ", shows a secret",
+        Gives::Link => ", opens a link",
+    };
+    let legacy = if operation.legacy { ", legacy" } else { "" };
+    format!("{guard}{gives}{legacy}")
 }
 
 impl Palette {
     /// A list of operations, all of them found at first.
     pub fn new(title: impl Into<Clean>, entries: Vec<Choice>) -> Self {
         let found = (0..entries.len()).collect();
-        let mut input = TextArea::default();
-        input.set_cursor_line_style(ratatui::style::Style::default());
+        let input = typed_into("");
         Self {
             title: title.into(),
             input: Box::new(input),
@@ -130,19 +173,12 @@ impl Palette {
     /// What was typed changed: finds anew.
     pub fn find(&mut self) {
         let text = self.input.lines().first().map_or("", String::as_str);
-        let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut buffer = Vec::new();
-        let mut scored: Vec<_> = (0..)
-            .zip(&self.entries)
-            .filter_map(|(at, entry)| {
-                let words = entry.pick.words();
-                let score = pattern.score(Utf32Str::new(&words, &mut buffer), &mut matcher)?;
-                Some((std::cmp::Reverse(score), at))
-            })
+        let things: Vec<_> = self
+            .entries
+            .iter()
+            .map(|entry| entry.pick.findable())
             .collect();
-        scored.sort_unstable();
-        self.found = scored.into_iter().map(|(_, at)| at).collect();
+        self.found = matching(text, &things);
         self.cursor.go(0, self.found.len());
     }
 

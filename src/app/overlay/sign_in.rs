@@ -1,13 +1,13 @@
 mod ways;
 
 use crossterm::event::{KeyCode, KeyEvent};
-use tui_textarea::{CursorMove, TextArea};
+use tui_textarea::TextArea;
 
 use self::ways::ways;
 pub use self::ways::{Blank, Way};
 use crate::{
     api::{Argument, Arguments, CallId, Credentials, Problem, Reason},
-    app::{Action, DialogAction, Options, Setup, Step, pasted, type_into},
+    app::{Action, DialogAction, Options, Setup, Step, pasted, type_into, typed_into},
     domain::{Clean, Provider, Secret},
 };
 
@@ -259,17 +259,11 @@ impl SignInForm {
 
 impl Entry {
     fn new(blank: &'static Blank, setup: &Setup) -> Self {
-        let mut area = TextArea::default();
-        area.set_cursor_line_style(ratatui::style::Style::default());
+        let place = setup.place(blank.name);
+        let text = place.and_then(|place| place.text.as_ref());
+        let mut area = typed_into(text.map_or("", Clean::raw));
         if blank.secret {
             area.set_mask_char('•');
-        }
-        if let Some(text) = setup
-            .place(blank.name)
-            .and_then(|place| place.text.as_ref())
-        {
-            area.insert_str(text.raw());
-            area.move_cursor(CursorMove::End);
         }
         Self {
             blank,

@@ -1,10 +1,7 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use tui_textarea::TextArea;
 
-use super::{
-    super::{DialogAction, type_into},
-    control::plain,
-};
+use super::super::{DialogAction, type_into, typed_into};
 use crate::domain::{Clean, Role};
 
 /// Any number of several, and where they aren't all known, a line for others after them.
@@ -40,7 +37,7 @@ impl Ticks {
     /// Roles by their names, and others by their ids.
     pub(super) fn of_roles(roles: &[Role]) -> Self {
         let mut ticks = Self {
-            others: Some(Box::new(plain(""))),
+            others: Some(Box::new(typed_into(""))),
             ..Self::default()
         };
         ticks.offer(roles);

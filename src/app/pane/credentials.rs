@@ -2,12 +2,10 @@ mod letter;
 
 use std::borrow::Cow;
 
-use super::{Pane, moment, second, send, stamp};
+use super::{Pane, Users, moment, second, send, stamp};
 use crate::{
-    api::{
-        Argument, Arguments, Field, Home, Operation, Paging, Place, Rows, contabo, koyeb, tripartie,
-    },
-    app::{Cell, Column, Facts, Grid, Head, Letter, RecordAction, Row, Source, Step, Table},
+    api::{Argument, Arguments, Home, Operation, Paging, Place, Rows, contabo, koyeb, tripartie},
+    app::{Cell, Column, Facts, Grid, Head, Letter, RecordAction, Row, Source, Step, Table, Tone},
     domain::{Clean, Credential, CredentialKind, Key},
 };
 
@@ -16,6 +14,9 @@ use crate::{
 pub struct Credentials {
     table: Table<Credential>,
 }
+
+/// Who owns our own keys.
+const YOU: &str = "you";
 
 /// What can be made anew.
 const NEW: &[&Operation] = &[&tripartie::CREATE_API_CLIENT, &koyeb::CREATE_ACCESS_TOKEN];
@@ -51,6 +52,21 @@ impl Credentials {
         ));
         true
     }
+
+    /// Says in rows that came whose keys they are.
+    pub fn name_owners(rows: &mut Rows, users: &Users) {
+        if let Rows::Credentials(rows) = rows {
+            name_owners(rows, users);
+        }
+    }
+
+    /// More is known of the users: the keys that are here say whose they are.
+    pub fn know_owners(&mut self, users: &Users) {
+        let owned = self.table.rows().filter(|row| user(row).is_some());
+        let mut rows: Vec<_> = owned.cloned().collect();
+        name_owners(&mut rows, users);
+        self.table.refresh(rows);
+    }
 }
 
 impl Pane for Credentials {
@@ -77,13 +93,21 @@ impl Pane for Credentials {
     }
 }
 
-/// Whose it is, where the vendor or the list tells.
-fn owner(credential: &Credential) -> &Clean {
+fn name_owners(rows: &mut [Credential], users: &Users) {
+    for row in rows {
+        row.owner = match user(row) {
+            Some(user) if users.is_own(user) => YOU.into(),
+            Some(user) => users.called(user).unwrap_or(user).clone(),
+            None => Clean::default(),
+        };
+    }
+}
+
+/// The Contabo user that it belongs to, if it belongs to one.
+fn user(credential: &Credential) -> Option<&Clean> {
     match &credential.kind {
-        CredentialKind::ObjectStorage { user, .. } if credential.owner.is_empty() => user,
-        CredentialKind::ObjectStorage { .. }
-        | CredentialKind::OAuthClient { .. }
-        | CredentialKind::ApiClient { .. } => &credential.owner,
+        CredentialKind::ObjectStorage { user, .. } => Some(user),
+        CredentialKind::OAuthClient { .. } | CredentialKind::ApiClient { .. } => None,
     }
 }
 
@@ -113,6 +137,14 @@ impl Row for Credential {
             |credential| Cow::Borrowed(credential.name.raw()),
         ),
         Column::new(
+            Head::growing("Owner", 12, 1, &["owner"]),
+            |credential, _| match credential.owner.raw() {
+                YOU => Cell::new(YOU, Tone::Accent),
+                _ => Cell::plain(credential.owner.clone()),
+            },
+            |credential| Cow::Borrowed(credential.owner.raw()),
+        ),
+        Column::new(
             Head::growing("Id", 12, 1, &["id"]).dispensable(3),
             |credential, _| Cell::dim(credential.public.clone()),
             |credential| Cow::Borrowed(credential.public.raw()),
@@ -129,9 +161,9 @@ impl Row for Credential {
         )
         .by_value(|credential| second(credential.created_at)),
         Column::new(
-            Head::growing("User", 12, 1, &["user", "owner"]).hidden(),
-            |credential, _| Cell::dim(owner(credential).clone()),
-            |credential| Cow::Borrowed(owner(credential).raw()),
+            Head::growing("Owner's id", 12, 1, &["user"]).hidden(),
+            |credential, _| user(credential).map_or(Cell::dim(""), |user| Cell::dim(user.clone())),
+            |credential| Cow::Borrowed(user(credential).map_or("", Clean::raw)),
         ),
         Column::new(
             Head::growing("Object storage", 12, 1, &["storage"]).hidden(),
@@ -171,21 +203,18 @@ impl Row for Credential {
         if (operation.provider, operation.home) != (self.kind.provider(), Home::Credentials) {
             return None;
         }
-        let own = |field: &&Field| field.place == Place::Path;
         let arguments = self
             .read()
             .map_or(Arguments::NONE, |(_, arguments)| arguments);
-        let led = operation
-            .fields
-            .iter()
-            .filter(own)
-            .all(|field| arguments.get(field.name).is_some());
-        let has_path = operation
-            .fields
-            .iter()
-            .any(|field| field.place == Place::Path);
+        let mut path = operation.fields.iter();
+        let has_path = path.any(|field| field.place == Place::Path);
         let is_client = matches!(self.kind, CredentialKind::OAuthClient { .. });
-        (led && has_path != is_client && operation.paging == Paging::None).then_some(arguments)
+        let leads_here = if is_client {
+            !has_path
+        } else {
+            operation.is_led_by(&arguments)
+        };
+        (leads_here && operation.paging == Paging::None).then_some(arguments)
     }
 
     fn refuses(&self, operation: &Operation) -> Option<String> {
@@ -217,6 +246,10 @@ impl Row for Credential {
                 Arguments::NONE.text("identifier", identifier.raw()),
             )),
         }
+    }
+
+    fn whose(&self) -> Option<&Clean> {
+        user(self).map(|_| &self.owner)
     }
 
     fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>) {

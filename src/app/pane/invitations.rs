@@ -38,10 +38,7 @@ impl Default for Invitations {
 impl Invitations {
     /// How many received ones wait for an answer.
     pub fn pending(&self) -> usize {
-        self.table
-            .rows()
-            .filter(|row| row.direction == Direction::Received && is_pending(row))
-            .count()
+        self.table.wanting()
     }
 
     /// The moments at which the countdowns on screen reach their end.
@@ -167,6 +164,10 @@ impl Row for Invitation {
             (Direction::Received, false) => (2, 0),
             (Direction::Sent, false) => (3, 0),
         }
+    }
+
+    fn wants_answer(&self) -> bool {
+        self.direction == Direction::Received && is_pending(self)
     }
 
     fn replace(&mut self, newer: Self) {

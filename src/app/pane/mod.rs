@@ -7,7 +7,7 @@ mod users;
 
 pub use credentials::Credentials;
 pub use invitations::Invitations;
-pub use organizations::{Organizations, switch_into};
+pub use organizations::{Organizations, is_about_current, switch_into};
 pub use users::Users;
 
 use std::{borrow::Cow, collections::HashSet};

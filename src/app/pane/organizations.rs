@@ -7,7 +7,7 @@ use crate::{
     api::{Arguments, Home, Operation, Place, Rows, koyeb},
     app::{
         BUDGET, Cell, Column, Draft, Extra, Facts, GITHUB, Grid, Head, Letter, Notice,
-        RecordAction, Row, Source, Step, Table, Tone, tone,
+        RecordAction, Row, Source, Step, Table, Tone, tone, why,
     },
     domain::{Clean, Family, Key, Organization, OrganizationStatus, Provider},
 };
@@ -34,6 +34,18 @@ impl Organizations {
     /// One of them.
     pub fn get(&self, key: &Key) -> Option<&Organization> {
         self.table.row(key)
+    }
+
+    /// The token is an organization's: that organization stands for the list, which only people may read. `true` when that
+    /// is news.
+    pub fn add_current(&mut self) -> bool {
+        let reads_it = |source: &Source| *source.operation == koyeb::GET_CURRENT_ORGANIZATION;
+        let known = self.table.sources.iter().any(reads_it);
+        if !known {
+            let source = Source::new(&koyeb::GET_CURRENT_ORGANIZATION, Arguments::NONE);
+            self.table.sources.push(source);
+        }
+        !known
     }
 
     /// All of them, in no particular order.
@@ -91,6 +103,11 @@ impl Pane for Organizations {
     }
 }
 
+/// Whether it acts on the organization that the session works in, which its request does not name.
+pub fn is_about_current(operation: &Operation) -> bool {
+    *operation == koyeb::UNSCOPE_ORGANIZATION_TOKEN || *operation == koyeb::GITHUB_INSTALLATION
+}
+
 fn is_current(organization: &Organization, facts: &Facts<'_>) -> bool {
     facts
         .accounts
@@ -124,7 +141,7 @@ impl Row for Organization {
         ),
         Column::new(
             Head::growing("State", 14, 1, &["state", "reason"]).dispensable(2),
-            |organization, _| Cell::dim(organization.status_message.clone()),
+            |organization, _| Cell::dim(why(organization.status_message.raw()).unwrap_or_default()),
             |organization| Cow::Borrowed(organization.status_message.raw()),
         ),
         Column::new(
@@ -186,16 +203,17 @@ impl Row for Organization {
     }
 
     fn address(&self, operation: &Operation) -> Option<Arguments> {
+        if is_about_current(operation) {
+            return Some(Arguments::NONE);
+        }
         let about = operation.provider == Provider::Koyeb && operation.home == Home::Organizations;
-        (about || *operation == koyeb::CREATE_ACCESS_TOKEN).then(|| {
-            let path = operation
-                .fields
-                .iter()
-                .filter(|field| field.place == Place::Path);
-            path.fold(Arguments::NONE, |arguments, field| {
-                arguments.text(field.name, self.id.raw())
-            })
-        })
+        let mut path = operation
+            .fields
+            .iter()
+            .filter(|field| field.place == Place::Path);
+        let name = path.next()?.name;
+        (about || *operation == koyeb::CREATE_ACCESS_TOKEN)
+            .then(|| Arguments::NONE.text(name, self.id.raw()))
     }
 
     fn refuses(&self, operation: &Operation) -> Option<String> {

@@ -7,7 +7,7 @@ use super::{Pane, cannot, send_each};
 use crate::{
     api::{Argument, Arguments, Home, Operation, Rows, contabo, koyeb, tripartie},
     app::{Column, Extra, Facts, Grid, Letter, RecordAction, Row, SETTINGS, Source, Step, Table},
-    domain::{Clean, Key, Provider, Role, User},
+    domain::{Clean, Family, Key, Provider, Role, User},
 };
 
 /// Who has an account: you at Koyeb, you and everybody in your organization at Tripartie, everybody at Contabo.
@@ -87,6 +87,17 @@ impl Users {
                 user.you = true;
             }
         }
+    }
+
+    /// Whether a Contabo user is us.
+    pub fn is_own(&self, user: &Clean) -> bool {
+        self.own_id.as_ref() == Some(user)
+    }
+
+    /// What people call a Contabo user, once the list has told.
+    pub fn called(&self, user: &Clean) -> Option<&Clean> {
+        let key = Key::new(Provider::Contabo, Family::User, user.raw());
+        self.table.row(&key).map(Row::name)
     }
 
     /// Disables the chosen users where the first is active, else enables them.
@@ -252,11 +263,12 @@ impl Row for User {
         if self.persona {
             return (*operation == tripartie::GET_PERSONA).then_some(Arguments::NONE);
         }
-        match self.provider {
-            Provider::Koyeb => self.you.then_some(Arguments::NONE),
-            Provider::Tripartie => Some(Arguments::NONE.text("id", self.id.raw())),
-            Provider::Contabo => Some(Arguments::NONE.text("userId", self.id.raw())),
-        }
+        let arguments = match self.provider {
+            Provider::Koyeb => return self.you.then_some(Arguments::NONE),
+            Provider::Tripartie => Arguments::NONE.text("id", self.id.raw()),
+            Provider::Contabo => Arguments::NONE.text("userId", self.id.raw()),
+        };
+        operation.is_led_by(&arguments).then_some(arguments)
     }
 
     fn refuses(&self, operation: &Operation) -> Option<String> {
@@ -266,6 +278,10 @@ impl Row for User {
 
     fn typed_name(&self) -> &Clean {
         &self.email
+    }
+
+    fn aside(&self) -> Clean {
+        self.email.clone()
     }
 
     fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>) {

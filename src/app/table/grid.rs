@@ -37,7 +37,7 @@ impl<R: Row> Grid for Table<R> {
                 disguised: row.disguise().is_some(),
                 hits: hits.collect(),
                 cells,
-                status: facts.calls.status(&row.key(), facts.uptime, facts.undo_key),
+                status: facts.calls.status(&row.key(), facts.uptime, facts.keys),
                 selected,
                 marked,
             }
@@ -47,22 +47,26 @@ impl<R: Row> Grid for Table<R> {
 
     fn counts(&self) -> Counts {
         let expected = |source: &Source| match source.phase {
-            Phase::Loading => source.total.unwrap_or(source.loaded).max(source.loaded),
-            Phase::Idle | Phase::Complete | Phase::Failed(_) => source.loaded,
+            Phase::Loading | Phase::Failed(_) => {
+                source.total.unwrap_or(source.loaded).max(source.loaded)
+            }
+            Phase::Idle | Phase::Complete => source.loaded,
+        };
+        let total = self.sources.iter().map(expected);
+        let total = total.fold(0, usize::saturating_add).max(self.loaded());
+        let broken = |source: &Source| {
+            let failed = matches!(source.phase, Phase::Failed(_)) && source.loaded > 0;
+            failed && (source.total.is_none() || total > self.loaded())
         };
         Counts {
             shown: self.shown(),
             loaded: self.loaded(),
-            total: self
-                .sources
-                .iter()
-                .map(expected)
-                .fold(0, usize::saturating_add)
-                .max(self.loaded()),
+            total,
             marked: self.marked(),
             ranging: self.is_ranging(),
             position: self.position(),
             loading: self.sources.iter().any(Source::is_loading),
+            broken: self.sources.iter().any(broken),
         }
     }
 
@@ -171,6 +175,21 @@ impl<R: Row> Grid for Table<R> {
         self.row(key).map(|row| row.name().clone())
     }
 
+    fn whose(&self, key: &Key) -> Option<Clean> {
+        self.row(key).and_then(Row::whose).cloned()
+    }
+
+    fn has_namesake(&self, key: &Key) -> bool {
+        let Some(name) = self.row(key).map(Row::typed_name) else {
+            return false;
+        };
+        self.rows().any(|other| {
+            let it = other.key();
+            let like = (it.provider, it.family) == (key.provider, key.family);
+            like && it != *key && other.typed_name() == name
+        })
+    }
+
     fn reading_of(&self, key: &Key) -> Option<(&'static Operation, Arguments)> {
         self.row(key)?.read()
     }
@@ -193,6 +212,22 @@ impl<R: Row> Grid for Table<R> {
         let new = self.arrived_since(since);
         let keys = new.filter(|row| is_called(row)).map(Row::key);
         keys.filter(|key| key.provider == provider).collect()
+    }
+
+    fn aside(&self, key: &Key) -> Option<Clean> {
+        self.row(key).map(Row::aside)
+    }
+
+    fn hidden(&self, keys: &[&Key]) -> usize {
+        Table::hidden(self, keys)
+    }
+
+    fn marks_others(&self) -> bool {
+        Table::marks_others(self)
+    }
+
+    fn unmark(&mut self, key: &Key) {
+        Table::unmark(self, key);
     }
 
     fn drafts(

@@ -85,6 +85,27 @@ impl<R: Row> Table<R> {
         any
     }
 
+    /// Takes the mark of a record away.
+    pub fn unmark(&mut self, key: &Key) {
+        self.marks.remove(key);
+    }
+
+    /// Whether rows are marked besides the one under the cursor.
+    pub fn marks_others(&self) -> bool {
+        let here = self.selected().map(Row::key);
+        self.marks.iter().any(|key| Some(key) != here.as_ref())
+    }
+
+    /// How many of some records are loaded and not shown, because the filter hides them.
+    pub fn hidden(&self, keys: &[&Key]) -> usize {
+        let loaded = keys.iter().filter_map(|key| self.positions.get(*key));
+        let mut hidden: HashSet<usize> = loaded.copied().collect();
+        for at in &self.view {
+            hidden.remove(at);
+        }
+        hidden.len()
+    }
+
     pub(super) fn is_marked(&self, position: usize) -> bool {
         let entry = self.view.get(position).and_then(|at| self.entries.get(*at));
         entry.is_some_and(|entry| self.marks.contains(&entry.key))

@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, collections::HashSet};
 
-use super::{Entry, Table};
+use super::{Entry, Left, Table};
 use crate::app::{FilterChange, Row};
 
 /// By which column a table is sorted.
@@ -78,18 +78,38 @@ impl<R: Row> Table<R> {
         self.arrange();
     }
 
-    /// Narrows the table down to what a text asks for.
+    /// Narrows the table down to what a text asks for. The cursor goes to what fits first, and back where it was when
+    /// nothing is asked for any more.
     pub fn narrow(&mut self, text: &str) {
+        let was_empty = self.filter.is_empty();
         match self.filter.set(text) {
             FilterChange::None => return,
             FilterChange::Narrower => self.view = self.sift(&self.view),
             FilterChange::Other => self.view = self.sift(&self.order),
         }
+        if was_empty {
+            self.before_filter = Some(Left(self.anchor.take()));
+        }
+        if self.filter.is_empty() {
+            self.go_back();
+        } else {
+            self.cursor.go(0, self.view.len());
+            self.stay();
+        }
         self.find_anchor();
+    }
+
+    /// The cursor goes where it was before the filter, unless it was moved since.
+    fn go_back(&mut self) {
+        if let Some(Left(before)) = self.before_filter.take() {
+            self.anchor = before;
+            self.cursor.go(0, self.view.len());
+        }
     }
 
     /// Brings order and view up to date, the cursor on its record.
     pub fn arrange(&mut self) {
+        self.wanting.take();
         let mut order: Vec<_> = (0..self.entries.len()).collect();
         self.put_in_order(&mut order);
         self.view = self.sift(&order);
@@ -126,6 +146,7 @@ impl<R: Row> Table<R> {
 
     /// Merges entries into order and view. Says whether all of them belong below the others.
     fn insert(&mut self, mut fresh: Vec<usize>) -> bool {
+        self.wanting.take();
         self.put_in_order(&mut fresh);
         let order = std::mem::take(&mut self.order);
         let below = self.are_below(&order, &fresh);

@@ -81,7 +81,7 @@ impl App {
                 .get(at)
                 .and_then(|it| self.reading(it));
             if let Some((operation, arguments)) = reading {
-                let (id, effect) = self.read_for(operation, arguments);
+                let (id, effect) = self.look_with(operation, arguments);
                 self.set_stage(at, Stage::Reading(id));
                 effects.push(effect);
                 continue;
@@ -181,7 +181,7 @@ impl App {
         grids.find_map(|grid| grid.key_with(provider, id.raw()))
     }
 
-    fn read_for(
+    fn look_with(
         &mut self,
         operation: &'static Operation,
         arguments: Arguments,

@@ -8,7 +8,7 @@ mod storages;
 mod user;
 mod users;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -60,11 +60,13 @@ pub(in crate::sandbox) struct World {
     /// The tokens that are out, and when each ends.
     access_tokens: HashMap<String, Timestamp>,
     refresh_tokens: HashMap<String, Timestamp>,
+    /// How long an access token works.
+    token_life: Duration,
 }
 
 impl World {
     /// Contabo as it is at the start.
-    pub(in crate::sandbox) fn new(seed: u64, users: usize) -> Self {
+    pub(in crate::sandbox) fn new(seed: u64, users: usize, token_life: Duration) -> Self {
         let mut chance = Chance::of(seed, 2);
         Self {
             people: Population::new(seed, users),
@@ -76,6 +78,7 @@ impl World {
             password: PASSWORD.to_owned(),
             access_tokens: HashMap::new(),
             refresh_tokens: HashMap::new(),
+            token_life,
             chance,
         }
     }

@@ -8,8 +8,6 @@ use crate::sandbox::{answer::Answer, ask::Incoming, jwt};
 
 use super::{CUSTOMER, TENANT, World};
 
-/// How long an access token works.
-const ACCESS_LIFE: SignedDuration = SignedDuration::from_secs(300);
 /// How long a refresh token works.
 const REFRESH_LIFE: SignedDuration = SignedDuration::from_secs(1800);
 
@@ -66,12 +64,13 @@ pub(super) fn answer(world: &mut World, incoming: &Incoming) -> Answer {
 }
 
 fn grant(world: &mut World, now: Timestamp) -> Value {
+    let life = world.token_life;
     let me = world.people.user(super::users::ME);
     let access = json!({
         "sub": me.id, "preferred_username": world.username, "email": me.email,
         "name": format!("{} {}", me.first, me.last),
         "tenantId": TENANT, "customerId": CUSTOMER, "azp": world.client_id, "typ": "Bearer",
-        "iat": now.as_second(), "exp": (now + ACCESS_LIFE).as_second(),
+        "iat": now.as_second(), "exp": (now + life).as_second(),
     });
     let refresh = json!({
         "sub": me.id, "typ": "Refresh", "azp": world.client_id,
@@ -81,14 +80,12 @@ fn grant(world: &mut World, now: Timestamp) -> Value {
     let refresh = jwt::token(&mut world.chance, &refresh);
     world.access_tokens.retain(|_, end| *end > now);
     world.refresh_tokens.retain(|_, end| *end > now);
-    world
-        .access_tokens
-        .insert(access.clone(), now + ACCESS_LIFE);
+    world.access_tokens.insert(access.clone(), now + life);
     world
         .refresh_tokens
         .insert(refresh.clone(), now + REFRESH_LIFE);
     json!({
-        "access_token": access, "expires_in": ACCESS_LIFE.as_secs(),
+        "access_token": access, "expires_in": life.as_secs(),
         "refresh_token": refresh, "refresh_expires_in": REFRESH_LIFE.as_secs(),
         "token_type": "Bearer", "not-before-policy": 0, "session_state": world.chance.uuid(),
         "scope": "openid profile email",

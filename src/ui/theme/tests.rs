@@ -67,11 +67,11 @@ fn what_makes_no_sense_is_explained_and_the_rest_counts() {
     assert_eq!(
         said,
         [
-            "1:8: there is no such base; the nearest is \"dark\"",
-            "2:1: there is no such meaning; the nearest is \"accent\"",
-            "3:14: there is no such colour; the nearest is \"cyan\"",
-            "3:21: there is no such part of a look; the nearest is \"bg\"",
-            "3:46: there is no such modifier; the nearest is \"bold\"",
+            "1:8: there is no base \"drak\"; the nearest is \"dark\"",
+            "2:1: there is no meaning \"acent\"; the nearest is \"accent\"",
+            "3:14: there is no colour \"cyn\"; the nearest is \"cyan\"",
+            "3:21: there is no part of a look \"bq\"; the nearest is \"bg\"",
+            "3:46: there is no modifier \"bald\"; the nearest is \"bold\"",
             "4:8: a look belongs here, such as { fg = \"cyan\", modifiers = [\"bold\"] }",
         ]
     );

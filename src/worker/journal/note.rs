@@ -73,18 +73,17 @@ impl<'a> Note<'a> {
             return Ok(());
         };
         let request = request.map(|id| id.raw().to_owned());
-        let (id, what, change) = match self.change.take() {
-            Some(change) => (change.id.clone(), What::Again { request }, change),
-            None => {
-                let intent = Intent {
-                    who: who.map(|who| who.raw().to_owned()),
-                    request,
-                    ..intent.clone()
-                };
-                let id: Box<str> = Uuid::new_v4().to_string().into();
-                let change = begun(id.clone(), intent.clone(), Timestamp::now());
-                (id, What::Intent(intent), change)
-            }
+        let (id, what, change) = if let Some(change) = self.change.take() {
+            (change.id.clone(), What::Again { request }, change)
+        } else {
+            let intent = Intent {
+                who: who.map(|who| who.raw().to_owned()),
+                request,
+                ..intent.clone()
+            };
+            let id: Box<str> = Uuid::new_v4().to_string().into();
+            let change = begun(id.clone(), intent.clone(), Timestamp::now());
+            (id, What::Intent(intent), change)
         };
         let is_first = matches!(what, What::Intent(_));
         let written = journal.append(&Line::new(&id, what), true).await;

@@ -153,6 +153,11 @@ impl Grant {
             match outcome {
                 // A sign-in is sent again only where it has not left: vendors lock accounts that try too often.
                 Err(Fault::NoConnection(_)) if tries.again(&self.pause).await => {}
+                // A client alone has no account that could be locked.
+                Ok(answer)
+                    if self.user.is_none()
+                        && (500..600).contains(&answer.status)
+                        && tries.again(&self.pause).await => {}
                 Ok(answer) => return Ok((asked_at, answer)),
                 Err(fault) => return Err(self.lost(&fault)),
             }

@@ -69,12 +69,10 @@ impl Vendor {
     async fn try_with(&self, operation: &'static Operation, pass: &Pass) -> Result<(), Problem> {
         let request = api::Request::new(operation, &Arguments::NONE)?;
         let none = &Arguments::NONE;
-        let (patience, mut note) = (
-            self.limits.patience,
-            Note::new(&self.journal, operation, none, None),
-        );
+        let patience = self.limits.patience;
+        let mut entry = Note::new(&self.journal, operation, none, None);
         let answer = self
-            .send(&request, none, Some(pass), patience, &mut note)
+            .send(&request, none, Some(pass), patience, &mut entry)
             .await?;
         if (200..300).contains(&answer.status) {
             return self.raw(operation, &answer).map(drop);

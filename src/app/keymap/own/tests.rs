@@ -50,14 +50,14 @@ fn a_later_sheet_lies_over_an_earlier_one() {
 fn a_wrong_line_is_explained_and_the_rest_counts() {
     let text = "[list]\nj = \"fliter\"\nhyper-j = \"down\"\nK = 5\nJ = \"up\"\n[lits]\nx = \"up\"\n[form]\n";
     let (keymap, said) = own(text);
-    let key = "there is no such key: write one as \"j\", \"G\", \"ctrl-d\", \"f1\" or \"pagedown\"";
+    let key = "there is no key \"hyper-j\": write one as \"j\", \"G\", \"ctrl-d\", \"f1\" or \"pagedown\"";
     assert_eq!(
         said,
         [
-            "2:5: there is no such action; the nearest is \"filter\"",
+            "2:5: there is no action \"fliter\"; the nearest is \"filter\"",
             &format!("3:1: {key}"),
             "4:5: the name of an action belongs here, in quotes",
-            "6:2: there is no such place; the nearest is \"list\"",
+            "6:2: there is no place \"lits\"; the nearest is \"list\"",
         ]
     );
     assert_eq!(

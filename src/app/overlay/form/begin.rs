@@ -57,7 +57,8 @@ impl Form {
     }
 
     fn begin_with(&mut self, record: &Detail) {
-        for field in self.fields.iter_mut().filter(|field| !field.is_filled()) {
+        let fields = self.fields.iter_mut().chain(&mut self.unasked);
+        for field in fields.filter(|field| !field.is_filled()) {
             field.begin_with(record);
             field.look(self.now);
         }

@@ -1,6 +1,6 @@
 use super::{Form, Sends};
 use crate::{
-    api::{Arguments, Finding, Operation, Problem},
+    api::{Arguments, Finding, Guard, Operation, Problem},
     app::{Draft, Reverse, Step, overlay::FormField},
     domain::Clean,
 };
@@ -57,7 +57,10 @@ impl Form {
             .fields
             .iter()
             .filter(|field| edits && field.is_changed());
-        let changes: Vec<_> = differing.flat_map(FormField::changes).collect();
+        let mut changes: Vec<_> = differing.flat_map(FormField::changes).collect();
+        if !edits && matches!(self.operation.guard, Guard::YesNo | Guard::TypeName) {
+            changes.extend(self.fields.iter().filter_map(FormField::given));
+        }
         if edits && changes.is_empty() {
             self.problem = Some(Clean::from("Nothing was changed yet."));
             return Step::Handled;
@@ -95,6 +98,12 @@ impl Form {
                     field.error = Some(Clean::from(why));
                     first_wrong = first_wrong.or(Some(at));
                 }
+            }
+        }
+        let replaces = self.sends == Sends::Whole;
+        for field in self.unasked.iter().filter(|_| replaces) {
+            if let Ok(Some(value)) = field.value(self.now) {
+                arguments.set(field.field.name, value);
             }
         }
         self.focus = first_wrong.unwrap_or(self.focus);

@@ -1,5 +1,7 @@
 //! Addresses in whatever shape they come: one a line, in a row, out of a mail's header, with names or without.
 
+use crate::app::capital;
+
 /// An address as it stands in a text, valid or not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Address {
@@ -45,12 +47,6 @@ pub fn names(address: &Address) -> (String, String) {
 fn filled(name: &str) -> String {
     let name = name.trim();
     if name.is_empty() { "-" } else { name }.to_owned()
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars).collect()
 }
 
 fn of_line(line: &str) -> Vec<Address> {

@@ -23,7 +23,10 @@ pub(super) fn write(credential: &Credential, letter: &mut Letter<'_>, _facts: &F
             letter.section("Access");
             letter.text_or("Region", "region", &credential.scope);
             letter.text_or("Object storage", "objectStorageId", storage);
-            letter.say("Belongs to", Cell::plain(credential.owner.clone()));
+            letter.say("Owner", Cell::plain(credential.owner.clone()));
+            if let Some(user) = super::user(credential).filter(|user| **user != credential.owner) {
+                letter.say("Owner's id", Cell::dim(user.clone()));
+            }
             letter.section("Security");
             letter.text("Access key", "accessKey");
             letter.text("Secret key", "secretKey");

@@ -23,11 +23,10 @@ impl Invitations {
             .map(address)
     }
 
-    /// Whether a sent invitation to an address is pending.
-    pub fn has_pending(&self, email: &Clean) -> bool {
-        let email = email.raw().trim().to_lowercase();
-        let mut sent = self.table.rows().filter(|row| is_pending(row));
-        sent.any(|row| row.direction == Direction::Sent && address(row) == email)
+    /// The addresses to which a sent invitation is pending, in lower case.
+    pub fn pending_anywhere(&self) -> impl Iterator<Item = String> {
+        let sent = |row: &&Invitation| row.direction == Direction::Sent && is_pending(row);
+        self.table.rows().filter(sent).map(address)
     }
 
     fn sent_into(&self, organization: &Clean) -> impl Iterator<Item = &Invitation> {

@@ -6,6 +6,7 @@ use crate::{
 
 /// Tells a Koyeb organization.
 pub(super) fn write(organization: &Organization, letter: &mut Letter<'_>, facts: &Facts<'_>) {
+    condition(organization, letter);
     letter.section("Identity");
     letter.text_or("Name", "name", &organization.name);
     letter.text_or("Plan", "plan", &organization.plan);
@@ -38,8 +39,9 @@ pub(super) fn write(organization: &Organization, letter: &mut Letter<'_>, facts:
     letter.time("Trial until", "trial_ends_at");
 }
 
-fn access(organization: &Organization, letter: &mut Letter<'_>, facts: &Facts<'_>) {
-    letter.section("Access");
+/// How it is and what to do about it: what most people open it for, so it comes first.
+fn condition(organization: &Organization, letter: &mut Letter<'_>) {
+    letter.section("Condition");
     let said = |path, listed: &Clean| letter.raw(path).unwrap_or(listed.raw()).to_owned();
     let status = said("status", &Clean::default());
     let message = said("status_message", &organization.status_message);
@@ -52,6 +54,10 @@ fn access(organization: &Organization, letter: &mut Letter<'_>, facts: &Facts<'_
     letter.told(&["status", "status_message", "deactivation_reason"]);
     letter.say("Status", condition.words);
     letter.say("Next", Cell::new(condition.next, Tone::Accent));
+}
+
+fn access(organization: &Organization, letter: &mut Letter<'_>, facts: &Facts<'_>) {
+    letter.section("Access");
     letter.flag_or(
         "Verified",
         "verified",

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use super::super::{flag, moment, second, stamp, yes_no};
 use crate::{
     app::{Cell, Column, Head, Tone},
-    domain::User,
+    domain::{Clean, Provider, User},
 };
 
 /// What may be known of a user at a glance. The status stays last of those that are shown at first.
@@ -35,7 +35,7 @@ pub(super) const COLUMNS: &[Column<User>] = &[
     ),
     Column::new(
         Head::growing("Roles", 12, 1, &["roles", "role"]).dispensable(3),
-        |user, _| Cell::dim(user.roles.clone()),
+        |user, _| Cell::dim(roles(user)),
         |user| Cow::Borrowed(user.roles.raw()),
     ),
     Column::new(
@@ -91,3 +91,16 @@ pub(super) const COLUMNS: &[Column<User>] = &[
         |user| Cow::Borrowed(user.id.raw()),
     ),
 ];
+
+/// Roles without what is the same in all of Tripartie's. What Koyeb has are flags: the detail tells them in words.
+fn roles(user: &User) -> Clean {
+    match user.provider {
+        Provider::Koyeb => Clean::default(),
+        Provider::Tripartie => {
+            let roles = user.roles.raw().split(", ");
+            let short = roles.map(|role| role.strip_prefix("ROLE_").unwrap_or(role));
+            Clean::from(short.collect::<Vec<_>>().join(", "))
+        }
+        Provider::Contabo => user.roles.clone(),
+    }
+}
