@@ -61,7 +61,7 @@ enum Answer {
     Back,
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[tokio::test]
 async fn nothing_is_overwritten_unasked() {
     let mut dice = Dice::new(seed());
     let mut player = Player::new().await;

@@ -129,6 +129,7 @@ fn a_time_may_be_said_from_today_on() {
     desk.type_text("in 7 days");
     assert!(desk.sees("Sent as 2026-03-08T12:00:0"), "{}", desk.screen());
     desk.press("<ctrl-s> y");
+    desk.say_the_same();
     let call = desk.take_call("tripartie.update_user");
     assert!(text(&call, "birthday").starts_with("2026-03-08T12:00:0"));
 }
