@@ -10,12 +10,21 @@ use crate::{
 impl App {
     /// Reads the record once more that the form on top edits; `None` where these drafts are not an edit of it.
     pub(super) fn recheck(&mut self, drafts: &[Draft]) -> Option<Effect> {
-        let ([draft], Some(Overlay::Form(form))) = (drafts, self.overlays.last()) else {
+        let at = self.overlays.len().checked_sub(1)?;
+        let ([draft], Some(Overlay::Form(form))) = (drafts, self.overlays.get(at)) else {
             return None;
         };
-        let key = form.edited(draft.operation)?;
-        let reading = form.original().or_else(|| self.reading_of(key?));
-        let (operation, arguments) = reading?;
+        form.edits(draft.operation)
+            .then(|| self.read_again(at))
+            .flatten()
+    }
+
+    /// Reads the record once more that a form edits.
+    fn read_again(&mut self, at: usize) -> Option<Effect> {
+        let Some(Overlay::Form(form)) = self.overlays.get_mut(at) else {
+            return None;
+        };
+        let (operation, arguments) = form.reading_again()?;
         let call = self.calls.start(Draft {
             operation,
             arguments,
@@ -24,9 +33,7 @@ impl App {
             asked: false,
             changes: Vec::new(),
         });
-        if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
-            form.check(call.id);
-        }
+        form.check(call.id);
         Some(Effect::Call(call))
     }
 
@@ -48,11 +55,14 @@ impl App {
             Ok(Reply::Page(page)) => page.whole.unwrap_or_default(),
             Ok(Reply::Session { .. } | Reply::Done) => Detail::default(),
             Err(problem) => {
-                form.stay(&problem);
+                form.stay(Some(&problem));
                 return Ok(Vec::new());
             }
         };
-        let clashes = form.compare(record);
+        let Some(clashes) = form.compare(record) else {
+            form.stay(None);
+            return Ok(Vec::new());
+        };
         if clashes.is_empty() {
             return Ok(self.send_form(at));
         }
@@ -68,19 +78,15 @@ impl App {
             return Vec::new();
         };
         match resolution {
-            Resolution::Mine => {
-                form.keep_mine();
-                self.send_form(at)
-            }
-            Resolution::Theirs => {
-                form.take_theirs();
-                self.send_form(at)
-            }
-            Resolution::Form => {
-                form.keep_mine();
-                Vec::new()
-            }
+            Resolution::Mine | Resolution::Form => form.keep_mine(),
+            Resolution::Theirs => form.take_theirs(),
         }
+        if resolution == Resolution::Form {
+            return Vec::new();
+        }
+        // Meanwhile it may have changed once more.
+        let reading = form.is_touched().then(|| self.read_again(at)).flatten();
+        reading.map_or_else(|| self.send_form(at), |reading| vec![reading])
     }
 
     /// Sends what a form says by now, which was asked about before; one that has nothing left to say closes.
@@ -116,7 +122,8 @@ impl App {
         forms.find(|(_, form)| is_it(form))
     }
 
-    fn reading_of(&self, key: &Key) -> Option<(&'static Operation, Arguments)> {
+    /// How the record of a row is read.
+    pub(super) fn reading_of(&self, key: &Key) -> Option<(&'static Operation, Arguments)> {
         let mut grids = Tab::ALL.into_iter().map(|tab| self.panes.get(tab).grid());
         grids.find_map(|grid| grid.reading_of(key))
     }

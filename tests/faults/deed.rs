@@ -96,9 +96,9 @@ pub fn next(dice: &mut Dice, world: &World, busy: &BTreeSet<String>, nth: usize)
         0 if world.organizations.len() < MOST_ORGANIZATIONS => {
             Deed::Found(format!("org-{nth:05}-{}", dice.below(1_000)))
         }
-        0..4 if users < 140 => Deed::Join(format!("n{nth}.{}@acme.example", dice.below(1_000))),
+        0..4 if users < 95 => Deed::Join(format!("n{nth}.{}@acme.example", dice.below(1_000))),
         4..6 => Deed::Rename(email, format!("x{nth}")),
-        6..10 if users > 60 => Deed::Delete(email),
+        6..10 if users > 40 => Deed::Delete(email),
         _ => Deed::Toggle(email),
     }
 }

@@ -23,7 +23,7 @@ use usher_tui::{
 use world::World;
 
 /// So many changes are asked for before anybody looks what became of them.
-const TOGETHER: usize = 12;
+const TOGETHER: usize = 20;
 
 /// Whether a change was made, as the journal tells it; `None` where nobody knows.
 fn is_made(change: &Change) -> Option<bool> {
@@ -101,7 +101,7 @@ async fn the_journal_the_screen_and_the_server_agree() {
     let mut dice = Dice::new(seed());
     let mut rig = Rig::new().await;
     let mut expected = World::of(&rig.sandbox).await;
-    let wanted = cases(400, 10_000);
+    let wanted = cases(300, 10_000);
     rig.break_things();
     let mut tally = Tally::default();
     while tally.sent < wanted {

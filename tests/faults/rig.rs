@@ -29,8 +29,10 @@ use super::keys;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How long an answer is waited for here; what comes later comes too late.
 const TOO_LONG: Duration = Duration::from_millis(250);
+/// How much later than it should something may happen.
+const SOON: Duration = Duration::from_millis(50);
 /// How long a late change takes: it is made when nobody waits any more.
-const LATE: Duration = Duration::from_millis(400);
+const LATE: Duration = Duration::from_millis(350);
 
 /// What goes wrong with requests that change something, and how often in a thousand.
 fn faults() -> [(FaultKind, u32); 13] {
@@ -69,7 +71,7 @@ pub struct Rig {
 impl Rig {
     pub async fn new() -> Self {
         let sandbox = Sandbox::start(sandbox::Options {
-            users: 100,
+            users: 70,
             ..sandbox::Options::default()
         });
         let sandbox = sandbox.await.unwrap();
@@ -248,7 +250,7 @@ impl Rig {
     pub async fn settle(&mut self) {
         while let Some(due) = self.app.unconfirmed.due() {
             // What is made late is made by then.
-            sleep_until((self.pressed + LATE * 2).into()).await;
+            sleep_until((self.pressed + LATE + SOON).into()).await;
             self.pass(due);
             self.rest().await;
         }

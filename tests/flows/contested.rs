@@ -75,7 +75,78 @@ fn mine_is_sent_all_the_same_where_the_person_says_so() {
     let (mut desk, reading) = about_to_send();
     desk.answer(&reading, Ok(user(&json!({"firstName": "Petra"}))));
     desk.press("y");
+    desk.say_the_same();
     assert_eq!(sent(&mut desk), [("firstName", "Person Anna".to_owned())]);
+}
+
+#[test]
+fn what_changes_while_the_question_stands_is_asked_about_again() {
+    let (mut desk, reading) = about_to_send();
+    desk.answer(&reading, Ok(user(&json!({"firstName": "Petra"}))));
+    desk.press("y");
+    let reading = desk.take_call("contabo.retrieve_user");
+    desk.answer(&reading, Ok(user(&json!({"firstName": "Paula"}))));
+    assert!(desk.changes().is_empty());
+    let screen = desk.screen();
+    assert!(
+        screen.contains("was    Petra") && screen.contains("theirs Paula"),
+        "{screen}"
+    );
+    desk.press("t");
+    assert!(desk.changes().is_empty(), "nothing is left to send");
+}
+
+#[test]
+fn who_does_not_want_to_wait_for_the_reading_sends_nothing() {
+    let (mut desk, reading) = about_to_send();
+    assert!(desk.sees("Reading what is there now"), "{}", desk.screen());
+    desk.press("<esc>");
+    assert!(desk.sees("Nothing was sent."), "{}", desk.screen());
+    assert!(desk.sees("Person Anna"), "{}", desk.screen());
+    desk.answer(&reading, Ok(user(&json!({}))));
+    assert!(desk.changes().is_empty(), "it comes too late");
+    desk.press("<ctrl-s> y");
+    desk.say_the_same();
+    assert_eq!(sent(&mut desk), [("firstName", "Person Anna".to_owned())]);
+}
+
+#[test]
+fn an_answer_that_tells_nothing_of_the_record_sends_nothing() {
+    let (mut desk, reading) = about_to_send();
+    let nothing = Detail::new(&json!({ "data": [] }));
+    desk.answer(&reading, Ok(Reply::Detail(nothing)));
+    assert!(desk.changes().is_empty());
+    assert!(
+        desk.sees("the answer tells nothing of the record"),
+        "{}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn the_question_fits_a_small_screen_and_a_longer_one_scrolls() {
+    let mut desk = Desk::loaded(80, 24);
+    desk.press("G e");
+    let call = desk.take_call("contabo.retrieve_user");
+    desk.answer(&call, Ok(user(&json!({}))));
+    for text in [" A", " B"] {
+        desk.type_text(text).press("<tab>");
+    }
+    desk.press("<ctrl-s> y");
+    let reading = desk.take_call("contabo.retrieve_user");
+    let theirs = json!({"firstName": "P".repeat(400), "lastName": "Q".repeat(400)});
+    desk.answer(&reading, Ok(user(&theirs)));
+    for words in [
+        "was    Person",
+        "theirs PPPP",
+        "yours  Person A",
+        "y send mine",
+    ] {
+        assert!(desk.sees(words), "{words}: {}", desk.screen());
+    }
+    assert!(!desk.sees("yours  30 B"), "{}", desk.screen());
+    desk.press("<pagedown> <pagedown>");
+    assert!(desk.sees("yours  30 B"), "{}", desk.screen());
 }
 
 #[test]
@@ -91,6 +162,7 @@ fn theirs_stands_and_the_rest_is_sent() {
     let reading = desk.take_call("contabo.retrieve_user");
     desk.answer(&reading, Ok(user(&json!({"firstName": "Petra"}))));
     desk.press("t");
+    desk.say_the_same();
     assert_eq!(sent(&mut desk), [("lastName", "30 B".to_owned())]);
 }
 
@@ -186,4 +258,24 @@ fn a_whole_replace_takes_over_what_somebody_else_changed() {
         .collect();
     let old = values.iter().any(|value| value == "mara@acme.example");
     assert!(!old, "{values:?}");
+}
+
+#[test]
+fn a_whole_replace_takes_over_what_the_form_does_not_even_ask_for() {
+    let organization = |plan: &str| {
+        let organization = json!({"organization": {"id": "o-1", "name": "acme", "plan": plan}});
+        Reply::Detail(Detail::new(&organization))
+    };
+    let mut desk = Desk::loaded(120, 60);
+    desk.press("2 :")
+        .type_text("koyeb.update_organization_put")
+        .press("<enter>");
+    let call = desk.take_call("koyeb.get_organization");
+    desk.answer(&call, Ok(organization("scale")));
+    desk.type_text("x").press("<ctrl-s> y");
+    let reading = desk.take_call("koyeb.get_organization");
+    desk.answer(&reading, Ok(organization("business")));
+    let call = desk.take_call("koyeb.update_organization_put");
+    let plan = call.arguments.get("plan").map(usher_tui::app::written);
+    assert_eq!(plan.as_deref(), Some("business"));
 }

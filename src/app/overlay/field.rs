@@ -94,6 +94,16 @@ impl FormField {
         }
     }
 
+    /// Whether a record says anything of it.
+    pub(super) fn is_told(&self, record: &Detail) -> bool {
+        if self.field.kind == Kind::Roles {
+            return !roles_in(record, self.field.wire_name()).is_empty();
+        }
+        let mut fresh = FormField::new(self.field);
+        fresh.begin_with(record);
+        fresh.begins()
+    }
+
     /// The field as a newer reading of the record begins it, where that is something else than this one began with.
     pub(super) fn newer(&self, record: &Detail) -> Option<FormField> {
         let mut newer = FormField::new(self.field);

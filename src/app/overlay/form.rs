@@ -32,6 +32,8 @@ pub struct Form {
     pub reading: Option<CallId>,
     /// The call that carries the values, while it runs.
     pub sending: Option<CallId>,
+    /// How the record that it began with is read.
+    source: Option<(&'static Operation, Arguments)>,
     /// What the record says by now, where that goes against what was typed.
     theirs: Option<Detail>,
     /// Whether the person was asked about throwing away what was typed.
@@ -91,6 +93,7 @@ impl Form {
             problem: None,
             reading: None,
             sending: None,
+            source: None,
             theirs: None,
             leaving: false,
             sends: Sends::Given,
@@ -159,6 +162,10 @@ impl Form {
 
     /// Moves between the fields, changes what is no text, submits, or leaves.
     pub fn act(&mut self, action: Action) -> Step {
+        if action == Action::Back && self.is_checked() {
+            self.stop_check();
+            return Step::Handled;
+        }
         if self.sending.is_some() {
             return Step::Handled;
         }

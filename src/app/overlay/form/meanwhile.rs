@@ -1,8 +1,8 @@
 use super::{Form, Sends};
 use crate::{
-    api::{CallId, Detail, Operation, Problem},
+    api::{Arguments, CallId, Detail, Operation, Problem},
     app::overlay::{Clash, FormField},
-    domain::{Clean, Key},
+    domain::Clean,
 };
 
 impl Form {
@@ -14,22 +14,42 @@ impl Form {
 
     /// Whether it is this reading that it waits for before it is sent.
     pub fn checks(&self, call: CallId) -> bool {
-        self.reading == Some(call) && self.sending == Some(call)
+        self.reading == Some(call) && self.is_checked()
     }
 
-    /// The record that it edits, if it edits one with this operation.
-    pub fn edited(&self, operation: &Operation) -> Option<Option<&Key>> {
-        let edits = self.sends != Sends::Given && self.operation == operation;
-        edits.then(|| self.target.as_ref().map(|(key, _)| key))
+    /// Whether its record is being read once more.
+    pub fn is_checked(&self) -> bool {
+        self.reading.is_some() && self.reading == self.sending
+    }
+
+    /// The person doesn't want to wait for the record: nothing is sent.
+    pub fn stop_check(&mut self) {
+        self.reading = None;
+        self.sending = None;
+        self.problem = Some(Clean::from("Nothing was sent."));
+    }
+
+    /// Whether it edits a record with this operation.
+    pub fn edits(&self, operation: &Operation) -> bool {
+        self.sends != Sends::Given && self.operation == operation
+    }
+
+    /// How the record that it edits is read.
+    pub fn reading_again(&self) -> Option<(&'static Operation, Arguments)> {
+        self.original().or_else(|| self.source.clone())
     }
 
     /// The record was read once more. What the person has not touched follows it; what somebody else changed to something
-    /// else than the person does is answered.
-    pub fn compare(&mut self, record: Detail) -> Vec<Clash> {
+    /// else than the person does is answered. `None` where the answer tells nothing of the record.
+    pub fn compare(&mut self, record: Detail) -> Option<Vec<Clash>> {
+        let tells = self.fields.iter().any(|field| field.is_told(&record));
+        if !tells {
+            return None;
+        }
         self.reading = None;
         self.sending = None;
         let mut clashes = Vec::new();
-        for field in &mut self.fields {
+        for field in self.fields.iter_mut().chain(&mut self.unasked) {
             let Some(newer) = field.newer(&record) else {
                 continue;
             };
@@ -39,7 +59,7 @@ impl Form {
             }
         }
         self.theirs = (!clashes.is_empty()).then_some(record);
-        clashes
+        Some(clashes)
     }
 
     /// Whether somebody else changed what the person changes too.
@@ -62,11 +82,14 @@ impl Form {
         self.give_way(FormField::rebase);
     }
 
-    /// The record could not be read once more: nothing was sent.
-    pub fn stay(&mut self, problem: &Problem) {
+    /// The record could not be read once more: nothing was sent. The person may try again.
+    pub fn stay(&mut self, problem: Option<&Problem>) {
         self.reading = None;
         self.sending = None;
-        let why = problem.advice();
+        let why = problem.map_or_else(
+            || "the answer tells nothing of the record.".to_owned(),
+            Problem::advice,
+        );
         let words = format!("Nothing was sent: what is there now can't be read. {why}");
         self.problem = Some(Clean::from(words));
     }
