@@ -86,11 +86,11 @@ impl Form {
     pub fn stay(&mut self, problem: Option<&Problem>) {
         self.reading = None;
         self.sending = None;
-        let why = problem.map_or_else(
-            || "the answer tells nothing of the record.".to_owned(),
-            Problem::advice,
-        );
-        let words = format!("Nothing was sent: what is there now can't be read. {why}");
+        let why = match problem {
+            Some(problem) => format!("what is there now can't be read. {}", problem.advice()),
+            None => "the answer tells nothing of the record.".to_owned(),
+        };
+        let words = format!("Nothing was sent: {why} Submit it again to try again.");
         self.problem = Some(Clean::from(words));
     }
 
