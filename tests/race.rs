@@ -83,7 +83,7 @@ async fn nothing_is_overwritten_unasked() {
         Moment::Never,
     ];
     let races = cases(100, 1_000);
-    let (mut asked, mut merged) = (0, 0);
+    let (mut asked, mut asked_again, mut merged) = (0, 0, 0);
     for round in 0..races {
         let moment = *dice.pick(&moments);
         let field = *dice.pick(&["firstName", "lastName"]);
@@ -117,6 +117,7 @@ async fn nothing_is_overwritten_unasked() {
             player.screen()
         );
         let mut first = mine.clone();
+        let mut theirs = theirs;
         if clashes {
             asked += 1;
             assert_eq!(
@@ -124,6 +125,14 @@ async fn nothing_is_overwritten_unasked() {
                 theirs,
                 "{told}: nothing is sent yet"
             );
+            if dice.percent(30) {
+                asked_again += 1;
+                theirs.push('!');
+                other.set(field, &theirs).await;
+                player.press("y").await;
+                assert!(player.screen().contains(CONFLICT), "{told}: once more");
+                assert_eq!(other.get("firstName").await, theirs, "{told}: not sent");
+            }
             match answer {
                 Answer::Mine => player.press("y").await,
                 Answer::Theirs => {
@@ -159,6 +168,7 @@ async fn nothing_is_overwritten_unasked() {
     }
     assert!(asked > races / 10 && merged > races / 10);
     println!(
-        "T25: {races} races of two clients: {asked} asked about, {merged} merged, 0 silent overwrites"
+        "T25: {races} races of two clients: {asked} asked about, {asked_again} of them twice, {merged} merged, \
+         0 silent overwrites"
     );
 }

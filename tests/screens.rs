@@ -494,3 +494,25 @@ fn wide_characters_and_long_addresses_are_aligned() {
         insta::assert_snapshot!(format!("wide-{width}x{height}"), desk.screen());
     }
 }
+
+/// Somebody else changed the first name while it was being edited.
+#[test]
+fn a_field_that_two_people_changed() {
+    let user = |first: &str| {
+        let user = serde_json::json!({"data": [{
+            "userId": "c-30", "firstName": first, "lastName": "30", "email": "p30@acme.example",
+            "enabled": true, "totp": false, "locale": "de", "roles": [],
+        }]});
+        Ok(Reply::Detail(usher_tui::api::Detail::new(&user)))
+    };
+    for (width, height) in SIZES {
+        let mut desk = Desk::loaded(width, height);
+        desk.press("G e");
+        let call = desk.take_call("contabo.retrieve_user");
+        desk.answer(&call, user("Person"));
+        desk.type_text(" Anna").press("<ctrl-s> y");
+        let call = desk.take_call("contabo.retrieve_user");
+        desk.answer(&call, user("Petra"));
+        insta::assert_snapshot!(format!("contested-{width}x{height}"), desk.screen());
+    }
+}
