@@ -61,114 +61,148 @@ enum Answer {
     Back,
 }
 
-#[tokio::test]
-async fn nothing_is_overwritten_unasked() {
-    let mut dice = Dice::new(seed());
-    let mut player = Player::new().await;
-    player.press("1").await;
-    player.press("G").await;
-    player.press("y").await;
-    let user = player.copied.clone().expect("the id was copied");
-    let profile = Profile::demo(player.sandbox.addresses()).unwrap();
-    let other = Other {
-        direct: Direct::new(profile, Access::ReadWrite),
-        user,
-    };
-    let moments = [
-        Moment::BeforeTheForm,
-        Moment::InTheForm,
-        Moment::InTheForm,
-        Moment::AtTheQuestion,
-        Moment::AtTheQuestion,
-        Moment::Never,
-    ];
-    let races = cases(100, 1_000);
-    let (mut asked, mut asked_again, mut merged) = (0, 0, 0);
-    for round in 0..races {
-        let moment = *dice.pick(&moments);
-        let field = *dice.pick(&["firstName", "lastName"]);
-        let answer = *dice.pick(&[Answer::Mine, Answer::Theirs, Answer::Back]);
+/// What came of the races.
+#[derive(Default)]
+struct Tally {
+    asked: usize,
+    again: usize,
+    merged: usize,
+}
+
+/// Two who change the same user.
+struct Race {
+    player: Player,
+    other: Other,
+    dice: Dice,
+    tally: Tally,
+}
+
+impl Race {
+    /// One of the two edits the first name, and says yes; the other one changes a field in some moment before that is sent.
+    async fn run(&mut self, round: usize) {
+        let moments = [
+            Moment::BeforeTheForm,
+            Moment::InTheForm,
+            Moment::InTheForm,
+            Moment::AtTheQuestion,
+            Moment::AtTheQuestion,
+            Moment::Never,
+        ];
+        let moment = *self.dice.pick(&moments);
+        let field = *self.dice.pick(&["firstName", "lastName"]);
         let theirs = format!("Theirs{round}");
-        let told = format!("{round}: {moment:?} {field} {answer:?}");
+        let told = format!("{round}: {moment:?} {field}");
         if moment == Moment::BeforeTheForm {
-            other.set(field, &theirs).await;
+            self.other.set(field, &theirs).await;
         }
-        let before = other.get("lastName").await;
-        player.press("R").await;
-        player.press("e").await;
-        player.see("Edit user").await;
-        let mine = format!("{}x", other.get("firstName").await);
-        player.type_text("x").await;
-        if moment == Moment::InTheForm {
-            other.set(field, &theirs).await;
-        }
-        player.press("ctrl-s").await;
-        player.see("Are you sure?").await;
-        if moment == Moment::AtTheQuestion {
-            other.set(field, &theirs).await;
-        }
-        player.press("y").await;
+        let before = self.other.get("lastName").await;
+        let mine = format!("{}x", self.other.get("firstName").await);
+        self.edit(moment, field, &theirs).await;
         let is_late = matches!(moment, Moment::InTheForm | Moment::AtTheQuestion);
         let clashes = is_late && field == "firstName";
-        assert_eq!(
-            player.screen().contains(CONFLICT),
-            clashes,
-            "{told}\n{}",
-            player.screen()
-        );
-        let mut first = mine.clone();
-        let mut theirs = theirs;
-        if clashes {
-            asked += 1;
-            assert_eq!(
-                other.get("firstName").await,
-                theirs,
-                "{told}: nothing is sent yet"
-            );
-            if dice.percent(30) {
-                asked_again += 1;
-                theirs.push('!');
-                other.set(field, &theirs).await;
-                player.press("y").await;
-                assert!(player.screen().contains(CONFLICT), "{told}: once more");
-                assert_eq!(other.get("firstName").await, theirs, "{told}: not sent");
-            }
-            match answer {
-                Answer::Mine => player.press("y").await,
-                Answer::Theirs => {
-                    first.clone_from(&theirs);
-                    player.press("t").await;
-                }
-                Answer::Back => {
-                    first.clone_from(&theirs);
-                    player.press("esc").await;
-                    player.press("esc").await;
-                    player.press("esc").await;
-                }
-            }
-        }
+        let screen = self.player.screen();
+        assert_eq!(screen.contains(CONFLICT), clashes, "{told}\n{screen}");
+        let first = if clashes {
+            self.answer(mine, theirs.clone(), &told).await
+        } else {
+            mine
+        };
         let last = if field == "lastName" && moment != Moment::Never {
-            merged += usize::from(is_late);
+            self.tally.merged += usize::from(is_late);
             theirs
         } else {
             before
         };
-        assert_eq!(
-            other.get("firstName").await,
-            first,
-            "{told}\n{}",
-            player.screen()
-        );
-        assert_eq!(other.get("lastName").await, last, "{told}");
-        assert!(
-            !player.screen().contains("Edit user"),
-            "{told}\n{}",
-            player.screen()
-        );
+        let screen = self.player.screen();
+        assert_eq!(self.other.get("firstName").await, first, "{told}\n{screen}");
+        assert_eq!(self.other.get("lastName").await, last, "{told}");
+        assert!(!screen.contains("Edit user"), "{told}\n{screen}");
     }
-    assert!(asked > races / 10 && merged > races / 10);
+
+    /// The person adds an x to the first name and says yes.
+    async fn edit(&mut self, moment: Moment, field: &'static str, theirs: &str) {
+        self.player.press("R").await;
+        self.player.press("e").await;
+        self.player.see("Edit user").await;
+        self.player.type_text("x").await;
+        if moment == Moment::InTheForm {
+            self.other.set(field, theirs).await;
+        }
+        self.player.press("ctrl-s").await;
+        self.player.see("Are you sure?").await;
+        if moment == Moment::AtTheQuestion {
+            self.other.set(field, theirs).await;
+        }
+        self.player.press("y").await;
+    }
+
+    /// The person is asked which of the two stands.
+    ///
+    /// # Returns
+    /// What the first name is after that.
+    async fn answer(&mut self, mine: String, mut theirs: String, told: &str) -> String {
+        self.tally.asked += 1;
+        assert_eq!(self.other.get("firstName").await, theirs, "{told}");
+        if self.dice.percent(30) {
+            self.tally.again += 1;
+            theirs.push('!');
+            self.other.set("firstName", &theirs).await;
+            self.player.press("y").await;
+            let screen = self.player.screen();
+            assert!(screen.contains(CONFLICT), "{told}: once more\n{screen}");
+            assert_eq!(self.other.get("firstName").await, theirs, "{told}");
+        }
+        match *self
+            .dice
+            .pick(&[Answer::Mine, Answer::Theirs, Answer::Back])
+        {
+            Answer::Mine => {
+                self.player.press("y").await;
+                mine
+            }
+            Answer::Theirs => {
+                self.player.press("t").await;
+                theirs
+            }
+            Answer::Back => {
+                for _ in 0..3 {
+                    self.player.press("esc").await;
+                }
+                theirs
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_overwritten_unasked() {
+    let mut player = Player::new().await;
+    for key in ["1", "G", "y"] {
+        player.press(key).await;
+    }
+    let user = player.copied.clone().expect("the id was copied");
+    let profile = Profile::demo(player.sandbox.addresses()).unwrap();
+    let mut race = Race {
+        player,
+        other: Other {
+            direct: Direct::new(profile, Access::ReadWrite),
+            user,
+        },
+        dice: Dice::new(seed()),
+        tally: Tally::default(),
+    };
+    let races = cases(100, 1_000);
+    for round in 0..races {
+        race.run(round).await;
+    }
+    let Tally {
+        asked,
+        again,
+        merged,
+    } = race.tally;
+    assert!(asked > races / 10 && again > 0 && merged > races / 10);
     println!(
-        "T25: {races} races of two clients: {asked} asked about, {asked_again} of them twice, {merged} merged, \
+        "T25: {races} races of two clients: {asked} asked about, {again} of them twice, {merged} merged, \
          0 silent overwrites"
     );
 }

@@ -53,9 +53,11 @@ impl Form {
             let Some(newer) = field.newer(&record) else {
                 continue;
             };
-            match clash(field, &newer) {
-                Some(clash) => clashes.push(clash),
-                None => field.adopt(&record),
+            if let Some(clash) = clash(field, &newer) {
+                clashes.push(clash);
+            } else {
+                field.adopt(&record);
+                field.look(self.now);
             }
         }
         self.theirs = (!clashes.is_empty()).then_some(record);
@@ -112,7 +114,7 @@ fn clash(mine: &FormField, newer: &FormField) -> Option<Clash> {
     let (was, yours) = mine.told();
     let (_, theirs) = newer.told();
     let differs = mine.is_changed() && yours != theirs;
-    differs.then(|| Clash {
+    differs.then_some(Clash {
         label: mine.field.label,
         was,
         theirs,
