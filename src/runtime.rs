@@ -3,6 +3,8 @@
 //!
 //! Nothing happens while there is nothing to do: the loop sleeps until the next event, or until [`App::wake_at`].
 
+mod browser;
+mod effects;
 mod read;
 mod remains;
 
@@ -19,7 +21,7 @@ use jiff::Timestamp;
 use ratatui::layout::Size;
 use tokio::{
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
-    task::{JoinSet, spawn_blocking, unconstrained},
+    task::{JoinSet, unconstrained},
     time::{Instant, sleep_until},
 };
 
@@ -27,10 +29,9 @@ use self::remains::Remains;
 use crate::{
     api::{CallId, Update},
     app::{App, Clip, Effect, Msg, Notice, Now, Passage},
-    domain::{Clean, Secret},
-    export,
+    domain::Clean,
     terminal::Signal,
-    worker::{Order, Worker},
+    worker::Worker,
 };
 
 /// For how long messages are dealt with before the screen is drawn, even if more are there.
@@ -66,6 +67,8 @@ pub enum Ended {
     Quit,
     /// Something is to go into the clipboard; the run goes on.
     Copy(Clip),
+    /// The secret that went there last is to be taken out again; the run goes on.
+    ClearClip,
     /// A text is to be given to the person's editor; the run goes on with what [`Session::take_edited`] is told.
     Edit(Passage),
     /// The person wants the shell back for a while.
@@ -155,6 +158,7 @@ where
         (app, effects, worker): (App, Vec<Effect>, Worker),
         limit: Duration,
     ) -> Farewell {
+        let stance = self.app.stance();
         let before = Remains {
             app: replace(&mut self.app, Box::new(app)),
             worker: replace(&mut self.worker, worker),
@@ -164,6 +168,8 @@ where
         let farewell = Box::pin(before.finish(limit)).await;
         self.started = Instant::now();
         let _ = self.carry_out(effects);
+        let kept = self.app.take_over(stance);
+        let _ = self.carry_out(kept);
         farewell
     }
 
@@ -184,6 +190,11 @@ where
     pub fn sleep_through(&mut self, stopped: Duration) {
         self.started += stopped;
         self.app.mask();
+    }
+
+    /// The environment variables that no other program is given.
+    pub fn hidden(&self) -> &[String] {
+        &self.app.options.setup.variables
     }
 
     /// What is to be kept for the next run.
@@ -280,59 +291,6 @@ where
             Happening::Signal(signal) => Some(Ended::Signal(signal)),
             Happening::Due => None,
         }
-    }
-
-    fn carry_out(&mut self, effects: Vec<Effect>) -> Option<Ended> {
-        let mut ended = None;
-        for effect in effects {
-            match effect {
-                Effect::Load(load) => self.order(Order::Load(load)),
-                Effect::Call(call) => {
-                    if call.operation.changes() {
-                        self.unanswered.insert(call.id);
-                    }
-                    self.order(Order::Call(call));
-                }
-                Effect::SignIn(wanted) => self.order(Order::SignIn(wanted)),
-                Effect::SignOut(provider, remove) => self.order(Order::SignOut(provider, remove)),
-                Effect::Journal => self.order(Order::Journal),
-                Effect::Settle(id, finding) => self.order(Order::Settle(id, finding)),
-                Effect::Profile(name) => ended = ended.or(Some(Ended::Profile(name))),
-                Effect::Export(export) => {
-                    self.files
-                        .spawn_blocking(move || Msg::Exported(export::write(&export)));
-                }
-                Effect::Read(path) => {
-                    self.files.spawn_blocking(move || {
-                        let text = read::read(&path);
-                        Msg::File(path, text)
-                    });
-                }
-                Effect::Copy(clip) => ended = ended.or(Some(Ended::Copy(clip))),
-                Effect::Edit(passage) => ended = ended.or(Some(Ended::Edit(passage))),
-                Effect::Browse(url) => self.browse(url),
-                Effect::Suspend => ended = ended.or(Some(Ended::Suspend)),
-                Effect::Quit => ended = Some(Ended::Quit),
-            }
-        }
-        ended
-    }
-
-    /// Opens a web address, on a thread of its own: the browser may take its time. What goes wrong is not told in the
-    /// system's words, for they quote the address.
-    fn browse(&self, url: Secret) {
-        let sender = self.errands.sender.clone();
-        spawn_blocking(move || {
-            if open::that_detached(url.expose()).is_err() {
-                // Nobody listens any more when the program is about to end.
-                let _ = sender.send(Msg::NotBrowsed);
-            }
-        });
-    }
-
-    /// The worker takes orders for as long as the session has it.
-    fn order(&self, order: Order) {
-        let _ = self.worker.orders.send(order);
     }
 }
 

@@ -160,6 +160,7 @@ fn program(sandbox: &Sandbox) -> (Person, impl Future<Output = io::Result<()>>) 
     let options = Options {
         profile: "demo".into(),
         read_only: false,
+        screen_share: false,
         undo_window: Duration::from_millis(20),
         ..Options::default()
     };

@@ -35,6 +35,23 @@ fn complaint(text: impl AsRef<[u8]>) -> String {
 }
 
 #[test]
+fn how_many_pages_are_read_at_a_time_is_set_by_the_profile() {
+    let pages = |text: &str| {
+        let settings = load(format!("[profiles.work]\n{text}")).unwrap();
+        settings.profile(None).unwrap().pages_at_once.get()
+    };
+    assert_eq!(pages(""), 8);
+    assert_eq!(pages("pages_at_once = 1"), 1);
+    assert_eq!(pages("pages_at_once = 32"), 32);
+    for wrong in ["0", "33", "-1", "264", "99999999999"] {
+        assert_eq!(
+            complaint(format!("[profiles.work]\npages_at_once = {wrong}")),
+            "line 2: a number from 1 to 32 is wanted"
+        );
+    }
+}
+
+#[test]
 fn the_documented_file_loads() {
     let settings = load(
         r#"
@@ -96,6 +113,7 @@ undo_seconds = 9
 quit = "q"
 [profiles.me]
 read_only = true
+protected = true
 [profiles.me.contabo]
 client_id = { env = "ID" }
 client_secret = { command = "pass show 'my contabo'" }
@@ -106,7 +124,7 @@ token = { file = "/run/secrets/contabo" }
     )
     .unwrap();
     let me = settings.profile(None).unwrap();
-    assert!(me.read_only);
+    assert!(me.read_only && me.protected);
     assert_eq!(settings.undo_seconds, 9);
     assert_eq!(
         settings.keys().0.len(),

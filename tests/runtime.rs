@@ -7,7 +7,10 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use futures_util::{FutureExt, Stream, StreamExt, stream};
 use jiff::Timestamp;
 use ratatui::{Terminal, backend::TestBackend, layout::Size};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    time::timeout,
+};
 use usher_tui::{
     api::{
         Call, Detail, Load, Page, Problem, Reason, Reply, Rows, Update, contabo::RETRIEVE_USER,
@@ -60,6 +63,7 @@ impl Run {
         let options = Options {
             profile: "work".into(),
             read_only: false,
+            screen_share: false,
             undo_window: Duration::from_millis(20),
             config: "config.toml".into(),
             zone: jiff::tz::TimeZone::UTC,
@@ -120,9 +124,11 @@ impl Run {
             match self.orders.try_recv().expect("the load was ordered") {
                 Order::Load(load) if load.operation.id == id => return load,
                 Order::Load(_)
+                | Order::Stop(_)
                 | Order::Call(_)
                 | Order::SignIn(_)
                 | Order::SignOut(..)
+                | Order::Allow(_)
                 | Order::Journal
                 | Order::Settle(..) => {}
             }
@@ -163,9 +169,27 @@ async fn nothing_of_a_flood_is_lost() {
     for n in 0..2000 {
         run.give(&load, Rows::Users(vec![user(&n.to_string())]));
     }
+    run.updates.send(Update::Loaded(load.id)).unwrap();
     run.run_until_idle();
     assert!(run.screen().contains("1 Users 2000"), "{}", run.screen());
     assert!(run.frames < 2000, "{} frames", run.frames);
+}
+
+#[tokio::test]
+async fn further_pages_are_drawn_together_a_moment_later() {
+    let mut run = Run::new();
+    let load = run.ordered("contabo.retrieve_user_list");
+    run.give(&load, Rows::Users(vec![user("0")]));
+    run.run_until_idle();
+    assert!(run.screen().contains("1 Users 1"), "the first at once");
+    let frames = run.frames;
+    for n in 1..50 {
+        run.give(&load, Rows::Users(vec![user(&n.to_string())]));
+    }
+    let ended = timeout(Duration::from_millis(500), run.run()).await;
+    assert!(ended.is_err(), "nothing ended it, but {ended:?}");
+    assert!(run.screen().contains("1 Users 50"), "{}", run.screen());
+    assert!(run.frames <= frames + 3, "{} frames", run.frames - frames);
 }
 
 #[tokio::test]
@@ -281,8 +305,10 @@ async fn accept_an_invitation() -> (Run, Call) {
             Order::Call(call) if call.operation.method.writes() => return (run, call),
             Order::Call(_)
             | Order::Load(_)
+            | Order::Stop(_)
             | Order::SignIn(_)
             | Order::SignOut(..)
+            | Order::Allow(_)
             | Order::Journal
             | Order::Settle(..) => {}
         }
@@ -373,9 +399,11 @@ async fn reveal() -> Run {
             Order::Call(call) if *call.operation == RETRIEVE_USER => break call,
             Order::Call(_)
             | Order::Load(_)
+            | Order::Stop(_)
             | Order::SignIn(_)
             | Order::SignOut(..)
             | Order::Journal
+            | Order::Allow(_)
             | Order::Settle(..) => {}
         }
     };

@@ -343,6 +343,35 @@ fn production_can_not_be_mistaken() {
 }
 
 #[test]
+fn a_protected_profile_that_is_looked_at_only() {
+    for (width, height) in SIZES {
+        let mut desk = Desk::with(width, height, |options| {
+            options.profile = "vault".into();
+            options.setup.is_protected = true;
+        })
+        .filled();
+        desk.press("3 a");
+        insta::assert_snapshot!(format!("protected-{width}x{height}"), desk.screen());
+        desk.press("<esc> <f4>");
+        insta::assert_snapshot!(format!("look-only-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn a_screen_that_others_see() {
+    for (width, height) in SIZES {
+        let mut desk = Desk::loaded(width, height);
+        desk.press("M");
+        insta::assert_snapshot!(format!("masked-{width}x{height}"), desk.screen());
+        desk.press("2 gg <enter>");
+        let reading = desk.take_detail_reading();
+        let whole = usher_tui::api::Reply::Detail(sample::whole_organization());
+        desk.answer(&reading, Ok(whole));
+        insta::assert_snapshot!(format!("masked-detail-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
 fn nothing_loaded_yet() {
     for (width, height) in SIZES {
         let mut desk = Desk::new(width, height);

@@ -202,6 +202,7 @@ async fn answers_keys(stall: &'static Stall) {
     let options = Options {
         profile: "work".into(),
         read_only: false,
+        screen_share: false,
         undo_window: Duration::from_secs(5),
         config: "config.toml".into(),
         zone: jiff::tz::TimeZone::UTC,

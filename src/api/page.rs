@@ -1,3 +1,5 @@
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use super::{Argument, Arguments, Detail};
 use crate::domain::{Clean, Credential, CredentialKind, Invitation, Key, Organization, Role, User};
 
@@ -18,16 +20,22 @@ impl Paging {
     /// How many rows are asked for at a time, where the vendor lets us ask (all their own clients ask for 100).
     pub const SIZE: usize = 100;
 
-    /// The arguments for the page after `pages` pages with `rows` rows in all.
+    /// The arguments for the page after `pages` pages with `rows` rows in all. How many rows a page has may be given.
     #[must_use]
     pub fn arguments(self, base: &Arguments, pages: usize, rows: usize) -> Arguments {
         let integer = |n: usize| Argument::Integer(i64::try_from(n).unwrap_or(i64::MAX));
         match self {
             Paging::None => base.clone(),
+            Paging::Offset if base.get("limit").is_some() => {
+                base.clone().text("offset", &rows.to_string())
+            }
             Paging::Offset => base
                 .clone()
                 .text("limit", &Self::SIZE.to_string())
                 .text("offset", &rows.to_string()),
+            Paging::PageSize if base.get("size").is_some() => {
+                base.clone().with("page", integer(pages + 1))
+            }
             Paging::PageSize => base
                 .clone()
                 .with("page", integer(pages + 1))
@@ -53,12 +61,6 @@ pub struct Page {
 }
 
 impl Page {
-    /// Whether the list goes on after so many rows in all. A vendor that does not tell has more until a page is empty.
-    pub fn goes_on(&self, rows: usize) -> bool {
-        self.more
-            .unwrap_or_else(|| self.total.is_none_or(|total| rows < total))
-    }
-
     /// A list that came in one piece.
     pub fn whole(rows: Rows) -> Self {
         Self {
@@ -95,13 +97,45 @@ impl Rows {
         }
     }
 
-    /// What the first row is known by.
-    pub fn first_key(&self) -> Option<Key> {
+    /// A number that is the same for the same records: made of the first and the last one, and of how many there are.
+    pub fn mark(&self) -> u64 {
+        fn ends<R>(rows: &[R], key: fn(&R) -> Key) -> [Option<Key>; 2] {
+            [rows.first().map(key), rows.last().map(key)]
+        }
+        let ends = match self {
+            Rows::Users(rows) => ends(rows, User::key),
+            Rows::Organizations(rows) => ends(rows, Organization::key),
+            Rows::Invitations(rows) => ends(rows, Invitation::key),
+            Rows::Credentials(rows) => ends(rows, Credential::key),
+        };
+        let mut hasher = DefaultHasher::new();
+        (ends, self.len()).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// How many bytes of text the vendor gave for them.
+    pub fn bytes(&self) -> usize {
+        fn sum<R, const N: usize>(rows: &[R], texts: fn(&R) -> [&Clean; N]) -> usize {
+            let texts = rows.iter().flat_map(texts);
+            texts.map(|text| text.raw().len()).sum()
+        }
         match self {
-            Rows::Users(rows) => rows.first().map(User::key),
-            Rows::Organizations(rows) => rows.first().map(Organization::key),
-            Rows::Invitations(rows) => rows.first().map(Invitation::key),
-            Rows::Credentials(rows) => rows.first().map(Credential::key),
+            Rows::Users(rows) => sum(rows, |row| {
+                [
+                    &row.id,
+                    &row.name,
+                    &row.email,
+                    &row.roles,
+                    &row.organization,
+                ]
+            }),
+            Rows::Organizations(rows) => sum(rows, |row| {
+                [&row.id, &row.name, &row.plan, &row.status_message]
+            }),
+            Rows::Invitations(rows) => sum(rows, |row| {
+                [&row.id, &row.email, &row.role, &row.organization]
+            }),
+            Rows::Credentials(rows) => sum(rows, |row| [&row.name, &row.public, &row.scope]),
         }
     }
 

@@ -1,3 +1,4 @@
+use memchr::memchr3_iter;
 use thiserror::Error;
 
 use super::{
@@ -126,22 +127,25 @@ pub fn array<'a, T: serde::Deserialize<'a>>(body: &'a [u8]) -> Result<Vec<T>, Un
 /// Decodes JSON into a type, leniently about a byte order mark, strictly about what is quoted in the error, and about how
 /// much there is.
 pub fn json<'a, T: serde::Deserialize<'a>>(body: &'a [u8]) -> Result<T, Unreadable> {
-    let mut values = (1..)
-        .zip(body)
-        .filter(|(_, byte)| matches!(byte, b',' | b'[' | b'{'));
-    match values.nth(MAX_VALUES) {
+    match memchr3_iter(b',', b'[', b'{', body).nth(MAX_VALUES) {
         None => decode(body),
-        Some((column, _)) => Err(Unreadable {
+        Some(before) => Err(Unreadable {
             what: "the reply has more values than usher reads",
             path: Clean::default(),
             line: 1,
-            column,
+            column: before + 1,
         }),
     }
 }
 
 fn decode<'a, T: serde::Deserialize<'a>>(body: &'a [u8]) -> Result<T, Unreadable> {
     let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
+    // Only where something is wrong, it is read once more in order to say where.
+    serde_json::from_slice(body).or_else(|_| explain(body))
+}
+
+/// Decodes JSON, and says where it can't be.
+fn explain<'a, T: serde::Deserialize<'a>>(body: &'a [u8]) -> Result<T, Unreadable> {
     let mut decoder = serde_json::Deserializer::from_slice(body);
     let unreadable = |error: &serde_json::Error, path: String| Unreadable {
         what: match error.classify() {

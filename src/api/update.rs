@@ -43,6 +43,8 @@ pub enum Update {
     Persona,
     /// A page of a list came.
     Page(LoadId, Page),
+    /// A list was read to its end, and is not what the vendor said it is; [`Update::Loaded`] follows.
+    Odd(LoadId, Clean),
     /// A list is complete.
     Loaded(LoadId),
     /// A list could not be read further.

@@ -50,6 +50,8 @@ pub enum ProgramAction {
     Journal,
     SignIn,
     Profiles,
+    LookOnly,
+    ShareScreen,
     Quit,
     Suspend,
 }
@@ -61,6 +63,8 @@ impl ProgramAction {
             ProgramAction::Help
             | ProgramAction::Requests
             | ProgramAction::Notices
+            | ProgramAction::LookOnly
+            | ProgramAction::ShareScreen
             | ProgramAction::Journal
             | ProgramAction::Quit
             | ProgramAction::Suspend => true,
@@ -178,6 +182,8 @@ impl Action {
                     | ProgramAction::Notices
                     | ProgramAction::Journal
                     | ProgramAction::Profiles
+                    | ProgramAction::LookOnly
+                    | ProgramAction::ShareScreen
                     | ProgramAction::Quit
             ) | Action::Table(
                 TableAction::Sort

@@ -153,7 +153,7 @@ impl App {
     }
 
     /// Once the last of many is answered: how many were made, and what can be done about the others.
-    fn say_result(&mut self) {
+    pub(super) fn say_result(&mut self) {
         let Some(result) = self.calls.bulk.take_result() else {
             return;
         };

@@ -35,6 +35,8 @@ pub struct Calls {
     pub(super) was_held_back: bool,
     /// What the vendor took and doesn't show yet.
     pub(super) late: Option<Late>,
+    /// Whether nothing may be changed for as long as the person only wants to look.
+    pub looks_only: bool,
 }
 
 impl Calls {
@@ -117,6 +119,14 @@ impl Calls {
         let mut all = self.window.take_all();
         all.extend(self.bulk.take_queued());
         all
+    }
+
+    /// Drops all that was asked for and not sent yet, and says how many changes that were.
+    pub fn drop_waiting(&mut self) -> usize {
+        let waiting = self.waiting();
+        self.window.take_all();
+        self.bulk.stop();
+        waiting
     }
 
     /// Takes back what was asked for last and still waits: all that goes out at the same moment.

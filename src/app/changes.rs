@@ -1,10 +1,10 @@
 use super::{
-    App, Confirm, Draft, Effect, LeftOut, Notice, Overlay, Phase, Question, Source, Tab,
-    calls::Sequel, draft::guard_of, pane::switch_into,
+    App, Confirm, Draft, Effect, LeftOut, Notice, Overlay, Question, Tab, calls::Sequel,
+    draft::guard_of, pane::switch_into,
 };
 use crate::{
-    api::{Arguments, CallId, Guard, Load, koyeb},
-    domain::{Clean, Mistake, OrganizationStatus, Provider},
+    api::{Arguments, CallId, Guard, koyeb},
+    domain::{Clean, Mistake, OrganizationStatus},
 };
 
 impl App {
@@ -20,8 +20,8 @@ impl App {
         mut drafts: Vec<Draft>,
         left_out: Vec<LeftOut>,
     ) -> Vec<Effect> {
-        if self.options.read_only && drafts.iter().any(|draft| draft.operation.changes()) {
-            self.say(read_only());
+        if let Some(refused) = self.refuses_drafts(&drafts) {
+            self.say(refused);
             return Vec::new();
         }
         // Several come from their rows, or make something new.
@@ -37,6 +37,10 @@ impl App {
         let warns = (drafts.iter()).any(|draft| !draft.operation.warning.is_empty());
         match guard_of(&drafts) {
             None => Vec::new(),
+            Some(_) if self.protected(&drafts).is_some() => {
+                self.ask(drafts, left_out);
+                Vec::new()
+            }
             Some(Guard::Read | Guard::Write) if alone && changes_nothing && !warns => {
                 self.start_all(drafts)
             }
@@ -52,6 +56,22 @@ impl App {
         }
     }
 
+    /// The profile's name, where that must be typed before such drafts are sent.
+    pub(super) fn protected(&self, drafts: &[Draft]) -> Option<Clean> {
+        let changes = drafts.iter().any(|draft| draft.operation.changes());
+        let protected = changes && self.options.setup.is_protected;
+        protected.then(|| Clean::new(&self.options.profile))
+    }
+
+    /// Sends drafts that somebody agreed to; what can be taken back for a while waits for that long all the same.
+    pub(super) fn start_agreed(&mut self, drafts: Vec<Draft>) -> Vec<Effect> {
+        if guard_of(&drafts) == Some(Guard::Undo) {
+            self.wait(drafts);
+            return Vec::new();
+        }
+        self.start_all(drafts)
+    }
+
     fn wait(&mut self, drafts: Vec<Draft>) {
         let due = self.now.uptime + self.options.undo_window;
         self.calls.begin(&drafts);
@@ -61,7 +81,10 @@ impl App {
     }
 
     fn ask(&mut self, drafts: Vec<Draft>, left_out: Vec<LeftOut>) {
-        let remarks = self.remarks(&drafts);
+        let mut remarks = self.remarks(&drafts);
+        if guard_of(&drafts) == Some(Guard::TypeName) && self.screen.is_shared {
+            remarks.push(self.masked_remark().into());
+        }
         let (mut whose, mut namesake) = (None, false);
         if let [
             Draft {
@@ -75,6 +98,7 @@ impl App {
             namesake = grid.is_some_and(|grid| grid.has_namesake(key));
         }
         let question = Question {
+            protected: self.protected(&drafts),
             drafts: self.with_words(drafts),
             left_out,
             remarks,
@@ -130,6 +154,10 @@ impl App {
 
     /// Sends drafts whose guard is behind them: one at once, several a few at a time.
     pub(super) fn start_all(&mut self, drafts: Vec<Draft>) -> Vec<Effect> {
+        if let Some(refused) = self.refuses_drafts(&drafts) {
+            self.say(refused);
+            return Vec::new();
+        }
         let batch = self.calls.next_id();
         let again = self.calls.begin(&drafts);
         match <[Draft; 1]>::try_from(drafts) {
@@ -237,40 +265,6 @@ impl App {
             self.calls.bulk.goes_on(before, call.id, provider);
         }
         effect
-    }
-
-    /// Reads the lists of a pane again, those of one provider or all; rows stay until the new ones are there.
-    pub(super) fn reload(&mut self, tab: Tab, provider: Option<Provider>) -> Vec<Effect> {
-        let of_provider =
-            |source: &Source| provider.is_none_or(|it| source.operation.provider == it);
-        self.load(tab, of_provider)
-    }
-
-    /// Reads what has never been asked for.
-    pub(super) fn load_new(&mut self, tab: Tab) -> Vec<Effect> {
-        self.load(tab, |source| source.phase == Phase::Idle)
-    }
-
-    /// Reads some lists of a pane again.
-    pub(super) fn load(&mut self, tab: Tab, wanted: impl Fn(&Source) -> bool) -> Vec<Effect> {
-        let calls = &mut self.calls;
-        let grid = self.panes.get_mut(tab).grid_mut();
-        let asked = grid.asked().clone();
-        let sources = grid.sources_mut();
-        let load = |source: &mut Source| {
-            let id = calls.next_id();
-            source.begin(id);
-            Effect::Load(Load {
-                id,
-                operation: source.operation,
-                arguments: asked.with(source.operation, &source.arguments),
-            })
-        };
-        sources
-            .iter_mut()
-            .filter(|source| wanted(source))
-            .map(load)
-            .collect()
     }
 
     /// Shows a notice.

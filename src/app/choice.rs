@@ -1,7 +1,6 @@
 use super::{
     Action, Answer, App, Choice, Clip, Draft, Effect, Form, Notice, Overlay, Palette, Pick,
     Reading, RecordAction, Running, Step, Totp,
-    changes::read_only,
     detail::{REVEALED, Then},
 };
 use crate::{
@@ -62,8 +61,8 @@ impl App {
             return Vec::new();
         };
         let id = key.id.replace('\n', "/");
-        self.say(Notice::good(format!("Copied: {id}")));
-        vec![Effect::Copy(Clip::Text(id))]
+        let notice = Notice::good(format!("Copied the id {id}"));
+        self.copied(Clip::Text(id), notice)
     }
 
     /// Copies what is known of the record under the cursor, masked as it is shown.
@@ -73,10 +72,8 @@ impl App {
             return Vec::new();
         };
         let json = record.to_json();
-        self.say(Notice::good(
-            "Copied the record as JSON, without what is masked",
-        ));
-        vec![Effect::Copy(Clip::Text(json))]
+        let notice = Notice::good("Copied the record as JSON, without what is masked");
+        self.copied(Clip::Text(json), notice)
     }
 
     /// Some operations to choose from.
@@ -282,8 +279,8 @@ impl App {
 
     /// Why an operation can't be done now.
     fn blocked(&self, operation: &'static Operation) -> Option<Clean> {
-        if self.options.read_only && operation.changes() {
-            return Some(read_only().text);
+        if let Some(refused) = self.refuses_changes().filter(|_| operation.changes()) {
+            return Some(refused.text);
         }
         if let Session::Absent(why) = self.accounts.session(operation.provider)
             && operation.auth.is_needed()

@@ -32,6 +32,7 @@ impl App {
                 width,
                 keys,
                 wall: self.now.wall,
+                is_shared: self.screen.is_shared,
             });
             overlay.resize(layout.overlay_rows(), layout.overlay_columns());
             if let Overlay::Form(form) = overlay {

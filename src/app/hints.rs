@@ -1,6 +1,6 @@
 use super::{
     Action, App, Context, DialogAction, Form, Motion, Overlay, ProgramAction, Reading,
-    RecordAction, RowKeys, Step, Tab, TableAction, changes::read_only,
+    RecordAction, RowKeys, Step, Tab, TableAction,
 };
 use crate::domain::Clean;
 
@@ -119,6 +119,7 @@ impl App {
         let help = Action::Program(ProgramAction::Help);
         let out = match self.keys.map.keys_for(&near, Action::Back) {
             Some(_) => Action::Back,
+            None if self.stops_loading() => Action::Back,
             None => Action::Program(ProgramAction::Quit),
         };
         let hint = |action| {
@@ -175,8 +176,8 @@ impl App {
 
     /// What the pane would say. Where rows are marked, it is they that count, and there may be very many.
     fn record_refusal(&self, action: RecordAction) -> Option<Clean> {
-        if self.options.read_only {
-            return Some(read_only().text);
+        if let Some(refused) = self.refuses_changes() {
+            return Some(refused.text);
         }
         if self.is_offered(Action::Record(action)) || self.panes.grid().counts().marked > 0 {
             return None;
@@ -226,6 +227,9 @@ impl App {
 
     /// What an action does here; one that is offered says to whom.
     fn words(&self, action: Action, near: &[Context]) -> Clean {
+        if action == Action::Back && self.stops_loading() {
+            return "stop loading".into();
+        }
         match &self.notices.offer {
             Some(offer) if self.is_offered(action) => format!("switch into {}", offer.name).into(),
             Some(_) | None => words_in(near, action).into(),

@@ -2,7 +2,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{
     Action, App, Context, DialogAction, Effect, Key, Meaning, Notice, Overlay, ProgramAction,
-    RecordAction, Step, Tab, TableAction, Tone, changes::read_only, pasted, type_into,
+    RecordAction, Step, Tab, TableAction, Tone, pasted, type_into,
 };
 use crate::{api::koyeb, domain::Clean};
 
@@ -167,7 +167,7 @@ impl App {
         match action {
             Action::Move(motion) if self.detail.focused => self.detail.scroll(motion),
             Action::Move(motion) => self.panes.grid_mut().step(motion),
-            Action::Back => self.back(),
+            Action::Back => return self.back(),
             Action::Program(action) => return self.program(action),
             Action::Table(action) => return self.table(action),
             Action::Record(action) => return self.record(action),
@@ -186,25 +186,26 @@ impl App {
         }
     }
 
-    /// One step back: detail, what is not sent yet, range, filter, marks, notice.
-    fn back(&mut self) {
+    /// One step back: detail, what is not sent yet, range, filter, marks, what is being read, notice.
+    fn back(&mut self) -> Vec<Effect> {
         self.detail.revealed_until = None;
         self.detail.then = None;
-        if std::mem::take(&mut self.detail.focused) {
-            return;
+        if std::mem::take(&mut self.detail.focused) || self.stop_bulk() {
+            return Vec::new();
         }
-        if self.stop_bulk() {
-            return;
+        if self.stops_loading() {
+            return self.stop_loading();
         }
         let grid = self.panes.grid_mut();
         if grid.drop_range() {
-            return;
+            return Vec::new();
         }
         if !grid.filter().is_empty() {
             grid.narrow("");
         } else if !grid.unmark_all() && !self.notices.dismiss() {
             self.notices.offer = None;
         }
+        Vec::new()
     }
 
     fn program(&mut self, action: ProgramAction) -> Vec<Effect> {
@@ -221,6 +222,8 @@ impl App {
             ProgramAction::Journal => return self.toggle_journal(),
             ProgramAction::SignIn => self.sign_in(),
             ProgramAction::Profiles => self.open_profiles(),
+            ProgramAction::LookOnly => return self.toggle_looking(),
+            ProgramAction::ShareScreen => self.toggle_sharing(),
             ProgramAction::Quit => return self.quit(),
             ProgramAction::Suspend => return vec![Effect::Suspend],
         }
@@ -274,6 +277,10 @@ impl App {
                 self.open_narrow();
                 Vec::new()
             }
+            TableAction::Export if self.screen.is_shared => {
+                self.ask_before_export();
+                Vec::new()
+            }
             TableAction::Export => {
                 self.open_export();
                 Vec::new()
@@ -306,8 +313,8 @@ impl App {
     }
 
     fn record(&mut self, action: RecordAction) -> Vec<Effect> {
-        if self.options.read_only {
-            self.say(read_only());
+        if let Some(refused) = self.refuses_changes() {
+            self.say(refused);
             return Vec::new();
         }
         let in_an_organization = matches!(action, RecordAction::Switch | RecordAction::New);
@@ -335,7 +342,8 @@ impl App {
         let moves_on = matches!(action, RecordAction::Accept | RecordAction::Decline)
             && matches!(step, Step::Send(_) | Step::SendSome(..));
         let effects = self.follow(step);
-        if moves_on && !self.panes.grid_mut().unmark_all() {
+        let is_asked = !self.overlays.is_empty();
+        if moves_on && !is_asked && !self.panes.grid_mut().unmark_all() {
             self.panes.grid_mut().step(super::Motion::Down);
         }
         effects

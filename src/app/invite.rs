@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::{App, Invite, Notice, Overlay, changes::read_only, overlay::Venue};
+use super::{App, Invite, Notice, Overlay, overlay::Venue};
 use crate::{
     api::{Session, koyeb},
     domain::{Clean, Provider},
@@ -9,8 +9,8 @@ use crate::{
 impl App {
     /// Opens the list of people to invite: into the current organization, or at Tripartie.
     pub(super) fn open_invite(&mut self) {
-        if self.options.read_only {
-            self.say(read_only());
+        if let Some(refused) = self.refuses_changes() {
+            self.say(refused);
             return;
         }
         let koyeb = self.koyeb_venue();
@@ -31,8 +31,8 @@ impl App {
 
     /// The same at Tripartie alone.
     pub(super) fn open_invite_at_tripartie(&mut self) {
-        if self.options.read_only {
-            self.say(read_only());
+        if let Some(refused) = self.refuses_changes() {
+            self.say(refused);
             return;
         }
         let venues = self.tripartie_venue().into_iter().collect();

@@ -12,6 +12,7 @@ mod changes;
 mod choice;
 mod columns;
 mod condition;
+mod copying;
 mod countdown;
 mod current;
 mod cursor;
@@ -34,7 +35,9 @@ mod layout;
 mod leaving;
 mod letter;
 mod link;
+mod loading;
 mod log;
+mod looking;
 mod matching;
 mod memory;
 mod mouse;
@@ -52,6 +55,7 @@ mod row;
 mod screen;
 mod sentence;
 mod setup;
+mod sharing;
 mod signed_in;
 mod signin;
 mod source;
@@ -87,6 +91,7 @@ pub use keymap::{Binding, Context, Key, Keymap, Meaning};
 pub use layout::Layout;
 pub use letter::{Letter, MASK};
 pub use link::Link;
+pub use looking::Stance;
 pub use mouse::Spot;
 pub use msg::{Adjust, Clip, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage, Step};
 pub use notice::{Notice, Notices, Offer, Tone};
@@ -118,7 +123,7 @@ use matching::{Findable, matching};
 use typing::{pasted, type_into, type_text, typed_into};
 
 use crate::{
-    api::{Arguments, koyeb},
+    api::{Arguments, Update, koyeb},
     domain::{Clean, Mistake, Sheet},
 };
 
@@ -191,6 +196,7 @@ impl App {
             notices: Notices::default(),
         };
         let mistakes = app.panes.recall(kept);
+        app.screen.is_shared = app.options.screen_share;
         let mut effects: Vec<_> = Tab::ALL
             .into_iter()
             .flat_map(|tab| app.reload(tab, None))
@@ -202,6 +208,7 @@ impl App {
 
     /// Takes a message and says what is to be done.
     pub fn handle(&mut self, msg: Msg) -> Vec<Effect> {
+        let is_logged = matches!(msg, Msg::Update(Update::Request(_)));
         let mut effects = match msg {
             Msg::Clock(now) => self.tick(now),
             Msg::Key(event) => self.key(event),
@@ -230,7 +237,10 @@ impl App {
             }
         };
         effects.extend(self.send_on());
-        self.settle();
+        // A request that was made changes nothing but the log of them.
+        if !is_logged || !self.overlays.is_empty() {
+            self.settle();
+        }
         effects
     }
 
@@ -240,12 +250,14 @@ impl App {
         [
             self.calls.wake_at(self.now.uptime),
             self.notices.until(),
+            self.notices.clip_until,
             self.detail.due(),
             self.calls.late.as_ref().and_then(late::Late::due),
             self.unconfirmed.due(),
             self.next_countdown(),
             self.revealed_until(),
             self.standings_change_at(),
+            self.screen.due(),
         ]
         .into_iter()
         .flatten()
@@ -263,28 +275,6 @@ impl App {
         self.screen.redraw();
     }
 
-    /// What rows need to know in order to be shown.
-    pub fn facts<'a>(&'a self, keys: &'a RowKeys) -> Facts<'a> {
-        Facts {
-            wall: self.now.wall,
-            uptime: self.now.uptime,
-            accounts: &self.accounts,
-            calls: &self.calls,
-            keys,
-        }
-    }
-
-    /// How to press for what rows mention.
-    pub fn row_keys(&self) -> RowKeys {
-        let keys = |action| self.keys.map.keys_for(&[Context::List], action);
-        let keys = |action| keys(action).unwrap_or_default();
-        RowKeys {
-            undo: keys(Action::Program(ProgramAction::Undo)),
-            look: keys(Action::Table(TableAction::Reload)),
-            repeat: keys(Action::Table(TableAction::Repeat)),
-        }
-    }
-
     fn tick(&mut self, now: Now) -> Vec<Effect> {
         if self.wake_at().is_some_and(|at| at <= now.uptime) {
             self.screen.redraw();
@@ -297,6 +287,7 @@ impl App {
             .into_iter()
             .flat_map(|drafts| self.start_all(drafts))
             .collect();
+        effects.extend(self.clear_clip());
         effects.extend(self.look());
         effects.extend(self.look_at_unconfirmed());
         if self.detail.due().is_some_and(|due| due <= now.uptime) {

@@ -7,7 +7,7 @@ use super::{
     Action, Asked, Export, Exported, Format, Link, Notice, Overlay, Pick, Resolution, Sort,
 };
 use crate::{
-    api::{Arguments, Call, Credentials, Finding, Load, Operation, SignIn, Update},
+    api::{Arguments, Call, Credentials, Finding, Load, LoadId, Operation, SignIn, Update},
     domain::{Clean, Key, Provider, Secret},
 };
 
@@ -50,12 +50,16 @@ pub struct Now {
 pub enum Effect {
     /// Read a list.
     Load(Load),
+    /// Read a list no further.
+    Stop(LoadId),
     /// Carry out an operation.
     Call(Call),
     /// Try what a person wants to sign in with.
     SignIn(SignIn),
     /// Forget who we are at a provider, and remove what signs in from where the profile has it, if that is wanted.
     SignOut(Provider, bool),
+    /// Change nothing from now on, or what the run allows.
+    LookOnly(bool),
     /// Go on with another profile.
     Profile(String),
     /// Read the journal of changes.
@@ -72,6 +76,8 @@ pub enum Effect {
     Browse(Secret),
     /// Put something into the clipboard.
     Copy(Clip),
+    /// Take the secret out of the clipboard that was put there last, if it still is there.
+    ClearClip,
     /// Give the terminal back to the shell until it says otherwise.
     Suspend,
     /// End.
@@ -165,6 +171,12 @@ pub enum Step {
     Confirmed(Vec<Draft>),
     /// The same, and what it held undoes the last change.
     Reverse(Vec<Draft>),
+    /// The question closes, and what it held is done.
+    Consented(Box<Step>),
+    /// Changes are allowed again.
+    AllowChanges,
+    /// It is asked how and where the rows of the table in front are written.
+    OpenExport,
     /// The list of people to invite is to be opened.
     Invite,
     /// A text file is to be read for the overlay on top.

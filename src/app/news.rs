@@ -17,6 +17,10 @@ impl App {
             self.limit(provider, limit);
             return Vec::new();
         }
+        if let Update::Page(load, page) = update {
+            self.page(load, page);
+            return Vec::new();
+        }
         self.screen.redraw();
         match update {
             Update::Session(provider, session) => return self.session(provider, session),
@@ -25,7 +29,7 @@ impl App {
                     return self.load_new(Tab::Users);
                 }
             }
-            Update::Page(load, page) => self.page(load, page),
+            Update::Odd(load, words) => self.note_odd(load, &words),
             Update::Loaded(load) => {
                 self.with_owner(load, |grid| grid.finish(load));
                 let mut effects = self.settle_unsure(load);
@@ -48,8 +52,8 @@ impl App {
             Update::Unconfirmed(change) => self.look_after(*change),
             Update::Journal(changes) => self.show_journal(changes),
             Update::Settled(id, written) => return self.settled(&id, written),
-            // These were dealt with above: they change nothing that is on screen.
-            Update::Request(_) | Update::Limit(..) => {}
+            // These were dealt with above.
+            Update::Request(_) | Update::Limit(..) | Update::Page(..) => {}
         }
         Vec::new()
     }
@@ -107,27 +111,6 @@ impl App {
             self.load_new(Tab::Credentials)
         } else {
             Vec::new()
-        }
-    }
-
-    fn page(&mut self, load: LoadId, mut page: Page) {
-        self.panes.users.mark_own(&mut page.rows);
-        self.accounts.learn(&page.rows);
-        self.panes.users.know_roles(page.roles);
-        Credentials::name_owners(&mut page.rows, &self.panes.users);
-        let names_owners = matches!(page.rows, Rows::Users(_));
-        self.with_owner(load, |grid| grid.extend(load, page.rows, page.total));
-        if names_owners {
-            self.panes.credentials.know_owners(&self.panes.users);
-        }
-    }
-
-    fn with_owner(&mut self, load: LoadId, then: impl FnOnce(&mut dyn super::Grid)) {
-        let owner = Tab::ALL
-            .into_iter()
-            .find(|tab| self.panes.get(*tab).grid().owns(load));
-        if let Some(tab) = owner {
-            then(self.panes.get_mut(tab).grid_mut());
         }
     }
 

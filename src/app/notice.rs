@@ -45,6 +45,8 @@ pub enum Tone {
 #[derive(Debug, Default)]
 pub struct Notices {
     current: Option<(Notice, Option<Duration>)>,
+    /// Until when a secret that was copied stays in the clipboard.
+    pub clip_until: Option<Duration>,
     /// What is offered until it is taken or refused, whatever else is said meanwhile.
     pub offer: Option<Offer>,
     /// What was said in this run, and what was asked of the vendors.

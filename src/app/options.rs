@@ -12,6 +12,8 @@ pub struct Options {
     pub profile: String,
     /// Whether nothing may be changed.
     pub read_only: bool,
+    /// Whether what is private is masked from the start.
+    pub screen_share: bool,
     /// How long accept and decline can be taken back.
     pub undo_window: Duration,
     /// Where the settings are, for the help.
@@ -27,6 +29,7 @@ impl Default for Options {
         Self {
             profile: String::new(),
             read_only: false,
+            screen_share: false,
             undo_window: Duration::ZERO,
             config: Clean::default(),
             zone: TimeZone::UTC,

@@ -2,7 +2,9 @@ use std::{borrow::Cow, time::Duration};
 
 use jiff::Timestamp;
 
-use super::{Accounts, Calls, Extra, Letter, Tone};
+use super::{
+    Accounts, Action, App, Calls, Context, Extra, Letter, ProgramAction, TableAction, Tone,
+};
 use crate::{
     api::{Arguments, Operation, Rows},
     domain::{Clean, Disguise, Key},
@@ -236,4 +238,28 @@ pub struct RowKeys {
     pub look: String,
     /// For repeating what failed.
     pub repeat: String,
+}
+
+impl App {
+    /// What rows need to know in order to be shown.
+    pub fn facts<'a>(&'a self, keys: &'a RowKeys) -> Facts<'a> {
+        Facts {
+            wall: self.now.wall,
+            uptime: self.now.uptime,
+            accounts: &self.accounts,
+            calls: &self.calls,
+            keys,
+        }
+    }
+
+    /// How to press for what rows mention.
+    pub fn row_keys(&self) -> RowKeys {
+        let keys = |action| self.keys.map.keys_for(&[Context::List], action);
+        let keys = |action| keys(action).unwrap_or_default();
+        RowKeys {
+            undo: keys(Action::Program(ProgramAction::Undo)),
+            look: keys(Action::Table(TableAction::Reload)),
+            repeat: keys(Action::Table(TableAction::Repeat)),
+        }
+    }
 }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use ratatui::layout::Size;
 
 use super::{App, Cell, Layout, Notice, Phase, Source, Tab, Tone, mouse::Click};
@@ -8,6 +10,10 @@ use crate::api::{LoadId, Problem, Reason};
 pub struct Screen {
     layout: Option<Layout>,
     stale: bool,
+    /// Whether others see it, too: what is private is masked then.
+    pub is_shared: bool,
+    /// Until when what came meanwhile may wait to be drawn.
+    due: Option<Duration>,
     /// The last click.
     pub(super) click: Option<Click>,
 }
@@ -18,6 +24,8 @@ impl Screen {
         Self {
             layout: Layout::of(size),
             stale: true,
+            is_shared: false,
+            due: None,
             click: None,
         }
     }
@@ -29,7 +37,10 @@ impl Screen {
 
     /// The terminal has another size.
     pub fn resize(&mut self, size: Size) {
-        *self = Self::new(size);
+        *self = Self {
+            is_shared: self.is_shared,
+            ..Self::new(size)
+        };
     }
 
     /// The state is not what was drawn.
@@ -37,8 +48,21 @@ impl Screen {
         self.stale = true;
     }
 
+    /// The state is not what was drawn, which is of no consequence until then.
+    pub fn redraw_by(&mut self, due: Duration) {
+        self.due.get_or_insert(due);
+    }
+
+    /// When something that could wait has to be drawn.
+    pub fn due(&self) -> Option<Duration> {
+        self.due
+    }
+
     /// Whether to draw; asking makes it drawn.
     pub fn take_stale(&mut self) -> bool {
+        if self.stale {
+            self.due = None;
+        }
         std::mem::take(&mut self.stale)
     }
 }
@@ -62,6 +86,10 @@ impl App {
                     let words = format!("{provider}: wants a pause, goes on in {seconds} s");
                     (words, Tone::Warning)
                 }),
+                Phase::Stopped => {
+                    let words = format!("{provider}: {}", self.stopped(source));
+                    Some((words, Tone::Warning))
+                }
                 Phase::Idle | Phase::Complete => None,
             };
             said.extend(said_now.filter(|note| !said.contains(note)));

@@ -9,6 +9,10 @@ pub struct Setup {
     pub profiles: Vec<ProfileChoice>,
     /// Whether the profile has a mark of its own, because a mistake in it would be an expensive one.
     pub is_production: bool,
+    /// Whether each change through it wants its name typed.
+    pub is_protected: bool,
+    /// The environment variables that hold secrets: no other program is given them.
+    pub variables: Vec<String>,
 }
 
 /// A value that signs in, and where the profile has it.
@@ -35,6 +39,8 @@ pub struct ProfileChoice {
     pub providers: Vec<Provider>,
     /// Whether nothing may be changed through it.
     pub read_only: bool,
+    /// Whether each change through it wants its name typed.
+    pub protected: bool,
 }
 
 impl ProfileChoice {

@@ -24,6 +24,8 @@ pub enum Phase {
     Idle,
     /// Being read; rows from before stay.
     Loading,
+    /// Read until somebody stopped it; rows from before stay.
+    Stopped,
     /// Read to its end.
     Complete,
     /// Could not be read (further).
@@ -48,6 +50,19 @@ impl Source {
         self.load = load;
         self.phase = Phase::Loading;
         self.loaded = 0;
+    }
+
+    /// A load that goes on is stopped: its number.
+    pub fn stop(&mut self) -> Option<LoadId> {
+        self.is_loading().then(|| {
+            self.phase = Phase::Stopped;
+            self.load
+        })
+    }
+
+    /// Whether a load is under way that has brought something and goes on.
+    pub fn is_long(&self) -> bool {
+        self.is_loading() && self.loaded > 0
     }
 
     /// Whether a load is under way.

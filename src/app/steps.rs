@@ -20,6 +20,15 @@ impl App {
                 self.overlays.pop();
                 self.reverse(drafts)
             }
+            Step::Consented(step) => {
+                self.overlays.pop();
+                self.follow(*step)
+            }
+            Step::AllowChanges => self.allow_changes(),
+            Step::OpenExport => {
+                self.open_export();
+                Vec::new()
+            }
             Step::Choose(operation) => self.choose(operation),
             Step::Pick(pick) => self.pick(pick),
             Step::Run(action) => {
@@ -35,10 +44,7 @@ impl App {
             Step::LookAgain(id) => self.look_again_at(&id),
             Step::Seen(id) => self.seen(&id),
             Step::Copy(text, notice) => self.copied(Clip::Text(text), notice),
-            Step::CopySecret(secret) => {
-                let notice = Notice::good("Copied. Clear the clipboard when you are done");
-                self.copied(Clip::Secret(secret), notice)
-            }
+            Step::CopySecret(secret) => self.copied(Clip::Secret(secret), Self::secret_copied()),
             Step::Browse(link) => {
                 let host = &link.host;
                 self.say(Notice::good(format!("The browser is asked to open {host}")));
@@ -73,17 +79,12 @@ impl App {
         Vec::new()
     }
 
-    fn copied(&mut self, clip: Clip, notice: Notice) -> Vec<Effect> {
-        self.say(notice);
-        vec![Effect::Copy(clip)]
-    }
-
     fn confirmed(&mut self, drafts: Vec<Draft>) -> Vec<Effect> {
         self.overlays.pop();
         if let Some(reading) = self.recheck(&drafts) {
             return vec![reading];
         }
-        let effects = self.start_all(drafts);
+        let effects = self.start_agreed(drafts);
         if let (true, Some(Overlay::Invite(_))) = (effects.is_empty(), self.overlays.last()) {
             self.overlays.pop();
         }

@@ -3,6 +3,7 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
+mod cursor;
 mod grid;
 mod marks;
 mod order;
@@ -10,7 +11,7 @@ mod order;
 use marks::Range;
 pub use order::Sort;
 
-use super::{Asked, Columns, Cursor, Filter, Motion, Phase, Row, SearchText, Source};
+use super::{Asked, Columns, Cursor, Filter, Phase, Row, SearchText, Source};
 use crate::{
     api::{LoadId, Problem},
     domain::Key,
@@ -105,20 +106,20 @@ impl<R: Row> Table<R> {
         }
     }
 
-    /// A page came: its rows replace those of the same key and follow the others. Pages of an older load are dropped.
+    /// A page came: its rows replace those of the same key and follow the others; one that came before in this load, and
+    /// has moved to this page meanwhile, stays where it is. Pages of an older load are dropped.
     pub fn extend(&mut self, load: LoadId, rows: Vec<R>, total: Option<usize>) {
         let Some(at) = self.source_of(load) else {
             return;
         };
-        let mut first = 0;
+        let mut nth = 0;
         if let Some(source) = self.sources.get_mut(at) {
-            first = source.loaded;
-            source.loaded += rows.len();
+            nth = source.loaded;
             source.total = total.or(source.total);
         }
         let known = self.entries.len();
         let mut moved = Vec::new();
-        for (row, nth) in rows.into_iter().zip(first..) {
+        for row in rows {
             let key = row.key();
             let position = self.positions.get(&key).copied();
             if let Some((position, entry)) =
@@ -128,7 +129,9 @@ impl<R: Row> Table<R> {
                     moved.push(position);
                 }
                 if entry.source == at {
-                    entry.load = load;
+                    if std::mem::replace(&mut entry.load, load) == load {
+                        continue;
+                    }
                     // Its new place counts when the list is complete.
                     entry.nth = nth;
                 }
@@ -145,6 +148,10 @@ impl<R: Row> Table<R> {
                 });
                 self.arrivals += 1;
             }
+            nth += 1;
+        }
+        if let Some(source) = self.sources.get_mut(at) {
+            source.loaded = nth;
         }
         self.place_again(moved);
         self.insert_from(known);
@@ -174,11 +181,14 @@ impl<R: Row> Table<R> {
             source.phase = Phase::Complete;
             source.total = Some(source.loaded);
         }
+        let before = self.entries.len();
         self.entries
             .retain(|entry| entry.source != at || entry.load == load);
-        let keys = self.entries.iter().enumerate();
-        self.positions = keys.map(|(at, entry)| (entry.key.clone(), at)).collect();
-        self.marks.retain(|key| self.positions.contains_key(key));
+        if self.entries.len() < before {
+            let keys = self.entries.iter().enumerate();
+            self.positions = keys.map(|(at, entry)| (entry.key.clone(), at)).collect();
+            self.marks.retain(|key| self.positions.contains_key(key));
+        }
         self.arrange();
     }
 
@@ -284,41 +294,6 @@ impl<R: Row> Table<R> {
         *self.wanting.get_or_init(count)
     }
 
-    /// Where the cursor is, counted from 0.
-    pub fn position(&self) -> usize {
-        self.cursor.position()
-    }
-
-    /// The screen has room for so many rows.
-    pub fn resize(&mut self, width: u16, height: usize) {
-        self.columns.resize(width);
-        self.cursor.resize(height, self.view.len());
-    }
-
-    /// Moves the cursor.
-    pub fn step(&mut self, motion: Motion) {
-        let from = self.cursor.position();
-        self.cursor.step(motion, self.view.len());
-        self.mark_on_the_way(from);
-        self.hold();
-    }
-
-    /// Puts the cursor on a line of those on screen, from 0; `false` where there is none.
-    pub fn go_to_line(&mut self, line: usize) -> bool {
-        let Some(position) = self.cursor.window(self.view.len()).nth(line) else {
-            return false;
-        };
-        self.cursor.go(position, self.view.len());
-        self.hold();
-        true
-    }
-
-    /// Rolls the window by so many lines; the cursor stays where it is as long as that is on screen.
-    pub fn roll(&mut self, lines: isize) {
-        self.cursor.roll(lines, self.view.len());
-        self.hold();
-    }
-
     /// What narrows the table down.
     pub fn filter(&self) -> &Filter {
         &self.filter
@@ -346,12 +321,6 @@ impl<R: Row> Table<R> {
             .get(position)
             .and_then(|at| self.entries.get(*at))
             .map(|entry| &entry.row)
-    }
-
-    /// From now on the cursor stays on its record, for a person put it there.
-    fn hold(&mut self) {
-        self.before_filter = None;
-        self.stay();
     }
 
     fn stay(&mut self) {

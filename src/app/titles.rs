@@ -32,8 +32,8 @@ impl Title {
 /// Something special about this run, at the right end of the header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Badge {
-    /// Nothing can be changed.
-    ReadOnly,
+    /// How things stand, such as that nothing can be changed.
+    State(&'static str),
     /// The profile; one for production shouts.
     Profile(String),
 }
@@ -42,7 +42,7 @@ impl Badge {
     /// What it says.
     pub fn words(&self) -> String {
         match self {
-            Badge::ReadOnly => " READ-ONLY ".to_owned(),
+            Badge::State(words) => format!(" {words} "),
             Badge::Profile(name) => format!(" {name} "),
         }
     }
@@ -62,7 +62,7 @@ enum Detail {
 }
 
 impl App {
-    /// What is special about this run, in a header of so many cells.
+    /// What is special about this run now, in a header of so many cells.
     pub fn badges(&self, width: u16) -> Vec<Badge> {
         let options = &self.options;
         let production = options.setup.is_production;
@@ -73,8 +73,19 @@ impl App {
                 options.profile.clone()
             })
         });
-        let read_only = options.read_only.then_some(Badge::ReadOnly);
-        read_only.into_iter().chain(profile).collect()
+        let looks_only = self.calls.looks_only && !options.read_only;
+        let states = [
+            (options.read_only, "READ-ONLY", "RO"),
+            (looks_only, "LOOK ONLY", "LOOK"),
+            (options.setup.is_protected, "PROTECTED", "PROT"),
+            (self.screen.is_shared, "MASKED", "MASK"),
+        ];
+        let states: Vec<_> = states.into_iter().filter(|(is_so, ..)| *is_so).collect();
+        let roomy = width >= ROOMY || states.len() == 1;
+        let states = states
+            .into_iter()
+            .map(|(_, long, short)| Badge::State(if roomy { long } else { short }));
+        states.chain(profile).collect()
     }
 
     /// The titles of the panes, one after another, in a header of so many cells: as long as the badges leave room for.

@@ -76,6 +76,10 @@ impl App {
     }
 
     fn ask_to_undo(&mut self) {
+        if let Some(refused) = self.refuses_changes() {
+            self.say(refused);
+            return;
+        }
         if self.calls.bulk.progress().is_some() {
             self.say(Notice::warning(
                 "Changes are still being made: wait for them, or stop them first",
@@ -129,11 +133,12 @@ impl App {
                 remarks.push(missing.clone());
             }
         }
-        let drafts = reverses.into_iter().map(|reverse| reverse.draft);
+        let drafts: Vec<_> = reverses.into_iter().map(|reverse| reverse.draft).collect();
         Question {
             whose: None,
             namesake: false,
-            drafts: self.with_words(drafts.collect()),
+            protected: self.protected(&drafts),
+            drafts: self.with_words(drafts),
             left_out: Vec::new(),
             remarks,
             undoes: Some(undoes.into()),

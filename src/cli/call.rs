@@ -54,6 +54,9 @@ pub struct Errand {
     /// Don't ask before something is destroyed
     #[arg(long)]
     yes: bool,
+    /// Agree to a change through a protected profile, by its name
+    #[arg(long, value_name = "PROFILE")]
+    confirm: Option<String>,
     #[command(flatten)]
     accounts: Accounts,
     /// Print this, or what the operation takes
@@ -93,7 +96,9 @@ fn carry_out(operation: &'static Operation, errand: &Errand) -> anyhow::Result<E
     } else {
         given.clone()
     };
-    let direct = direct(operation, errand)?;
+    let profile = profile(operation, errand)?;
+    let protected = confirm::protected(operation, &profile);
+    let direct = direct(profile, errand);
     let preview = direct.preview(operation, &arguments)?;
     let mut output = Output::new();
     if errand.dry_run {
@@ -101,6 +106,9 @@ fn carry_out(operation: &'static Operation, errand: &Errand) -> anyhow::Result<E
         return Ok(ExitCode::SUCCESS);
     }
     confirm::ask(operation, &arguments, errand.yes)?;
+    if let Some(name) = protected {
+        confirm::ask_for_profile(&name, errand.confirm.as_deref())?;
+    }
     let runtime = Builder::new_current_thread().enable_all().build();
     let runtime = runtime.context("the program can't start")?;
     runtime.block_on(async {
@@ -118,23 +126,27 @@ fn carry_out(operation: &'static Operation, errand: &Errand) -> anyhow::Result<E
     Ok(ExitCode::SUCCESS)
 }
 
-/// The way to the accounts. A request that needs no credential needs no profile, and one that is only shown neither.
-fn direct(operation: &Operation, errand: &Errand) -> Result<Direct, Misuse> {
+/// Whose accounts it is about. A request that needs no credential needs no profile, and one that is only shown neither.
+fn profile(operation: &Operation, errand: &Errand) -> Result<Profile, Misuse> {
     let needs_one = operation.auth.is_needed() && !errand.dry_run;
-    let profile = match errand.accounts.profile()? {
-        Some(profile) => profile,
-        None if needs_one => return Err(errand.accounts.missing()),
-        None => Profile {
+    match errand.accounts.profile()? {
+        Some(profile) => Ok(profile),
+        None if needs_one => Err(errand.accounts.missing()),
+        None => Ok(Profile {
             journal: JournalPlace::standard(),
             ..Profile::default()
-        },
-    };
+        }),
+    }
+}
+
+/// The way to the accounts.
+fn direct(profile: Profile, errand: &Errand) -> Direct {
     let access = if errand.accounts.read_only {
         Access::ReadOnly
     } else {
         Access::ReadWrite
     };
-    Ok(Direct::new(profile, access))
+    Direct::new(profile, access)
 }
 
 /// The values for the first page of a list that is to be read to its end.
@@ -149,7 +161,7 @@ fn first_page(operation: &Operation, given: &Arguments) -> Result<Arguments, Pro
             return Err(refused(message));
         }
     }
-    Ok(pages::arguments(operation, given, 0, 0))
+    Ok(operation.paging.arguments(given, 0, 0))
 }
 
 /// The word may hold a secret: it is not repeated.

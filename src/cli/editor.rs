@@ -95,7 +95,7 @@ async fn run(
         impl Stream<Item = Signal> + Unpin,
     >,
 ) -> Result<String, Unwritten> {
-    let mut child = start(words, manuscript.path()).map_err(|error| {
+    let mut child = start(words, manuscript.path(), session.hidden()).map_err(|error| {
         Unwritten::Because(format!(
             "{name} can't be run: {error}. $VISUAL or $EDITOR names your editor"
         ))

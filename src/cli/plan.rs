@@ -59,6 +59,7 @@ impl Plan {
         let options = Options {
             profile: name.to_owned(),
             read_only: accounts.read_only || profile.read_only,
+            screen_share: settings.screen_share,
             undo_window: Duration::from_secs(settings.undo_seconds),
             config: place_of(accounts.config.as_deref()),
             zone: TimeZone::system(),
@@ -78,6 +79,7 @@ impl Plan {
         let options = Options {
             profile: "demo".to_owned(),
             read_only,
+            screen_share: settings.screen_share,
             undo_window: Duration::from_secs(settings.undo_seconds),
             config: place_of(None),
             zone: TimeZone::system(),
@@ -134,11 +136,14 @@ fn setup(settings: &Settings, profile: &Profile) -> Setup {
             .filter(|provider| profile.has(*provider))
             .collect(),
         read_only: profile.read_only,
+        protected: profile.protected,
     };
     Setup {
         places: places(profile),
         profiles: settings.profiles.values().map(choice).collect(),
         is_production: profile.is_production(),
+        is_protected: profile.protected,
+        variables: profile.variables.clone(),
     }
 }
 

@@ -30,6 +30,8 @@ use super::{
 const AT_QUIT: Duration = Duration::from_secs(10);
 /// And when the system ends the program: it will not wait long.
 const AT_SIGNAL: Duration = Duration::from_secs(1);
+/// How long the desktop may take to say what is in its clipboard: keys wait meanwhile.
+const AT_CLEARING: Duration = Duration::from_millis(200);
 
 /// The terminal program, from its first frame to its last word.
 pub fn run(start: &Start) -> anyhow::Result<ExitCode> {
@@ -37,8 +39,7 @@ pub fn run(start: &Start) -> anyhow::Result<ExitCode> {
         let words = "this program needs a terminal for its input and its output; `usher --help` says what works without";
         return Err(Misuse(words.to_owned()).into());
     }
-    #[cfg(unix)]
-    forbid_core_files();
+    forbid_a_look_at_memory();
     let runtime = Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -56,16 +57,25 @@ pub fn run(start: &Start) -> anyhow::Result<ExitCode> {
     status.map(ExitCode::from)
 }
 
-/// A file of the memory at a crash would hold tokens.
+/// A file of the memory at a crash would hold tokens, and so does the memory that another program of the same person may
+/// read. What the system refuses here is as it was.
 #[cfg(unix)]
-fn forbid_core_files() {
+fn forbid_a_look_at_memory() {
     use rustix::process::{Resource, Rlimit, setrlimit};
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    }
     let none = Rlimit {
         current: Some(0),
         maximum: Some(0),
     };
     let _ = setrlimit(Resource::Core, none);
 }
+
+#[cfg(not(unix))]
+fn forbid_a_look_at_memory() {}
 
 /// Shows the program to the person until one of them ends it. Everything is drawn on this thread.
 async fn show(start: &Start, plan: Plan, modes: Modes) -> anyhow::Result<u8> {
@@ -75,7 +85,18 @@ async fn show(start: &Start, plan: Plan, modes: Modes) -> anyhow::Result<u8> {
     let (mut course, (app, effects, worker)) = Course::begin(plan, size);
     let (events, reader) = keyboard();
     let mut session = Session::new(app, effects, worker, events, signals);
-    let ended = converse(&mut session, &mut screen, &reader, &mut course, start).await;
+    let mut clipboard = Clipboard::default();
+    let ended = converse(
+        &mut session,
+        &mut screen,
+        &reader,
+        &mut clipboard,
+        &mut course,
+        start,
+    )
+    .await;
+    // A terminal that is gone takes its clipboard along.
+    let _ = clear(&mut clipboard, &mut screen).await;
     drop(screen);
     for mistake in &course.left_aside {
         let _ = tell(&format!("usher: {mistake}; it was left aside"));
@@ -110,10 +131,10 @@ async fn converse(
     >,
     screen: &mut Screen,
     reader: &Reader,
+    clipboard: &mut Clipboard,
     course: &mut Course,
     start: &Start,
 ) -> io::Result<Option<Signal>> {
-    let mut clipboard = Clipboard::default();
     loop {
         let styles = &course.styles;
         let draw = |app: &App| screen.draw(|frame| ui::draw(app, styles, frame));
@@ -126,7 +147,12 @@ async fn converse(
                 clipboard.put(clip.text(), keep(&clip));
                 continue;
             }
+            Ended::ClearClip => {
+                clear(clipboard, screen).await?;
+                continue;
+            }
             Ended::Profile(name) => {
+                clear(clipboard, screen).await?;
                 let size = screen.size()?;
                 Box::pin(course.switch(session, start, &name, size, AT_QUIT)).await;
                 continue;
@@ -151,6 +177,14 @@ async fn converse(
         }
         session.resize(screen.reenter()?);
     }
+}
+
+/// Takes a secret out of the clipboards that was put there last.
+async fn clear(clipboard: &mut Clipboard, screen: &mut Screen) -> io::Result<()> {
+    if clipboard.clear(AT_CLEARING).await {
+        screen.copy("")?;
+    }
+    Ok(())
 }
 
 /// What histories of the clipboard may do with it.

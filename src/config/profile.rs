@@ -1,6 +1,8 @@
 use serde::Deserialize;
 
-use super::{Address, AddressError, Color, JournalPlace, SecretSource, source::open_text};
+use super::{
+    Address, AddressError, Color, JournalPlace, PagesAtOnce, SecretSource, source::open_text,
+};
 use crate::{
     domain::{Provider, Secret},
     sandbox::Addresses,
@@ -21,8 +23,15 @@ pub struct Profile {
     pub contabo: Option<ContaboAccount>,
     /// Whether nothing may be changed through it.
     pub read_only: bool,
+    /// Whether each change through it wants its name typed.
+    pub protected: bool,
     /// What marks it on the screen.
     pub color: Option<Color>,
+    /// The environment variables in which the configuration, in any profile, has secrets: no other program is given them.
+    #[serde(skip)]
+    pub variables: Vec<String>,
+    /// How many pages of its lists each vendor is asked for at a time.
+    pub pages_at_once: PagesAtOnce,
     /// Where its changes are written down.
     #[serde(skip)]
     pub journal: JournalPlace,
@@ -103,6 +112,17 @@ impl Profile {
         }
     }
 
+    /// The environment variables in which it has secrets.
+    pub(super) fn own_variables(&self) -> impl Iterator<Item = String> + '_ {
+        let slots = Provider::ALL
+            .into_iter()
+            .flat_map(|provider| self.slots(provider));
+        slots.filter_map(|slot| match slot.source {
+            Some(SecretSource::Env(name)) => Some(name.clone()),
+            Some(_) | None => None,
+        })
+    }
+
     /// The profile of the demo: a sandbox on this machine, its secrets held in memory.
     ///
     /// # Errors
@@ -133,7 +153,10 @@ impl Profile {
                 token: None,
             }),
             read_only: false,
+            protected: false,
             color: None,
+            variables: Vec::new(),
+            pages_at_once: PagesAtOnce::default(),
             journal: JournalPlace::Memory,
         })
     }

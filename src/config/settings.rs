@@ -26,6 +26,8 @@ pub struct Settings {
     pub undo_seconds: u64,
     /// Whether clicks and the wheel are the program's.
     pub mouse: bool,
+    /// Whether e-mails, addresses and ids are masked from the start.
+    pub screen_share: bool,
     /// The folder of the configuration, where more files may be.
     #[serde(skip)]
     pub(super) folder: PathBuf,
@@ -44,6 +46,7 @@ impl Default for Settings {
             profiles: BTreeMap::new(),
             undo_seconds: 5,
             mouse: true,
+            screen_share: false,
             folder: PathBuf::new(),
             sheet: Sheet::default(),
             _keys: IgnoredAny,
@@ -168,8 +171,11 @@ impl Settings {
     fn settle(&mut self, path: &Path) {
         let path = absolute(path).unwrap_or_else(|_| path.to_owned());
         let folder = path.parent().unwrap_or(&path);
+        let profiles = self.profiles.values();
+        let variables: Vec<_> = profiles.flat_map(Profile::own_variables).collect();
         for (name, profile) in &mut self.profiles {
             profile.settle(name, folder);
+            profile.variables.clone_from(&variables);
         }
         folder.clone_into(&mut self.folder);
     }

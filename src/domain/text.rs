@@ -1,4 +1,4 @@
-use std::{borrow::Cow, cmp::Ordering, fmt};
+use std::{borrow::Cow, cmp::Ordering, fmt, sync::Arc};
 
 use serde::{Deserialize, Deserializer, de};
 use unicode_segmentation::UnicodeSegmentation;
@@ -20,7 +20,8 @@ const MAX_MARKS: usize = 4;
 #[derive(Clone, Default)]
 pub struct Clean {
     shown: Box<str>,
-    raw: Option<Box<str>>,
+    /// Shared with its copies: it may be very long.
+    raw: Option<Arc<str>>,
 }
 
 impl Clean {
@@ -223,6 +224,13 @@ mod tests {
 
     fn shown(raw: &str) -> String {
         Clean::new(raw).as_str().to_owned()
+    }
+
+    #[test]
+    fn a_copy_of_a_long_text_shares_what_came() {
+        let long = Clean::from("a".repeat(1 << 20));
+        assert!(long.as_str().len() < 1 << 12);
+        assert_eq!(long.clone().raw().as_ptr(), long.raw().as_ptr());
     }
 
     #[test]

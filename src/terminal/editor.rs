@@ -91,17 +91,18 @@ pub fn editor() -> Result<Vec<String>, String> {
     Ok(vec![DEFAULT.to_owned()])
 }
 
-/// Starts an editor on a file, in the terminal that was given back for it. It ends with the program.
+/// Starts an editor on a file, in the terminal that was given back for it. It ends with the program, and is not given the
+/// environment variables that are hidden.
 ///
 /// # Errors
 /// When there is no such program, or it may not be run.
-pub fn start(words: &[String], path: &Path) -> io::Result<Child> {
+pub fn start(words: &[String], path: &Path, hidden: &[String]) -> io::Result<Child> {
     let (program, arguments) = words.split_first().ok_or(io::ErrorKind::NotFound)?;
-    Command::new(program)
-        .args(arguments)
-        .arg(path)
-        .kill_on_drop(true)
-        .spawn()
+    let mut command = Command::new(program);
+    for variable in hidden {
+        command.env_remove(variable);
+    }
+    command.args(arguments).arg(path).kill_on_drop(true).spawn()
 }
 
 /// How an editor ended that did not end well, to be read after its name: `ended with status 1`.

@@ -5,10 +5,12 @@ use ratatui::buffer::Buffer;
 
 /// What stands for each of the signs that the program draws; for any other character stands a question mark, one in each
 /// cell that it takes.
-const SIGNS: [(&str, &str); 11] = [
+const SIGNS: [(&str, &str); 13] = [
     ("+", "╭╮╰╯┌┐└┘├┤┬┴┼╔╗╚╝"),
-    ("-", "─━═–—"),
-    ("|", "│┃║"),
+    ("-", "─━–—"),
+    ("=", "═"),
+    ("|", "│┃"),
+    ("H", "║"),
     ("*", "●•◆■"),
     (">", "›→▶»"),
     ("<", "‹←◀«"),

@@ -3,7 +3,7 @@ use ratatui::{
     layout::{Constraint, Layout, Rect},
 };
 
-use super::{Styles, overlay::popup, text};
+use super::{Styles, form::lines, overlay::popup, text, veil};
 use crate::{app::Changes, domain::Clean};
 
 /// From this width on, there is room for times.
@@ -33,12 +33,16 @@ pub fn draw(changes: &Changes, styles: &Styles, area: Rect, frame: &mut Frame) {
         };
         let time = if row.width < ROOMY { 0 } else { TIME };
         let what = row.width.saturating_sub(time + OUTCOME);
+        let done = text::width(line.what.as_str());
+        let whom = veil::private(styles.plain);
         let outcome = &line.outcome;
         frame.render_widget(
             text::line([
                 text::fitted(&line.time, time, styles.dim),
                 text::fitted(&outcome.text, OUTCOME, styles.tone(outcome.tone)),
-                text::fitted(&line.what, what, styles.plain),
+                text::cut(&line.what, what, styles.plain),
+                text::span(" ", styles.plain),
+                text::cut(&line.whom, what.saturating_sub(done + 1), whom),
             ]),
             row,
         );
@@ -78,11 +82,12 @@ fn draw_chosen(changes: &Changes, styles: &Styles, inner: Rect, frame: &mut Fram
     let Some(chosen) = changes.chosen() else {
         return;
     };
-    let lines = textwrap::wrap(chosen.more.as_str(), usize::from(inner.width.max(1)));
-    for (line, above) in lines.iter().take(2).zip([2, 1]) {
+    let lines = lines(&chosen.more, inner.width, |words| {
+        text::line([text::span(words, styles.dim)])
+    });
+    for (line, above) in lines.into_iter().take(2).zip([2, 1]) {
         if let Some(row) = text::row(inner, inner.height.saturating_sub(above)) {
-            let words = text::fitted(&Clean::from(&**line), row.width, styles.dim);
-            frame.render_widget(text::line([words]), row);
+            frame.render_widget(line, row);
         }
     }
 }

@@ -5,11 +5,11 @@ use ratatui::{
     layout::{Constraint, Layout, Rect},
 };
 
-use super::{Styles, text};
+use super::{Styles, text, veil};
 use crate::{
     api::Kind,
     app::{Control, FormField, Ticks},
-    domain::Clean,
+    domain::{Clean, is_private},
 };
 
 /// What stands before a control.
@@ -62,6 +62,14 @@ pub fn draw(field: &FormField, focused: bool, styles: &Styles, area: Rect, frame
             frame.render_widget(words(flag.to_owned()), area);
         }
         (Control::Choice(_), _) => {}
+    }
+    if let Control::Text { area: input, .. } = &field.control
+        && is_private(
+            field.field.name,
+            input.lines().first().map_or("", String::as_str),
+        )
+    {
+        veil::mark(frame.buffer_mut(), area);
     }
 }
 

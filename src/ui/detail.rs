@@ -3,11 +3,12 @@ use std::ops::Range;
 use ratatui::{
     Frame,
     layout::{Alignment, Rect},
-    widgets::{Block, BorderType, Padding},
+    text::Span,
+    widgets::{Block, Padding},
 };
 
-use super::{Styles, text};
-use crate::app::{App, DetailRow};
+use super::{Styles, text, veil};
+use crate::app::{App, Cell, DetailRow};
 
 /// The record under the cursor.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
@@ -23,13 +24,15 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     };
     let mut block = Block::bordered()
         .padding(Padding::horizontal(1))
-        .border_type(BorderType::Rounded)
+        .border_type(styles.lines)
         .border_style(border);
     if let Some(name) = name {
-        block = block.title(text::line([text::span(
-            format!(" {name} "),
-            styles.heading,
-        )]));
+        let room = area.width.saturating_sub(4);
+        block = block.title(text::line([
+            text::span(" ", styles.heading),
+            text::cut(&name, room, styles.heading),
+            text::span(" ", styles.heading),
+        ]));
     }
     let rows = app.detail_rows();
     let window = app.detail.cursor.window(rows.len());
@@ -62,16 +65,21 @@ pub fn draw_rows(
                 label,
                 width,
                 value,
+                private,
             } => text::line([
                 text::fitted(label, *width, styles.dim),
                 text::span(" ", styles.plain),
-                text::span(value.text.clone(), styles.tone(value.tone)),
+                span(value, *private, styles),
             ]),
             DetailRow::Heading(words) => text::line([text::span(*words, styles.heading)]),
-            DetailRow::Remark(cell) => {
-                text::line([text::span(cell.text.clone(), styles.tone(cell.tone))])
-            }
+            DetailRow::Remark(cell, private) => text::line([span(cell, *private, styles)]),
         };
         frame.render_widget(line, area);
     }
+}
+
+fn span(cell: &Cell, private: bool, styles: &Styles) -> Span<'static> {
+    let style = styles.tone(cell.tone);
+    let style = if private { veil::private(style) } else { style };
+    text::span(cell.text.clone(), style)
 }

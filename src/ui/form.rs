@@ -10,11 +10,11 @@ use super::{
     Styles,
     field::{self, Manner},
     overlay::popup,
-    text,
+    text, veil,
 };
 use crate::{
     app::{Form, FormField},
-    domain::Clean,
+    domain::{Clean, is_broken},
 };
 
 /// A key and what it does.
@@ -106,9 +106,21 @@ pub fn lines(
     width: u16,
     line: impl Fn(String) -> Line<'static>,
 ) -> Vec<Line<'static>> {
-    let lines = textwrap::wrap(words.as_str(), usize::from(width.max(1)));
+    let options = textwrap::Options::new(usize::from(width.max(1)))
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let lines = textwrap::wrap(words.as_str(), options);
+    let broken = is_broken(words.as_str(), &lines);
     let lines = lines.into_iter().filter(|words| !words.is_empty());
-    lines.map(Cow::into_owned).map(line).collect()
+    let drawn = lines.map(Cow::into_owned).map(line);
+    drawn
+        .map(|line| {
+            if broken {
+                veil::private_line(line)
+            } else {
+                line
+            }
+        })
+        .collect()
 }
 
 /// The fields that fit, the focused one last if need be.

@@ -14,7 +14,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     frame.render_widget(text::line(tabs), area);
     let badges = app.badges(area.width).into_iter().map(|badge| {
         let style = match badge {
-            Badge::ReadOnly => styles.badge,
+            Badge::State(_) => styles.badge,
             Badge::Profile(_) => styles.profile(),
         };
         text::span(badge.words(), style)

@@ -5,10 +5,11 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use super::{Styles, overlay::popup, text};
+use super::{Styles, overlay::popup, text, veil};
 use crate::{
     api::{JsonLine, JsonPart},
     app::{Json, MASK},
+    domain::{Clean, is_private, private_parts},
 };
 
 /// A whole reply as JSON.
@@ -39,7 +40,16 @@ fn written(line: &JsonLine, revealed: bool, styles: &Styles) -> Line<'static> {
     });
     let comma = line.comma.then(|| text::span(",", styles.dim));
     let spans = std::iter::once(indent).chain(name);
-    text::line(spans.chain(part(&line.part, revealed, styles)).chain(comma))
+    let mut part = part(&line.part, revealed, styles);
+    let name = line.name.as_ref().map_or("", Clean::as_str);
+    if let JsonPart::Text(value) | JsonPart::Number(value) = &line.part
+        && (is_private(name, value.as_str()) || !private_parts(value.as_str()).is_empty())
+    {
+        for span in &mut part {
+            span.style = veil::private(span.style);
+        }
+    }
+    text::line(spans.chain(part).chain(comma))
 }
 
 fn part(part: &JsonPart, revealed: bool, styles: &Styles) -> Vec<Span<'static>> {

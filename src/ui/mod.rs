@@ -29,8 +29,13 @@ mod table;
 mod text;
 mod theme;
 mod totp;
+mod veil;
 
-use ratatui::{Frame, layout::Rect, widgets::Paragraph};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    widgets::{BorderType, Paragraph},
+};
 
 pub use styles::Styles;
 pub use theme::{Depth, Theme};
@@ -39,7 +44,17 @@ use crate::app::{App, Overlay};
 
 /// Draws the whole screen.
 pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
+    let lines = if app.options.setup.is_protected {
+        BorderType::Double
+    } else {
+        BorderType::Rounded
+    };
+    let styles = &Styles {
+        lines,
+        ..styles.clone()
+    };
     draw_all(app, styles, frame);
+    veil::finish(frame.buffer_mut(), app.screen.is_shared, &app.known_ids());
     text::guard(frame.buffer_mut());
     if styles.ascii {
         ascii::fold(frame.buffer_mut());

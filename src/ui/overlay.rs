@@ -2,7 +2,7 @@ use ratatui::{
     Frame,
     layout::Rect,
     text::Line,
-    widgets::{Block, BorderType, Clear},
+    widgets::{Block, Clear},
 };
 
 use super::{
@@ -61,12 +61,13 @@ pub fn popup(
 ) -> Rect {
     let outer = Layout::popup(area, width, height);
     let block = Block::bordered()
-        .border_type(BorderType::Rounded)
+        .border_type(styles.lines)
         .border_style(styles.focus)
-        .title(text::line([text::span(
-            format!(" {title} "),
-            styles.heading,
-        )]));
+        .title(text::line([
+            text::span(" ", styles.heading),
+            text::cut(&title.into(), outer.width.saturating_sub(4), styles.heading),
+            text::span(" ", styles.heading),
+        ]));
     let inner = block.inner(outer);
     text::cut_wide(outer, frame.buffer_mut());
     frame.render_widget(Clear, outer);

@@ -100,6 +100,7 @@ fn request(pick: &Pick) -> Clean {
         | Pick::SignOut(_)
         | Pick::Forget(..) => Clean::default(),
         Pick::Profile(profile) if profile.read_only => "may look, and change nothing".into(),
+        Pick::Profile(profile) if profile.protected => "each change wants its name typed".into(),
         Pick::Profile(_) => "everything starts anew with its accounts".into(),
     }
 }

@@ -1,6 +1,6 @@
 use ratatui::{Frame, layout::Rect};
 
-use super::{Styles, overlay::popup, text};
+use super::{Styles, overlay::popup, text, veil};
 use crate::{app::Scroll, domain::Clean};
 
 /// A text in a popup; what is said where there is nothing to read.
@@ -25,14 +25,18 @@ pub fn draw(
         let line = text::line([text::span(Clean::from(nothing), styles.dim)]);
         frame.render_widget(line, inner);
     }
-    for ((label, cell), n) in scroll.visible().iter().zip(0..) {
+    for (line, n) in scroll.visible().iter().zip(0..) {
         let Some(row) = text::row(inner, n) else {
             break;
         };
+        let mut style = styles.tone(line.text.tone);
+        if line.private {
+            style = veil::private(style);
+        }
         let line = text::line([
-            text::fitted(label, scroll.label(), styles.dim),
+            text::fitted(&line.label, scroll.label(), styles.dim),
             text::span(" ", styles.plain),
-            text::span(cell.text.clone(), styles.tone(cell.tone)),
+            text::span(line.text.text.clone(), style),
         ]);
         frame.render_widget(line, row);
     }

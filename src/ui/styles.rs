@@ -1,4 +1,7 @@
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::{
+    style::{Color, Modifier, Style},
+    widgets::BorderType,
+};
 
 use super::{Depth, Theme};
 use crate::app::Tone;
@@ -48,6 +51,8 @@ pub struct Styles {
     pub mark: Option<Style>,
     /// Whether the terminal shows nothing but ASCII.
     pub ascii: bool,
+    /// What the lines of frames are.
+    pub lines: BorderType,
 }
 
 /// Where a meaning's style is kept.

@@ -3,13 +3,13 @@ use ratatui::{
     layout::{Alignment, Rect},
     style::Style,
     text::Span,
-    widgets::{Block, BorderType},
+    widgets::Block,
 };
 
-use super::{Styles, counts::counts, text};
+use super::{Styles, counts::counts, text, veil};
 use crate::{
     app::{App, Cell, Grid, Line, ShownColumn, Sort, Window},
-    domain::Clean,
+    domain::{Clean, is_private},
 };
 
 /// From this width on there is room for advice.
@@ -65,7 +65,7 @@ fn draw_frame(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) -> Rect
         title.push(text::span(" ", styles.plain));
     }
     let mut block = Block::bordered()
-        .border_type(BorderType::Rounded)
+        .border_type(styles.lines)
         .border_style(border)
         .title(text::line(title))
         .title(text::line([text::span(counts, styles.dim)]).alignment(Alignment::Right));
@@ -162,7 +162,10 @@ fn draw_line(line: &Line, window: &Window, styles: &Styles, area: Rect, frame: &
     };
     let cells = line.cells.iter().zip(&line.hits).zip(&window.columns);
     let cells = cells.take(kept).flat_map(|((value, hits), shown)| {
-        let style = styles.tone(value.tone);
+        let mut style = styles.tone(value.tone);
+        if is_private(shown.head.name(), value.text.as_str()) {
+            style = veil::private(style);
+        }
         let mut spans = text::marked(&value.text, shown.width, style, hits, styles.hit);
         spans.push(text::span(" ", styles.plain));
         spans

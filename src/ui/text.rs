@@ -9,7 +9,7 @@ use ratatui::{
 use unicode_truncate::UnicodeTruncateStr;
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::{Clean, is_deceptive};
+use crate::domain::{CUT, Clean, is_deceptive, private_parts};
 
 /// A piece of text in a style. Everything that is drawn goes through here, and so through [`Clean`]: whatever it came from,
 /// it can't touch the terminal.
@@ -37,7 +37,12 @@ pub fn fitted(text: &Clean, width: u16, style: Style) -> Span<'static> {
     Span::styled(fit(text.as_str(), usize::from(width)), style)
 }
 
-/// The same, with some parts of the text (byte ranges, in order and apart) in another style over its own.
+/// A piece of text in so many cells at most, cut with an ellipsis.
+pub fn cut(text: &Clean, width: u16, style: Style) -> Span<'static> {
+    fitted(text, width.min(self::width(text.as_str())), style)
+}
+
+/// A piece of text in exactly so many cells, with some parts of the text (byte ranges, in order and apart) in another style over its own.
 pub fn marked(
     text: &Clean,
     width: u16,
@@ -125,7 +130,13 @@ fn fit(text: &str, width: usize) -> String {
             .into_owned();
     }
     let (kept, _) = text.unicode_truncate(width.saturating_sub(1));
-    let cut = format!("{kept}…");
+    let within = |part: &Range<usize>| part.start < kept.len() && kept.len() < part.end;
+    let end = if private_parts(text).iter().any(within) {
+        CUT
+    } else {
+        '…'
+    };
+    let cut = format!("{kept}{end}");
     let (cut, _) = cut.unicode_truncate(width);
     cut.unicode_pad(width, unicode_truncate::Alignment::Left, false)
         .into_owned()

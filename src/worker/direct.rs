@@ -1,10 +1,10 @@
-use std::sync::Arc;
+use std::{ops::ControlFlow, sync::Arc};
 
 use reqwest::{Request, header};
 use tokio::sync::mpsc::unbounded_channel;
 use url::Url;
 
-use super::{Access, Limits, Vault, Vendors, client::USER_AGENT};
+use super::{Access, Limits, Part, Vault, Vendors, client::USER_AGENT, pages::Course};
 use crate::{
     api::{Arguments, Headers, Operation, Problem},
     config::Profile,
@@ -46,7 +46,8 @@ impl Direct {
         // How the sessions stand is of no interest here: a request says it by what comes of it.
         let (updates, _) = unbounded_channel();
         let (access, limits) = (access.with(&profile), Limits::default());
-        let vault = Arc::new(Vault::new(&profile.name, &limits));
+        let vault = Vault::new(&profile.name, &limits).hiding(&profile.variables);
+        let vault = Arc::new(vault);
         Self(Vendors::new(profile, &vault, access, &limits, &updates))
     }
 
@@ -60,22 +61,39 @@ impl Direct {
         arguments: &Arguments,
     ) -> Result<RawReply, Problem> {
         let vendor = self.0.of(operation.provider);
-        let patience = vendor.limits.patience;
+        let patience = vendor.limits.patience();
         vendor.carry_out_raw(operation, arguments, patience).await
     }
 
-    /// The same for a further page of a list: it waits longer through a pause that the vendor wants.
+    /// Reads a list from its first page to its last, several at a time where the vendor tells how many there are. `read`
+    /// makes a page of a reply, and `hand_on` gets the pages in their order, and may end it.
+    ///
+    /// # Returns
+    /// What the vendor said of the list that is not so, if anything.
     ///
     /// # Errors
-    /// The same.
-    pub async fn next_page(
+    /// The problem of the first page that could not be read or handed on.
+    pub async fn read_list<T, E: From<Problem>>(
         &self,
         operation: &'static Operation,
-        arguments: &Arguments,
-    ) -> Result<RawReply, Problem> {
-        let vendor = self.0.of(operation.provider);
-        let patience = vendor.limits.patience_in_lists;
-        vendor.carry_out_raw(operation, arguments, patience).await
+        given: &Arguments,
+        read: impl Fn(&Arguments, &RawReply) -> Result<Part<T>, Problem>,
+        hand_on: impl FnMut(T) -> Result<ControlFlow<()>, E>,
+    ) -> Result<Option<Clean>, E> {
+        let vendor = &self.0.of(operation.provider);
+        let course = Course {
+            operation,
+            given,
+            limits: &vendor.limits,
+            pace: &vendor.pace,
+        };
+        let read = &read;
+        let fetch = |number: usize, arguments: Arguments| async move {
+            let patience = vendor.limits.patience_for(number);
+            let reply = vendor.carry_out_raw(operation, &arguments, patience);
+            Ok(read(&arguments, &reply.await?)?)
+        };
+        course.read(fetch, hand_on).await
     }
 
     /// The request of an operation as it would be sent. Nothing is sent, and no credential is fetched.

@@ -1,50 +1,57 @@
-use super::vendor::Vendor;
-use crate::api::{Load, Page, Paging, Problem, Reason, Reply};
+use std::ops::ControlFlow;
 
-/// Reads a list page by page, and hands each page on as it comes.
+use super::{
+    pages::{Course, Part},
+    vendor::Vendor,
+};
+use crate::{
+    api::{Arguments, Load, Page, Problem, Reason, Reply},
+    domain::Clean,
+};
+
+/// Reads a list, and hands its pages on in their order, each as soon as it can be.
+///
+/// # Returns
+/// What the vendor said of the list that is not so, if anything.
 ///
 /// # Errors
-/// The problem of the page that could not be read. A list that does not end is one too.
+/// The problem of the first page that could not be read. A list that does not end is one too.
 pub(super) async fn read_list(
     vendor: &Vendor,
     load: &Load,
     hand_on: impl Fn(Page),
-) -> Result<(), Problem> {
-    let (limits, paging) = (&vendor.limits, load.operation.paging);
-    let mut rows = 0;
-    let mut last = None;
-    for pages in 0..limits.pages {
-        let arguments = paging.arguments(&load.arguments, pages, rows);
-        let patience = match pages {
-            0 => limits.patience,
-            _ => limits.patience_in_lists,
-        };
-        let reply = vendor
-            .carry_out(load.operation, &arguments, patience)
-            .await?;
-        let page = match reply {
-            Reply::Page(page) => page,
-            Reply::Detail(_) | Reply::Session { .. } | Reply::Done => {
-                let message = "it is not a list";
-                return Err(Problem::new(load.operation, Reason::Internal, message));
-            }
-        };
-        let first = page.rows.first_key();
-        if pages > 0 && !page.rows.is_empty() && first == last {
-            let message = "the list does not go on: the same page came twice";
-            return Err(Problem::new(load.operation, Reason::Unreadable, message));
-        }
-        last = first;
-        rows += page.rows.len();
-        let is_last = paging == Paging::None || page.rows.is_empty() || !page.goes_on(rows);
+) -> Result<Option<Clean>, Problem> {
+    let course = Course {
+        operation: load.operation,
+        given: &load.arguments,
+        limits: &vendor.limits,
+        pace: &vendor.pace,
+    };
+    let fetch = |number: usize, arguments: Arguments| async move {
+        let patience = vendor.limits.patience_for(number);
+        let reply = vendor.carry_out(load.operation, &arguments, patience);
+        part(load, reply.await?)
+    };
+    let hand_on = |page| {
         hand_on(page);
-        if is_last {
-            return Ok(());
+        Ok(ControlFlow::Continue(()))
+    };
+    course.read(fetch, hand_on).await
+}
+
+fn part(load: &Load, reply: Reply) -> Result<Part<Page>, Problem> {
+    match reply {
+        Reply::Page(page) => Ok(Part {
+            rows: page.rows.len(),
+            bytes: page.rows.bytes(),
+            total: page.total,
+            more: page.more,
+            mark: page.rows.mark(),
+            page,
+        }),
+        Reply::Detail(_) | Reply::Session { .. } | Reply::Done => {
+            let message = "it is not a list";
+            Err(Problem::new(load.operation, Reason::Internal, message))
         }
     }
-    let message = format!(
-        "the list does not end: usher stopped after {} pages",
-        limits.pages
-    );
-    Err(Problem::new(load.operation, Reason::Unreadable, message))
 }

@@ -4,6 +4,7 @@
 //! what makes something new goes once, unless it has not left, or the vendor refused its token: then nothing happened yet,
 //! and it goes once more with a new one. Tokens and passwords stay in here.
 
+mod access;
 mod allowance;
 mod client;
 mod direct;
@@ -14,6 +15,8 @@ mod limits;
 mod load;
 mod log;
 mod outgoing;
+mod pace;
+mod pages;
 mod pause;
 mod retry;
 mod session;
@@ -34,25 +37,29 @@ use tokio::{
 use uuid::Uuid;
 
 use self::{
+    access::Gate,
     allowance::Allowance,
     client::Network,
     effect::Effect,
     log::Log,
+    pace::Pace,
     pause::Pause,
     session::{Account, Session},
     tasks::Tasks,
     vendor::Vendor,
 };
 use crate::{
-    api::{Call, Finding, Load, SignIn, Update},
+    api::{Call, Finding, Load, LoadId, SignIn, Update},
     config::{Address, Profile},
     domain::Provider,
 };
 
 pub use self::{
+    access::Access,
     direct::{Direct, Preview, RawReply},
     journal::Journal,
     limits::Limits,
+    pages::Part,
     vault::{Keyring, Unkept, Vault},
 };
 
@@ -63,35 +70,20 @@ pub enum Order {
     Call(Call),
     /// Read a whole list; ends with [`Update::Loaded`] or [`Update::LoadFailed`], after an [`Update::Page`] for each page.
     Load(Load),
+    /// Read a list no further; nothing more is told of it.
+    Stop(LoadId),
     /// Try what a person wants to sign in with, and work with it; ends with [`Update::SignedIn`].
     SignIn(SignIn),
     /// Forget who we are at a vendor, and remove what signs in from its place if that is wanted; ends with
     /// [`Update::SignedOut`].
     SignOut(Provider, bool),
+    /// From now on change this much, but never more than the run was started with. What has been sent goes on; an order
+    /// whose request is not made yet is refused.
+    Allow(Access),
     /// Read the journal of changes; ends with [`Update::Journal`].
     Journal,
     /// Write down what was found out about a change; ends with [`Update::Settled`].
     Settle(Box<str>, Finding),
-}
-
-/// Whether anything may be changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// Nothing: a request that would is refused before it is sent.
-    ReadOnly,
-    /// What the vendors allow.
-    ReadWrite,
-}
-
-impl Access {
-    /// The same, or nothing where the profile allows nothing.
-    fn with(self, profile: &Profile) -> Self {
-        if profile.read_only {
-            Access::ReadOnly
-        } else {
-            self
-        }
-    }
 }
 
 /// The way to the worker and back.
@@ -130,7 +122,7 @@ pub fn start(profile: Profile, access: Access, handle: &Handle) -> Worker {
 
 /// The same with other limits.
 pub fn start_with(profile: Profile, access: Access, limits: Limits, handle: &Handle) -> Worker {
-    let vault = Vault::new(&profile.name, &limits);
+    let vault = Vault::new(&profile.name, &limits).hiding(&profile.variables);
     start_on(profile, vault, access, limits, handle)
 }
 
@@ -195,6 +187,7 @@ struct Vendors {
     koyeb: Arc<Vendor>,
     tripartie: Arc<Vendor>,
     contabo: Arc<Vendor>,
+    gate: Arc<Gate>,
     journal: Arc<Journal>,
 }
 
@@ -210,13 +203,16 @@ impl Vendors {
         let network = Arc::new(Network::new(*limits, Log::new(updates.clone())));
         let journal = Arc::new(Journal::new(&profile, updates.clone()));
         let trace_id = Uuid::new_v4();
+        let gate = Arc::new(Gate::new(access));
+        let pages = profile.pages_at_once.get();
         let vendor = |provider, base_url: Address, account: Account| {
             Arc::new(Vendor {
                 base_url,
-                access,
+                gate: gate.clone(),
                 session: Session::new(account, limits, network.clone(), vault, updates.clone()),
                 network: network.clone(),
                 journal: journal.clone(),
+                pace: Pace::new(pages),
                 reading: Semaphore::new(limits.at_once),
                 changing: Semaphore::new(limits.changes_at_once),
                 pause: Pause::default(),
@@ -244,6 +240,7 @@ impl Vendors {
                 contabo.base_url.clone(),
                 Account::Contabo(contabo),
             ),
+            gate,
             journal,
         }
     }

@@ -35,9 +35,8 @@ impl Outgoing {
     ) -> Result<Self, Problem> {
         let operation = request.operation();
         let effect = Effect::of(operation);
-        if effect == Effect::Changes && access == Access::ReadOnly {
-            let message = "usher is read-only: nothing was sent";
-            return Err(Problem::new(operation, Reason::NotSent, message));
+        if let Some(refused) = access.refuses(operation) {
+            return Err(refused);
         }
         let url = request.url(base_url.url())?;
         let mut outgoing = Self {

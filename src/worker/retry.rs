@@ -1,7 +1,7 @@
 use backon::{BackoffBuilder as _, ExponentialBackoff, ExponentialBuilder};
-use tokio::time::{Duration, Instant, sleep};
+use tokio::time::{Instant, sleep};
 
-use super::{Effect, Limits, client::Answer, fault::Fault, pause::Pause};
+use super::{Effect, Limits, client::Answer, fault::Fault, limits::Patience, pause::Pause};
 use crate::api::{Method, Operation, contabo::GENERATE_CLIENT_SECRET};
 
 const TOO_MANY_REQUESTS: u16 = 429;
@@ -54,7 +54,7 @@ pub(super) fn is_trouble(status: u16) -> bool {
     matches!(status, 502..=504)
 }
 
-/// The tries of one request: three at most, a growing and random time apart, and none begun too late.
+/// The tries of one request: a few at most, a growing and random time apart, and none begun too late.
 pub(super) struct Tries {
     delays: ExponentialBackoff,
     /// No other try begins after this.
@@ -63,15 +63,15 @@ pub(super) struct Tries {
 
 impl Tries {
     /// For a request whose asker waits so long for it to begin.
-    pub fn new(limits: &Limits, patience: Duration) -> Self {
+    pub fn new(limits: &Limits, patience: Patience) -> Self {
         Self {
             delays: ExponentialBuilder::new()
                 .with_min_delay(limits.backoff)
                 .with_factor(2.0)
-                .with_max_times(2)
+                .with_max_times(patience.tries.saturating_sub(1))
                 .with_jitter()
                 .build(),
-            deadline: Instant::now() + patience,
+            deadline: Instant::now() + patience.wait,
         }
     }
 
@@ -93,6 +93,8 @@ impl Tries {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::{
         api::{Headers, catalogue, koyeb},
@@ -156,7 +158,7 @@ mod tests {
         let limits = Limits::default();
         let pause = Pause::default();
         for _ in 0..100 {
-            let mut tries = Tries::new(&limits, Duration::from_secs(10));
+            let mut tries = Tries::new(&limits, limits.patience());
             for factor in [1, 2] {
                 let start = Instant::now();
                 assert!(tries.again(&pause).await);
@@ -171,7 +173,11 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn no_try_begins_too_late() {
         let start = Instant::now();
-        let mut tries = Tries::new(&Limits::default(), Duration::from_millis(100));
+        let limits = Limits {
+            patience: Duration::from_millis(100),
+            ..Limits::default()
+        };
+        let mut tries = Tries::new(&limits, limits.patience());
         assert!(!tries.again(&Pause::default()).await);
         assert_eq!(start.elapsed(), Duration::ZERO);
     }

@@ -6,7 +6,7 @@ use tokio::{
 };
 
 use super::{Effect, Order, Vendors, fault::NOT_KNOWN, load::read_list, vendor::question};
-use crate::api::{CallId, LoadId, Operation, Problem, Reason, Update};
+use crate::api::{Call, CallId, LoadId, Operation, Problem, Reason, Update};
 
 /// The orders that are being carried out, one task each. Each ends with exactly one update, whatever becomes of it.
 pub(super) struct Tasks {
@@ -47,11 +47,8 @@ impl Tasks {
     pub fn begin(&mut self, order: Order, vendors: &Vendors) {
         let (order, operation, task) = match order {
             Order::Call(call) => {
-                let vendor = vendors.of(call.operation.provider);
                 let (id, operation) = (call.id, call.operation);
-                let task = self
-                    .running
-                    .spawn(async move { Update::Done(id, vendor.carry_out_call(&call).await) });
+                let task = self.running.spawn(carry_out(call, vendors));
                 (Number::Call(id), operation, task)
             }
             Order::Load(load) => {
@@ -61,7 +58,12 @@ impl Tasks {
                 let task = self.running.spawn(async move {
                     let hand_on = |page| drop(updates.send(Update::Page(id, page)));
                     match read_list(&vendor, &load, hand_on).await {
-                        Ok(()) => Update::Loaded(id),
+                        Ok(remark) => {
+                            if let Some(remark) = remark {
+                                updates.send(Update::Odd(id, remark)).ok();
+                            }
+                            Update::Loaded(id)
+                        }
                         Err(problem) => Update::LoadFailed(id, problem),
                     }
                 });
@@ -82,6 +84,8 @@ impl Tasks {
                 });
                 (Number::SignOut, question(provider), task)
             }
+            Order::Allow(access) => return vendors.gate.allow(access),
+            Order::Stop(load) => return self.stop(load),
             Order::Journal => {
                 let journal = vendors.journal.clone();
                 let look = async move { Update::Journal(journal.look().await) };
@@ -123,6 +127,13 @@ impl Tasks {
         }
     }
 
+    fn stop(&self, load: LoadId) {
+        let is_it = |slip: &&Slip| matches!(slip.order, Number::Load(id) if id == load);
+        if let Some(slip) = self.slips.values().find(is_it) {
+            slip.task.abort();
+        }
+    }
+
     /// Gives up what only reads. The changes go on.
     pub fn give_up_reading(&self) {
         for slip in self.slips.values() {
@@ -157,5 +168,18 @@ impl Slip {
             Number::SignIn(id) => Update::SignedIn(id, Err(problem)),
             Number::SignOut => Update::SignedOut(problem.provider, Err(problem.message)),
         })
+    }
+}
+
+/// Carries out a call, unless nothing may be changed at the moment when it is ordered.
+fn carry_out(call: Call, vendors: &Vendors) -> impl Future<Output = Update> + use<> {
+    let vendor = vendors.of(call.operation.provider);
+    let refused = vendors.gate.now().refuses(call.operation);
+    async move {
+        let outcome = match refused {
+            Some(refused) => Err(refused),
+            None => vendor.carry_out_call(&call).await,
+        };
+        Update::Done(call.id, outcome)
     }
 }

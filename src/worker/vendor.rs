@@ -1,17 +1,19 @@
 mod send;
 mod sign_in;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::{
-    Access, Effect, Limits, Preview, RawReply,
+    Effect, Limits, Pace, Preview, RawReply,
+    access::Gate,
     allowance::Allowance,
     client::{Answer, Network},
     fault::NOT_KNOWN,
     journal::{Journal, Note},
+    limits::Patience,
     outgoing::Outgoing,
     pause::Pause,
     session::{Pass, Session},
@@ -35,12 +37,15 @@ pub(super) use self::sign_in::question;
 /// One vendor, as the worker sees it: where it is, who we are there, and how much may be asked at a time.
 pub(super) struct Vendor {
     pub base_url: Address,
-    pub access: Access,
+    /// What may be changed now.
+    pub gate: Arc<Gate>,
     pub session: Session,
     pub network: Arc<Network>,
     /// Where changes are written down before they are sent.
     pub journal: Arc<Journal>,
-    /// One place for each request on its way that reads.
+    /// One place for each page of a list on its way.
+    pub pace: Pace,
+    /// And for each other request that reads.
     pub reading: Semaphore,
     /// And for each that changes something.
     pub changing: Semaphore,
@@ -62,7 +67,7 @@ impl Vendor {
         &self,
         operation: &'static Operation,
         arguments: &Arguments,
-        patience: Duration,
+        patience: Patience,
     ) -> Result<Reply, Problem> {
         let mut note = Note::new(&self.journal, operation, arguments, None);
         let outcome = self.answer(operation, arguments, patience, &mut note).await;
@@ -82,7 +87,7 @@ impl Vendor {
         } = call;
         let about = Some((*id, target.as_ref()));
         let mut note = Note::new(&self.journal, operation, arguments, about);
-        let patience = self.limits.patience;
+        let patience = self.limits.patience();
         let outcome = self.answer(operation, arguments, patience, &mut note).await;
         note.end(outcome).await
     }
@@ -91,7 +96,7 @@ impl Vendor {
         &self,
         operation: &'static Operation,
         arguments: &Arguments,
-        patience: Duration,
+        patience: Patience,
         note: &mut Note<'_>,
     ) -> Result<Reply, Problem> {
         let (answer, pass) = self.ask(operation, arguments, patience, note).await?;
@@ -118,7 +123,7 @@ impl Vendor {
         &self,
         operation: &'static Operation,
         arguments: &Arguments,
-        patience: Duration,
+        patience: Patience,
     ) -> Result<RawReply, Problem> {
         let mut note = Note::new(&self.journal, operation, arguments, None);
         let outcome = self.answer_raw(operation, arguments, patience, &mut note);
@@ -130,7 +135,7 @@ impl Vendor {
         &self,
         operation: &'static Operation,
         arguments: &Arguments,
-        patience: Duration,
+        patience: Patience,
         note: &mut Note<'_>,
     ) -> Result<RawReply, Problem> {
         let (answer, pass) = self.ask(operation, arguments, patience, note).await?;
@@ -174,7 +179,7 @@ impl Vendor {
         &self,
         operation: &'static Operation,
         arguments: &Arguments,
-        patience: Duration,
+        patience: Patience,
         note: &mut Note<'_>,
     ) -> Result<(Answer, Option<Pass>), Problem> {
         let request = api::Request::new(operation, arguments)?;
@@ -229,7 +234,7 @@ impl Vendor {
 
     /// A new request each time: also its id is new.
     fn outgoing(&self, request: &api::Request) -> Result<Outgoing, Problem> {
-        Outgoing::new(request, &self.base_url, self.access, self.trace_id)
+        Outgoing::new(request, &self.base_url, self.gate.now(), self.trace_id)
     }
 
     /// The reply, if it can be one of an API.

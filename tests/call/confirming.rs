@@ -1,6 +1,7 @@
 //! What is asked on a terminal.
 
 use std::{
+    fs,
     io::{Read, Write},
     thread,
     time::{Duration, Instant},
@@ -176,4 +177,78 @@ fn everything_takes_a_yes_that_is_not_needed() {
     let mut command = shell.command("usher");
     let ran = Ran::of(command.args(["call", "koyeb.get_current_user", "--yes"]));
     assert_eq!((ran.status, &*ran.stderr), (Some(0), ""));
+}
+
+/// The same shell with a profile that is protected.
+fn protected() -> Shell {
+    let shell = Shell::new();
+    let path = shell.folder.path().join(".config/usher/config.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(
+        &path,
+        format!("[profiles.sandbox]\nprotected = true\n{text}"),
+    )
+    .unwrap();
+    shell
+}
+
+const NEW: [&str; 2] = ["koyeb.create_organization", "--param=name=new-one"];
+
+#[test]
+fn a_protected_profile_is_changed_only_by_its_name() {
+    let shell = protected();
+    for words in [&NEW[..], &[&NEW[..], &["--yes"]].concat()] {
+        let ran = call(&shell, words);
+        assert_says(&ran, 2, &["sandbox is protected", "Add --confirm sandbox"]);
+    }
+    let words = [&NEW[..], &["--confirm", "work"]].concat();
+    let ran = call(&shell, &words);
+    assert_says(&ran, 2, &["--confirm says work", "nothing was sent"]);
+    assert_eq!(crate::sent(&shell), 0);
+    let words = [&NEW[..], &["--confirm", "sandbox"]].concat();
+    let ran = call(&shell, &words);
+    assert_eq!((ran.status, &*ran.stderr), (Some(0), ""), "{ran:?}");
+    assert!(ran.stdout.contains("new-one"));
+}
+
+#[test]
+fn reading_through_a_protected_profile_wants_nothing() {
+    let shell = protected();
+    let ran = call(&shell, &["koyeb.get_current_user"]);
+    assert_eq!((ran.status, &*ran.stderr), (Some(0), ""), "{ran:?}");
+    let ran = call(&shell, &[&NEW[..], &["--dry-run"]].concat());
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+}
+
+#[test]
+fn the_name_of_a_protected_profile_can_be_typed() {
+    let shell = protected();
+    for typed in ["", "y", "Sandbox"] {
+        let (code, screen) = on_a_terminal(&shell, &NEW, typed);
+        assert_eq!(code, 2, "{screen}");
+        assert!(screen.contains("nothing was sent"), "{screen}");
+    }
+    assert_eq!(crate::sent(&shell), 0);
+    let (code, screen) = on_a_terminal(&shell, &NEW, "sandbox");
+    assert_eq!(code, 0, "{screen}");
+}
+
+#[test]
+fn what_is_destroyed_through_a_protected_profile_is_agreed_to_twice() {
+    let shell = protected();
+    let words = [&NEW[..], &["--confirm=sandbox"]].concat();
+    let reply: serde_json::Value = serde_json::from_str(&call(&shell, &words).stdout).unwrap();
+    let id = reply["organization"]["id"].as_str().unwrap();
+    let id = format!("--param=id={id}");
+    let words = [
+        "koyeb.deactivate_organization",
+        &id,
+        "--param=skip_confirmation=yes",
+    ];
+    for some in [&["--yes"][..], &["--confirm=sandbox"]] {
+        let ran = call(&shell, &[&words[..], some].concat());
+        assert_says(&ran, 2, &["nothing was sent"]);
+    }
+    let both = [&words[..], &["--yes", "--confirm=sandbox"]].concat();
+    assert_eq!(call(&shell, &both).status, Some(0));
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use usher_tui::{
     domain::Provider,
-    sandbox::{Fault, FaultKind},
+    sandbox::{Fault, FaultKind, Options},
 };
 
 use crate::{
@@ -99,9 +99,9 @@ fn break_off_after(shell: &Shell, pages: usize, kind: &FaultKind) {
 fn a_list_that_breaks_off_is_no_json() {
     for (pages, kind, status) in [
         (1, FaultKind::Status(403), 1),
-        (2, FaultKind::Garbage, 1),
+        (1, FaultKind::Garbage, 1),
         (1, FaultKind::Html, 1),
-        (2, FaultKind::DropBefore, 3),
+        (1, FaultKind::DropBefore, 3),
     ] {
         let shell = Shell::new();
         break_off_after(&shell, pages, &kind);
@@ -110,6 +110,39 @@ fn a_list_that_breaks_off_is_no_json() {
         assert_eq!(ran.stdout.lines().count(), 1 + pages * 50, "{kind:?}");
         serde_json::from_str::<Value>(&ran.stdout).unwrap_err();
     }
+}
+
+#[test]
+fn long_lists_are_printed_in_their_order() {
+    let shell = Shell::with(Options {
+        users: 3_000,
+        fail: 0.05,
+        ..Options::default()
+    });
+    let ran = call(&shell, &["contabo.retrieve_user_list", "--all"]);
+    let words = ["contabo.retrieve_user_list", "--all", "--param=size=1000"];
+    let few = call(&shell, &words);
+    assert_eq!((ran.status, few.status), (Some(0), Some(0)));
+    assert_eq!(rows(&ran.stdout).len(), 3_000);
+    assert!(ran.stdout == few.stdout);
+}
+
+#[test]
+fn a_list_that_is_not_what_the_vendor_says_is_printed_and_told() {
+    let shell = Shell::new();
+    let page = |ids: &[usize]| {
+        let users: Vec<_> = ids
+            .iter()
+            .map(|id| json!({"userId": id.to_string()}))
+            .collect();
+        let page = json!({"data": users, "_pagination": {"totalElements": 3}});
+        wire::json(200, &page.to_string())
+    };
+    let wire = Wire::answering(&[page(&[1, 2]), page(&[])]);
+    let ran = wire.call(&shell, &["contabo.retrieve_user_list", "--all"]);
+    assert_eq!((ran.status, rows(&ran.stdout).len()), (Some(0), 2));
+    let told = "the vendor tells of 3 rows, and gave 2 on 2 pages";
+    assert!(ran.stderr.contains(told), "{}", ran.stderr);
 }
 
 #[test]

@@ -29,6 +29,8 @@ pub fn named(name: &str) -> (KeyCode, KeyModifiers) {
         "end" => KeyCode::End,
         "f1" => KeyCode::F(1),
         "f2" => KeyCode::F(2),
+        "f3" => KeyCode::F(3),
+        "f4" => KeyCode::F(4),
         other => panic!("no key {other}"),
     };
     (code, KeyModifiers::NONE)

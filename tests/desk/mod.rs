@@ -29,10 +29,14 @@ pub struct Desk {
     pub app: App,
     pub styles: Styles,
     pub loads: Vec<Load>,
+    /// The loads that were stopped.
+    pub stopped: Vec<u64>,
     pub calls: Vec<Call>,
     pub reads: Vec<String>,
     pub quit: bool,
     pub suspended: bool,
+    /// What was said last of looking only.
+    pub looks_only: Option<bool>,
     pub copied: Option<String>,
     pub browsed: Option<String>,
     /// What somebody wanted to sign in with.
@@ -71,6 +75,7 @@ impl Desk {
         let mut options = Options {
             profile: "work".into(),
             read_only: false,
+            screen_share: false,
             undo_window: Duration::from_secs(5),
             config: "/home/mara/.config/usher/config.toml".into(),
             zone: jiff::tz::TimeZone::UTC,
@@ -87,10 +92,12 @@ impl Desk {
             app,
             styles: Styles::monochrome(),
             loads: Vec::new(),
+            stopped: Vec::new(),
             calls: Vec::new(),
             reads: Vec::new(),
             quit: false,
             suspended: false,
+            looks_only: None,
             copied: None,
             browsed: None,
             sign_ins: Vec::new(),
@@ -117,7 +124,7 @@ impl Desk {
         Self::with(width, height, |options| options.read_only = true).filled()
     }
 
-    fn filled(mut self) -> Self {
+    pub fn filled(mut self) -> Self {
         self.sign_in();
         self.load_everything();
         self.answer_current_organization();
@@ -362,9 +369,11 @@ impl Desk {
         for effect in effects {
             match effect {
                 Effect::Load(load) => self.loads.push(load),
+                Effect::Stop(load) => self.stopped.push(load),
                 Effect::Call(call) => self.calls.push(call),
                 Effect::SignIn(wanted) => self.sign_ins.push(wanted),
                 Effect::SignOut(provider, remove) => self.signed_out.push((provider, remove)),
+                Effect::LookOnly(looks_only) => self.looks_only = Some(looks_only),
                 Effect::Journal => self.journals += 1,
                 Effect::Settle(id, finding) => self.settled.push((id.into(), finding)),
                 Effect::Profile(name) => self.profile = Some(name),
@@ -373,6 +382,7 @@ impl Desk {
                 Effect::Edit(passage) => self.passage = Some(passage),
                 Effect::Browse(url) => self.browsed = Some(url.expose().to_owned()),
                 Effect::Copy(clip) => self.copied = Some(clip.text().to_owned()),
+                Effect::ClearClip => self.copied = None,
                 Effect::Suspend => self.suspended = true,
                 Effect::Quit => self.quit = true,
             }

@@ -73,6 +73,7 @@ pub fn setup() -> Setup {
         name: name.to_owned(),
         providers: providers.to_vec(),
         read_only,
+        protected: false,
     };
     Setup {
         places: vec![
@@ -105,6 +106,8 @@ pub fn setup() -> Setup {
             profile("work", &Provider::ALL, false),
         ],
         is_production: false,
+        is_protected: false,
+        variables: Vec::new(),
     }
 }
 

@@ -90,6 +90,7 @@ impl Rig {
         let options = Options {
             profile: "demo".into(),
             read_only: false,
+            screen_share: false,
             undo_window: Duration::from_secs(5),
             config: "config.toml".into(),
             zone: jiff::tz::TimeZone::UTC,

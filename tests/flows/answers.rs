@@ -337,6 +337,38 @@ fn a_terminal_too_small_for_the_qr_code_tells_the_address() {
 }
 
 #[test]
+fn a_copied_secret_stays_in_the_clipboard_for_45_seconds() {
+    let mut desk = new_client();
+    desk.press("y");
+    assert!(desk.sees("Copied, cleared in 45 s"), "{}", desk.screen());
+    desk.wait(44.0);
+    assert_eq!(desk.copied.as_deref(), Some("CANARY-1"));
+    desk.wait(2.0);
+    assert_eq!(desk.copied, None, "it was taken out");
+
+    desk.press("y").wait(30.0);
+    desk.press("y").wait(30.0);
+    assert!(desk.copied.is_some(), "copying once more begins anew");
+    desk.wait(16.0);
+    assert_eq!(desk.copied, None);
+}
+
+#[test]
+fn what_is_copied_after_a_secret_is_not_taken_out() {
+    let mut desk = new_client();
+    desk.press("y");
+    desk.press("<esc> <esc> gg y");
+    let id = desk.copied.clone();
+    assert!(
+        id.as_deref().is_some_and(|id| id != "CANARY-1"),
+        "{}",
+        desk.screen()
+    );
+    desk.wait(60.0);
+    assert_eq!(desk.copied, id);
+}
+
+#[test]
 fn an_identity_check_goes_on_where_koyebs_console_goes_on() {
     let mut desk = Desk::loaded(80, 24);
     let id = "koyeb.get_idenfy_token";

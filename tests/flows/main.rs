@@ -24,8 +24,10 @@ mod inviting;
 mod journal;
 mod late_changes;
 mod leaving;
+mod loading;
 mod logging;
 mod long_texts;
+mod looking;
 mod mouse;
 mod moving;
 mod narrowing;
@@ -34,9 +36,11 @@ mod opening;
 mod ordering;
 mod panes;
 mod profiles;
+mod protecting;
 mod ranging;
 mod recalling;
 mod sent_ones;
+mod sharing;
 mod signing_in;
 mod size;
 mod sleeping;
@@ -49,8 +53,8 @@ mod undoing;
 
 use desk::{Desk, problem, sample};
 use usher_tui::{
-    api::{Argument, Page, Reason, Reply, Rows, Update},
-    app::Tab,
+    api::{Argument, Detail, Page, Reason, Reply, Rows, Update},
+    app::{Effect, Tab},
     domain::{CredentialKind, Direction, InvitationStatus},
 };
 

@@ -35,12 +35,12 @@ fn what_was_said_can_be_read_again_newest_first() {
     desk.press("N");
     let screen = desk.screen();
     let (copied, refused) = (
-        screen.find("Copied: ").unwrap(),
+        screen.find("Copied the id ").unwrap(),
         screen.find("Can't accept").unwrap(),
     );
     assert!(copied < refused, "{screen}");
     desk.press("<esc>");
-    assert!(!desk.sees("Copied: "));
+    assert!(!desk.sees("Copied the id "));
 }
 
 #[test]
@@ -65,9 +65,9 @@ fn only_the_last_two_hundred_are_kept_and_all_can_be_scrolled_to() {
     }
     assert_eq!(desk.app.notices.journal.said().len(), 200);
     desk.press("N G");
-    assert!(desk.sees("Copied: "));
+    assert!(desk.sees("Copied the id "));
     desk.press("gg <esc> N <pagedown>");
-    assert!(desk.sees("Copied: "));
+    assert!(desk.sees("Copied the id "));
 }
 
 #[test]

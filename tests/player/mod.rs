@@ -2,9 +2,10 @@
 //! one after another, each when what the one before it began has come to its end.
 
 use std::{
+    collections::HashSet,
     io,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
@@ -57,9 +58,17 @@ impl Player {
 
     /// The same with accounts of one's own.
     pub async fn with(sandbox: Sandbox, profile: Profile, setup: Setup) -> Self {
+        let mut player = Self::open(sandbox, profile, setup);
+        player.rest().await;
+        player
+    }
+
+    /// Somebody who opens the program and does not wait for anything.
+    pub fn open(sandbox: Sandbox, profile: Profile, setup: Setup) -> Self {
         let options = Options {
             profile: "demo".into(),
             read_only: false,
+            screen_share: false,
             undo_window: Duration::from_millis(20),
             config: "config.toml".into(),
             zone: jiff::tz::TimeZone::UTC,
@@ -80,7 +89,7 @@ impl Player {
         let stream = stream::poll_fn(move |context| receiver.poll_recv(context)).map(Ok);
         let keys: Events = Box::new(stream);
         let session = Session::new(app, effects, worker, keys, stream::empty());
-        let mut player = Self {
+        Self {
             sandbox,
             copied: None,
             session,
@@ -88,9 +97,27 @@ impl Player {
             terminal: Terminal::new(TestBackend::new(120, 40)).unwrap(),
             open,
             quiet: false,
-        };
-        player.rest().await;
-        player
+        }
+    }
+
+    /// Presses a key without waiting for what it begins, and lets the others work for a moment.
+    pub async fn hit(&mut self, name: &str) {
+        self.events.send(Event::Key(key(name))).unwrap();
+        self.look().await;
+    }
+
+    /// Lets the others work for a moment, and looks at the screen.
+    pub async fn look(&mut self) {
+        yield_now().await;
+        self.go_on();
+    }
+
+    /// The row under the cursor; what stands beside the table is left out.
+    pub fn selected(&self) -> String {
+        let screen = self.screen();
+        let line = screen.lines().find(|line| line.contains("› "));
+        let row = line.and_then(|line| line.split("││").next());
+        row.unwrap_or_default().to_owned()
     }
 
     /// Presses a key by its name in the keymap: `a`, `ctrl-s`, `enter`.
@@ -190,10 +217,22 @@ fn counted(worker: Worker, open: &Arc<AtomicUsize>) -> Worker {
     } = worker;
     let (to_worker, mut ordered) = unbounded_channel::<Order>();
     let (told, from_worker) = unbounded_channel();
-    let counter = open.clone();
+    let loads = Arc::<Mutex<HashSet<u64>>>::default();
+    let (counter, loading) = (open.clone(), loads.clone());
     tokio::spawn(async move {
         while let Some(order) = ordered.recv().await {
-            counter.fetch_add(1, Ordering::Relaxed);
+            match &order {
+                Order::Stop(id) if loading.lock().unwrap().remove(id) => {
+                    counter.fetch_sub(1, Ordering::Relaxed);
+                }
+                Order::Stop(_) => {}
+                order => {
+                    if let Order::Load(load) = order {
+                        loading.lock().unwrap().insert(load.id);
+                    }
+                    counter.fetch_add(1, Ordering::Relaxed);
+                }
+            }
             if orders.send(order).is_err() {
                 break;
             }
@@ -202,16 +241,15 @@ fn counted(worker: Worker, open: &Arc<AtomicUsize>) -> Worker {
     let counter = open.clone();
     tokio::spawn(async move {
         while let Some(update) = updates.recv().await {
-            let ends = matches!(
-                update,
+            let ends = match &update {
+                Update::Loaded(id) | Update::LoadFailed(id, _) => loads.lock().unwrap().remove(id),
                 Update::Done(..)
-                    | Update::Loaded(..)
-                    | Update::LoadFailed(..)
-                    | Update::SignedIn(..)
-                    | Update::SignedOut(..)
-                    | Update::Journal(_)
-                    | Update::Settled(..)
-            );
+                | Update::SignedIn(..)
+                | Update::SignedOut(..)
+                | Update::Journal(_)
+                | Update::Settled(..) => true,
+                _ => false,
+            };
             if told.send(update).is_err() {
                 break;
             }

@@ -4,6 +4,7 @@
 mod browsing;
 mod editor;
 mod ending;
+mod guarding;
 mod keeping;
 mod panics;
 #[allow(dead_code, reason = "each test file uses its own part of the terminal")]

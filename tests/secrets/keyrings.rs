@@ -38,6 +38,7 @@ fn waited_for(
     let shelf = Shelf {
         entries: Arc::default(),
         behaviour: Arc::new(behaviour),
+        room: usize::MAX,
     };
     Keyring::on(
         move || Ok(Arc::new(shelf) as Arc<CredentialStore>),
@@ -182,6 +183,7 @@ async fn an_entry_that_is_no_text_is_refused() {
             ("work/koyeb.empty".to_owned(), b"\n".to_vec()),
         ]))),
         behaviour: Arc::new(|| Ok(())),
+        room: usize::MAX,
     };
     let open = move || Ok(Arc::new(shelf) as Arc<CredentialStore>);
     let vault = vault(Keyring::on(open, PATIENCE));
@@ -300,4 +302,38 @@ async fn a_vendor_whose_token_is_locked_away_says_so_and_nothing_is_sent() {
     assert_eq!(told, Session::Absent(Clean::from(words)));
     assert_eq!(problem.reason, Reason::SignIn);
     assert_eq!(problem.message.as_str(), words);
+}
+
+#[tokio::test]
+async fn a_keyring_that_keeps_half_of_a_secret_is_found_out() {
+    let entries = Arc::default();
+    let shelf = Shelf {
+        entries: Arc::clone(&entries),
+        behaviour: Arc::new(|| Ok(())),
+        room: 3,
+    };
+    let open = move || Ok(Arc::new(shelf) as Arc<CredentialStore>);
+    let vault = vault(Keyring::on(open, PATIENCE));
+    let canary = Secret::new("CANARY");
+    let why = vault.store(NAME, &SecretSource::Keyring, &canary).await;
+    let why = why.unwrap_err();
+    assert!(
+        why.as_str().contains("does not have what was stored in it"),
+        "{why}"
+    );
+    assert!(!why.as_str().contains("CAN"), "{why}");
+    assert!(entries.lock().unwrap().is_empty(), "and the half is gone");
+}
+
+#[tokio::test]
+async fn a_keyring_that_is_slow_is_waited_for() {
+    let vault = vault(keyring(|| {
+        std::thread::sleep(MOMENT);
+        Ok(())
+    }));
+    let source = SecretSource::Keyring;
+    let canary = Secret::new("CANARY");
+    vault.store(NAME, &source, &canary).await.unwrap();
+    let kept = vault.fetch(NAME, &source).await.unwrap();
+    assert_eq!(kept.expose(), "CANARY");
 }

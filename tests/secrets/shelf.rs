@@ -18,12 +18,15 @@ pub type Behaviour = dyn Fn() -> keyring_core::Result<()> + Send + Sync;
 pub struct Shelf {
     pub entries: Arc<Mutex<HashMap<String, Vec<u8>>>>,
     pub behaviour: Arc<Behaviour>,
+    /// How much of a secret it keeps, in bytes.
+    pub room: usize,
 }
 
 struct Place {
     name: String,
     entries: Arc<Mutex<HashMap<String, Vec<u8>>>>,
     behaviour: Arc<Behaviour>,
+    room: usize,
 }
 
 impl CredentialStoreApi for Shelf {
@@ -49,6 +52,7 @@ impl CredentialStoreApi for Shelf {
             name: user.to_owned(),
             entries: self.entries.clone(),
             behaviour: self.behaviour.clone(),
+            room: self.room,
         })))
     }
 
@@ -61,7 +65,8 @@ impl CredentialApi for Place {
     fn set_secret(&self, secret: &[u8]) -> keyring_core::Result<()> {
         (self.behaviour)()?;
         let mut entries = self.entries.lock().unwrap();
-        entries.insert(self.name.clone(), secret.to_vec());
+        let kept = secret.iter().take(self.room).copied().collect();
+        entries.insert(self.name.clone(), kept);
         Ok(())
     }
 

@@ -26,8 +26,13 @@ pub struct Ran {
 
 impl Shell {
     pub fn new() -> Self {
+        Self::with(Options::default())
+    }
+
+    /// Beside a sandbox of some other kind.
+    pub fn with(options: Options) -> Self {
         let runtime = Runtime::new().unwrap();
-        let sandbox = runtime.block_on(Sandbox::start(Options::default()));
+        let sandbox = runtime.block_on(Sandbox::start(options));
         let shell = Self {
             sandbox: sandbox.unwrap(),
             folder: TempDir::new().unwrap(),

@@ -188,6 +188,25 @@ impl Client {
         }
     }
 
+    /// Waits for a list's first page.
+    pub async fn first_page(&mut self, id: u64) {
+        self.wait(|update| matches!(update, Update::Page(of, _) if *of == id))
+            .await;
+    }
+
+    /// Has a list read no further.
+    pub fn stop(&mut self, id: u64) {
+        self.worker.orders.send(Order::Stop(id)).unwrap();
+    }
+
+    /// What was said of the last list that is not what its vendor says.
+    pub fn odd(&self) -> Option<String> {
+        self.waiting.iter().rev().find_map(|update| match update {
+            Update::Odd(_, words) => Some(words.to_string()),
+            _ => None,
+        })
+    }
+
     /// The journal of changes, as the worker reads it.
     pub async fn journal(&mut self) -> Vec<Change> {
         self.worker.orders.send(Order::Journal).unwrap();
@@ -307,6 +326,7 @@ impl Client {
             Update::Limit(provider, limit) => self.limits.push((provider, limit)),
             other @ (Update::Done(..)
             | Update::Page(..)
+            | Update::Odd(..)
             | Update::Loaded(_)
             | Update::SignedIn(..)
             | Update::SignedOut(..)

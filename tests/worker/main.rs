@@ -5,6 +5,8 @@ mod changes;
 mod client;
 mod faults;
 mod lists;
+mod long_lists;
+mod odd_lists;
 mod requests;
 mod safety;
 mod scopes;

@@ -1,8 +1,11 @@
 //! A server of a few lines, for what the sandbox does not do: it shows every header, and answers anything at all.
 
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 
 use tokio::{
@@ -10,8 +13,9 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// What it answers to a request, byte for byte.
-type Script = dyn Fn(&str) -> Vec<u8> + Send + Sync;
+/// What it answers to a request, byte for byte, when it has so many of them at a time; and after how many requests it
+/// does so.
+type Script = dyn Fn(&str, usize) -> (usize, Vec<u8>) + Send + Sync;
 
 pub struct Wire {
     pub base_url: String,
@@ -22,6 +26,13 @@ pub struct Wire {
 impl Wire {
     /// Serves one request for each connection.
     pub async fn start(script: impl Fn(&str) -> Vec<u8> + Send + Sync + 'static) -> Self {
+        Self::start_late(move |request, _| (0, script(request))).await
+    }
+
+    /// The same; an answer may have to wait until so many requests have come.
+    pub async fn start_late(
+        script: impl Fn(&str, usize) -> (usize, Vec<u8>) + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let wire = Self {
             base_url: format!("http://{}", listener.local_addr().unwrap()),
@@ -36,10 +47,14 @@ impl Wire {
                 let (script, now) = (script.clone(), now.clone());
                 tokio::spawn(async move {
                     let request = read(&mut stream).await;
-                    most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                    let at_once = now.fetch_add(1, Ordering::SeqCst) + 1;
+                    most.fetch_max(at_once, Ordering::SeqCst);
                     requests.lock().unwrap().push(request.clone());
                     tokio::task::yield_now().await;
-                    let answer = script(&request);
+                    let (after, answer) = script(&request, at_once);
+                    while requests.lock().unwrap().len() < after {
+                        tokio::time::sleep(Duration::from_millis(1)).await;
+                    }
                     now.fetch_sub(1, Ordering::SeqCst);
                     stream.write_all(&answer).await.ok();
                     stream.shutdown().await.ok();

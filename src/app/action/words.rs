@@ -87,6 +87,16 @@ pub(super) const ACTIONS: &[(Action, &str, &str)] = &[
         "profiles",
         "switch to another profile",
     ),
+    (
+        Action::Program(ProgramAction::LookOnly),
+        "look-only",
+        "look only, or allow changes again",
+    ),
+    (
+        Action::Program(ProgramAction::ShareScreen),
+        "share-screen",
+        "mask e-mails, addresses and ids, or show them",
+    ),
     (Action::Program(ProgramAction::Quit), "quit", "quit"),
     (
         Action::Program(ProgramAction::Suspend),

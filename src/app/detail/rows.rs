@@ -3,7 +3,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Reading;
 use crate::{
     app::{App, Cell, Letter, Tone},
-    domain::{Clean, Secret},
+    domain::{Clean, Secret, is_broken, is_private},
 };
 
 /// Something that a detail tells.
@@ -30,11 +30,14 @@ pub enum DetailRow {
         width: u16,
         /// The value.
         value: Cell,
+        /// Whether nobody who looks over the person's shoulder shall read it.
+        private: bool,
     },
     /// The beginning of a section.
     Heading(&'static str),
-    /// A remark.
-    Remark(Cell),
+    /// A remark, and whether nobody shall read it who looks over the
+    /// person's shoulder.
+    Remark(Cell, bool),
 }
 
 impl App {
@@ -115,24 +118,30 @@ fn rows(entry: &Told, label: u16, width: u16) -> Vec<DetailRow> {
     match entry {
         Told::Heading(title) => vec![DetailRow::Heading(title)],
         Told::Remark(cell) => {
-            let lines = lines(cell, width).into_iter();
-            lines.map(DetailRow::Remark).collect()
+            let (lines, broken) = lines(cell, width);
+            let remark = |line| DetailRow::Remark(line, broken);
+            lines.into_iter().map(remark).collect()
         }
-        Told::Field(name, cell) => labelled(name, label, lines(cell, beside)),
-        Told::Secret(name, secret) => labelled(name, label, pieces(secret, beside)),
+        Told::Field(name, cell) => {
+            let (lines, broken) = lines(cell, beside);
+            let private = broken || is_private(name.raw(), cell.text.as_str());
+            labelled(name, label, lines, private)
+        }
+        Told::Secret(name, secret) => labelled(name, label, pieces(secret, beside), false),
     }
 }
 
 /// The lines of a value. A label that is too long for its column has its line to itself.
-fn labelled(name: &Clean, width: u16, values: Vec<Cell>) -> Vec<DetailRow> {
+fn labelled(name: &Clean, width: u16, values: Vec<Cell>, private: bool) -> Vec<DetailRow> {
     let row = |label: &Clean, value| DetailRow::Field {
         label: label.clone(),
         width,
         value,
+        private,
     };
     if name.as_str().width() > usize::from(width) {
         let none = Clean::default();
-        let own = DetailRow::Remark(Cell::dim(name.clone()));
+        let own = DetailRow::Remark(Cell::dim(name.clone()), false);
         let below = values.into_iter().map(|value| row(&none, value));
         return std::iter::once(own).chain(below).collect();
     }
@@ -143,14 +152,14 @@ fn labelled(name: &Clean, width: u16, values: Vec<Cell>) -> Vec<DetailRow> {
         .collect()
 }
 
-fn lines(cell: &Cell, width: u16) -> Vec<Cell> {
+/// The lines of a text, and whether something private is broken over them.
+fn lines(cell: &Cell, width: u16) -> (Vec<Cell>, bool) {
     let options = textwrap::Options::new(usize::from(width.max(1)))
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     let lines = textwrap::wrap(cell.text.as_str(), options);
-    lines
-        .into_iter()
-        .map(|line| Cell::new(&*line, cell.tone))
-        .collect()
+    let broken = is_broken(cell.text.as_str(), &lines);
+    let cells = lines.iter().map(|line| Cell::new(&**line, cell.tone));
+    (cells.collect(), broken)
 }
 
 /// A secret in pieces of the width: none of it is cut, and it is not broken where words would be.
@@ -162,7 +171,7 @@ fn pieces(secret: &Secret, width: u16) -> Vec<Cell> {
     let pieces = letters.chunks(usize::from(width.max(1)));
     let clean = pieces.flat_map(|piece| {
         let piece = Clean::from(piece.iter().collect::<String>());
-        lines(&Cell::new(piece, Tone::Accent), width)
+        lines(&Cell::new(piece, Tone::Accent), width).0
     });
     clean.collect()
 }
@@ -177,6 +186,7 @@ mod tests {
                 label,
                 width,
                 value,
+                ..
             } => format!(
                 "{:width$}|{}",
                 label.as_str(),
@@ -184,7 +194,7 @@ mod tests {
                 width = usize::from(*width)
             ),
             DetailRow::Heading(title) => format!("[{title}]"),
-            DetailRow::Remark(cell) => cell.text.as_str().to_owned(),
+            DetailRow::Remark(cell, _) => cell.text.as_str().to_owned(),
         };
         rows.iter().map(row).collect()
     }
@@ -224,7 +234,7 @@ mod tests {
         );
         let values = rows.iter().map(|row| match row {
             DetailRow::Field { value, .. } => value.text.as_str(),
-            DetailRow::Heading(_) | DetailRow::Remark(_) => "",
+            DetailRow::Heading(_) | DetailRow::Remark(..) => "",
         });
         assert_eq!(values.collect::<String>(), long);
         let hostile = wrapped(

@@ -3,6 +3,9 @@ use memchr::{memchr_iter, memmem::Finder};
 /// Parts the columns in a row's text: no text holds it.
 const PART: char = '\u{1F}';
 
+/// How much of a column is looked through, in bytes.
+const MOST: usize = 4096;
+
 /// The text of a row as the filter looks at it: all columns in lower case, in one piece. A hundred thousand of them are
 /// looked through at every key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,6 +82,9 @@ impl PartialEq for Needle {
 }
 
 fn push_lower(text: &mut String, column: &str) {
+    let mut ends = (0..=MOST.min(column.len())).rev();
+    let end = ends.find(|end| column.is_char_boundary(*end));
+    let column = end.and_then(|end| column.get(..end)).unwrap_or(column);
     if column.is_ascii() {
         text.extend(column.chars().map(|c| match c {
             PART => ' ',
@@ -102,5 +108,14 @@ mod tests {
         assert!(holds("ÜLL") && !holds("cm"));
         assert!(text.holds_in(&[2], &Needle::new("m")));
         assert!(!text.holds_in(&[0, 1], &Needle::new("m")));
+    }
+
+    #[test]
+    fn of_a_megabyte_the_beginning_is_looked_through() {
+        let long = format!("Ähre{}end", "ü".repeat(1 << 19));
+        let text = SearchText::new([long.as_str(), "b"]);
+        assert!(text.holds(&Needle::new("ähreü")) && !text.holds(&Needle::new("end")));
+        assert_eq!(text.column(1), "b");
+        assert!(text.column(0).len() <= MOST);
     }
 }

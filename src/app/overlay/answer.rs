@@ -34,7 +34,7 @@ pub struct Answer {
     pub expires_at: Option<Timestamp>,
     /// The room for a line, and the time of day, as the last message left them.
     pub view: View,
-    /// What it hands out: a link stands in clear.
+    /// What it hands out: a link stands in clear, unless others see it, too.
     gives: Gives,
     /// Whether its secret can't be had again, and the person has neither seen nor copied it.
     unkept: bool,
@@ -53,6 +53,8 @@ pub struct View {
     pub keys: usize,
     /// The time of day.
     pub wall: Timestamp,
+    /// Whether others see the screen, too: links are masked like any other secret then.
+    pub is_shared: bool,
 }
 
 impl Answer {
@@ -81,7 +83,7 @@ impl Answer {
     pub fn rows(&self) -> Vec<DetailRow> {
         let revealed = self.revealed_until.is_some();
         let mut letter = Letter::new(Some(&self.detail), self.view.wall, revealed)
-            .with_links(self.gives == Gives::Link);
+            .with_links(self.gives == Gives::Link && !self.view.is_shared);
         letter.rest();
         if let Some(at) = self.expires_at {
             letter.say("Good for", super::super::lifetime(self.view.wall, at));

@@ -34,8 +34,10 @@ pub struct ChangeLine {
     pub time: Clean,
     /// What became of it.
     pub outcome: Cell,
-    /// At which vendor what was done, to which record.
+    /// What was done, and where.
     pub what: Clean,
+    /// The id of the record, where there was one already.
+    pub whom: Clean,
     /// Who did it, what was sent, and what the vendor said.
     pub more: Clean,
     change: Change,
@@ -217,9 +219,10 @@ impl Changes {
 impl ChangeLine {
     fn new(change: Change, zone: &TimeZone) -> Self {
         let at = change.began_at.to_zoned(zone.clone());
-        let target = change.target.as_ref().map_or(String::new(), |target| {
-            format!(" {}", target.raw().replace('\n', "/"))
-        });
+        let whom = change
+            .target
+            .as_ref()
+            .map_or(String::new(), |target| target.raw().replace('\n', "/"));
         let mut more = vec![change.operation.to_string()];
         more.extend(change.who.as_ref().map(|who| format!("as {who}")));
         if !change.fields.is_empty() {
@@ -235,7 +238,8 @@ impl ChangeLine {
         Self {
             time: at.strftime("%m-%d %H:%M:%S").to_string().into(),
             outcome: Cell::new(change.outcome(), tone(&change)),
-            what: Clean::new(&format!("{} {}{target}", change.provider, title(&change))),
+            what: Clean::new(&format!("{} {}", change.provider, title(&change))),
+            whom: Clean::new(&whom),
             more: more.join(", ").into(),
             text: texts(&change).join(" ").to_lowercase(),
             change,

@@ -1,12 +1,13 @@
+mod words;
+
 use crossterm::event::KeyEvent;
 use tui_textarea::TextArea;
 
+use self::words::{beware, lines, question, to_type, wrapped};
 use crate::{
     api::Guard,
-    app::{
-        Action, Cursor, DialogAction, Draft, LeftOut, Step, capital, draft::guard_of, type_into,
-    },
-    domain::{Clean, Disguise, Provider},
+    app::{Action, Cursor, DialogAction, Draft, LeftOut, Step, draft::guard_of, type_into},
+    domain::Clean,
 };
 
 /// A question about changes. It holds what it will send, so that whatever happens to the lists behind it, what was asked
@@ -21,14 +22,15 @@ pub struct Confirm {
     pub remarks: Vec<Clean>,
     /// For the destructive: the text that must be typed, and the line to type it into.
     pub typed: Option<(Clean, Box<TextArea<'static>>)>,
+    /// What must be typed after that: the name of a protected profile.
+    then_typed: Option<Clean>,
     /// Where the lines are scrolled to.
     pub cursor: Cursor,
     /// Whether another text was typed than the one that must be.
     pub wrong: bool,
     /// How many lines there are to scroll.
     length: usize,
-    drafts: Vec<Draft>,
-    undoes: bool,
+    held: Option<Step>,
 }
 
 /// A line of a question.
@@ -70,6 +72,8 @@ pub struct Question {
     pub namesake: bool,
     /// What the changes undo, if they do, as the end of a question.
     pub undoes: Option<Clean>,
+    /// The profile, where each change wants its name typed.
+    pub protected: Option<Clean>,
 }
 
 impl Confirm {
@@ -85,6 +89,7 @@ impl Confirm {
             whose,
             namesake,
             undoes,
+            protected,
         } = asked;
         let is_undo = undoes.is_some();
         let (lines, question) = (
@@ -93,8 +98,15 @@ impl Confirm {
         );
         let drafts: Vec<_> = drafts.into_iter().map(|(draft, _)| draft).collect();
         let first = drafts.first()?;
-        let typed = (guard_of(&drafts) == Some(Guard::TypeName) && !is_undo)
-            .then(|| (to_type(&drafts, first, namesake), Box::default()));
+        let destroys = guard_of(&drafts) == Some(Guard::TypeName) && !is_undo;
+        let destroyed = destroys.then(|| to_type(&drafts, first, namesake));
+        let is_protected = |profile: &Clean| {
+            format!("{profile} is a protected profile: its name is to be typed").into()
+        };
+        remarks.splice(0..0, protected.as_ref().map(is_protected));
+        let mut to_type = destroyed.into_iter().chain(protected);
+        let typed = to_type.next().map(|text| (text, Box::default()));
+        let then_typed = to_type.next();
         remarks.extend(drafts.iter().filter_map(beware));
         for draft in &drafts {
             let warning = Clean::from(draft.operation.warning);
@@ -107,17 +119,51 @@ impl Confirm {
             lines,
             remarks,
             typed,
+            then_typed,
             cursor: Cursor::default(),
             wrong: false,
             length: 0,
-            drafts,
-            undoes: is_undo,
+            held: Some(if is_undo {
+                Step::Reverse(drafts)
+            } else {
+                Step::Confirmed(drafts)
+            }),
         })
+    }
+
+    /// Asks whether a step is to be taken that sends nothing by itself.
+    pub fn consent(question: &'static str, remark: &'static str, step: Step) -> Self {
+        Self {
+            question: question.into(),
+            lines: Vec::new(),
+            remarks: vec![remark.into()],
+            typed: None,
+            then_typed: None,
+            cursor: Cursor::default(),
+            wrong: false,
+            length: 0,
+            held: Some(Step::Consented(Box::new(step))),
+        }
     }
 
     /// What yes will send.
     pub fn drafts(&self) -> &[Draft] {
-        &self.drafts
+        match &self.held {
+            Some(Step::Confirmed(drafts) | Step::Reverse(drafts)) => drafts.as_slice(),
+            _ => &[],
+        }
+    }
+
+    /// The ids of the records that it is about.
+    pub fn ids(&self) -> Vec<String> {
+        let drafts = self.drafts().iter();
+        let targets = drafts.filter_map(|draft| draft.target.as_ref());
+        targets.map(|key| key.id.replace('\n', "/")).collect()
+    }
+
+    /// Whether it asks for changes to be allowed again.
+    pub fn is_about_looking(&self) -> bool {
+        matches!(&self.held, Some(Step::Consented(step)) if matches!(**step, Step::AllowChanges))
     }
 
     /// How many lines it would have in a width, where nothing must be typed: the last one tells the keys that answer.
@@ -191,7 +237,13 @@ impl Confirm {
         match action {
             Action::Move(motion) => self.cursor.scroll(motion, self.length),
             Action::Dialog(DialogAction::Yes) if self.typed.is_none() => return self.confirmed(),
-            Action::Dialog(DialogAction::Submit) if self.is_typed() => return self.confirmed(),
+            Action::Dialog(DialogAction::Submit) if self.is_typed() => {
+                self.wrong = false;
+                match self.then_typed.take() {
+                    Some(next) => self.typed = Some((next, Box::default())),
+                    None => return self.confirmed(),
+                }
+            }
             Action::Dialog(DialogAction::Submit) if self.typed.is_some() => self.wrong = true,
             Action::Dialog(DialogAction::No) | Action::Back => return Step::Close,
             _ => {}
@@ -208,12 +260,7 @@ impl Confirm {
     }
 
     fn confirmed(&mut self) -> Step {
-        let drafts = std::mem::take(&mut self.drafts);
-        if self.undoes {
-            Step::Reverse(drafts)
-        } else {
-            Step::Confirmed(drafts)
-        }
+        self.held.take().unwrap_or(Step::Close)
     }
 
     fn is_typed(&self) -> bool {
@@ -225,111 +272,4 @@ impl Confirm {
             .first()
             .is_some_and(|line| line == expected.raw())
     }
-}
-
-fn question(drafts: &[(Draft, Clean)], whose: Option<&Clean>, undoes: Option<Clean>) -> Clean {
-    match (undoes, drafts) {
-        (Some(what), _) => format!("Undo: {what}?").into(),
-        (None, [(only, _)]) if only.name.raw() == only.title() => {
-            format!("{}?", only.title()).into()
-        }
-        (None, [(only, _)]) => {
-            let whose = whose.map_or(String::new(), |owner| format!(" of {owner}"));
-            format!("{}: {}{whose}?", only.title(), only.name).into()
-        }
-        (None, several) => {
-            let what = common(several, Draft::title);
-            let what = what.or_else(|| common(several, |draft| draft.verb().base));
-            let what = capital(what.unwrap_or("change"));
-            format!("{what}: these {}?", several.len()).into()
-        }
-    }
-}
-
-/// What is the same of all.
-fn common(drafts: &[(Draft, Clean)], of: fn(&Draft) -> &'static str) -> Option<&'static str> {
-    let first = drafts.first().map(|(draft, _)| of(draft))?;
-    let same = drafts.iter().all(|(draft, _)| of(draft) == first);
-    same.then_some(first)
-}
-
-/// How much of an id stands for a name that may be taken for another one.
-const TAIL: usize = 6;
-/// How much of it follows a name that another record has too.
-const SUFFIX: usize = 4;
-
-/// The end of a record's id, where its name may be taken for another one. Nobody can type a name with hidden characters,
-/// and nobody can see that one with foreign letters is not the one that they mean.
-fn tail(draft: &Draft) -> Option<Clean> {
-    Disguise::of(&draft.name)?;
-    end_of_id(draft, TAIL)
-}
-
-/// The last characters of a record's own id: those of some consist of several ids, the own one last.
-fn end_of_id(draft: &Draft, length: usize) -> Option<Clean> {
-    let id = &draft.target.as_ref()?.id;
-    let id = id.rsplit('\n').next().unwrap_or_default();
-    let skipped = id.chars().count().saturating_sub(length);
-    let end = Clean::from(id.chars().skip(skipped).collect::<String>());
-    (!end.is_unusual() && !end.is_empty()).then_some(end)
-}
-
-/// The name, and the end of the id where another record has the same name.
-fn name_to_type(draft: &Draft, namesake: bool) -> Clean {
-    match end_of_id(draft, SUFFIX).filter(|_| namesake) {
-        Some(end) => format!("{} {end}", draft.name).into(),
-        None => draft.name.clone(),
-    }
-}
-
-/// What is said about names that may be taken for others.
-fn beware(draft: &Draft) -> Option<Clean> {
-    let disguise = Disguise::of(&draft.name)?.words();
-    let id = draft.target.as_ref().map_or("", |key| &key.id);
-    Some(format!("{} has {disguise}. Its id is {id}", draft.name).into())
-}
-
-/// A name for one, or the end of its id; for several, what is done and how many they are, for nobody types that by habit.
-fn to_type(drafts: &[Draft], first: &Draft, namesake: bool) -> Clean {
-    match drafts.len() {
-        1 => tail(first).unwrap_or_else(|| name_to_type(first, namesake)),
-        several => format!("{} {several}", first.verb().base).into(),
-    }
-}
-
-fn lines(drafts: &[(Draft, Clean)], left_out: &[LeftOut]) -> Vec<ConfirmLine> {
-    let mut lines = Vec::new();
-    let mixed = common(drafts, Draft::title).is_none();
-    if let [(only, whom)] = drafts {
-        lines.push(ConfirmLine::Text(whom.clone()));
-        lines.extend(only.changes.iter().cloned().map(ConfirmLine::Text));
-    } else {
-        for provider in Provider::ALL {
-            let of = drafts
-                .iter()
-                .filter(|(draft, _)| draft.operation.provider == provider);
-            let of: Vec<_> = of.collect();
-            if let Some((first, _)) = of.first() {
-                let what = if mixed { first.title() } else { "" };
-                let comma = if mixed { ", " } else { "" };
-                let heading = format!("{provider}{comma}{what}: {}", of.len());
-                lines.push(ConfirmLine::Heading(heading.into()));
-                lines.extend(of.iter().map(|(_, whom)| ConfirmLine::Text(whom.clone())));
-            }
-        }
-    }
-    if !left_out.is_empty() {
-        let heading = format!("Left out: {}", left_out.len());
-        lines.push(ConfirmLine::Heading(heading.into()));
-        let reason =
-            |out: &LeftOut| ConfirmLine::LeftOut(format!("{}: {}", out.name, out.why).into());
-        lines.extend(left_out.iter().map(reason));
-    }
-    lines
-}
-
-/// How many lines words take.
-fn wrapped(words: &Clean, width: u16) -> usize {
-    let lines = textwrap::wrap(words.as_str(), usize::from(width.max(1)));
-    lines.iter().filter(|line| !line.is_empty()).count()
 }

@@ -1,17 +1,30 @@
+use std::borrow::Cow;
+
 use unicode_width::UnicodeWidthStr;
 
 use crate::{
     app::{Cell, Cursor, Motion},
-    domain::Clean,
+    domain::{Clean, is_broken, is_private},
 };
 
 /// A text to be read and scrolled: paragraphs, each with a label on its left, wrapped to the width of the screen.
 #[derive(Debug, Default)]
 pub struct Scroll {
     paragraphs: Vec<(Clean, Cell)>,
-    lines: Vec<(Clean, Cell)>,
+    lines: Vec<ScrollLine>,
     cursor: Cursor,
     room: (usize, u16),
+}
+
+/// A line of it.
+#[derive(Debug)]
+pub struct ScrollLine {
+    /// What the paragraph is called; only its first line says so.
+    pub label: Clean,
+    /// A part of the paragraph.
+    pub text: Cell,
+    /// Whether nobody who looks over the person's shoulder shall read it.
+    pub private: bool,
 }
 
 impl Scroll {
@@ -50,7 +63,7 @@ impl Scroll {
     }
 
     /// The lines on screen.
-    pub fn visible(&self) -> &[(Clean, Cell)] {
+    pub fn visible(&self) -> &[ScrollLine] {
         let window = self.cursor.window(self.lines.len());
         self.lines.get(window).unwrap_or_default()
     }
@@ -81,9 +94,16 @@ impl Scroll {
 }
 
 /// The lines of a paragraph; only the first has the label.
-fn wrapped((label, text): &(Clean, Cell), room: usize) -> Vec<(Clean, Cell)> {
+fn wrapped((label, cell): &(Clean, Cell), room: usize) -> Vec<ScrollLine> {
+    let text = cell.text.as_str();
     let labels = std::iter::once(label.clone()).chain(std::iter::repeat_with(Clean::default));
-    let lines = textwrap::wrap(text.text.as_str(), room);
-    let lines = lines.iter().map(|line| Cell::new(&**line, text.tone));
-    labels.zip(lines).collect()
+    let options = textwrap::Options::new(room).word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let lines = textwrap::wrap(text, options);
+    let private = is_private(label.as_str(), text) || is_broken(text, &lines);
+    let line = |(label, line): (Clean, &Cow<'_, str>)| ScrollLine {
+        label,
+        text: Cell::new(&**line, cell.tone),
+        private,
+    };
+    labels.zip(&lines).map(line).collect()
 }

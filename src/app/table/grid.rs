@@ -47,7 +47,7 @@ impl<R: Row> Grid for Table<R> {
 
     fn counts(&self) -> Counts {
         let expected = |source: &Source| match source.phase {
-            Phase::Loading | Phase::Failed(_) => {
+            Phase::Loading | Phase::Stopped | Phase::Failed(_) => {
                 source.total.unwrap_or(source.loaded).max(source.loaded)
             }
             Phase::Idle | Phase::Complete => source.loaded,
@@ -55,7 +55,8 @@ impl<R: Row> Grid for Table<R> {
         let total = self.sources.iter().map(expected);
         let total = total.fold(0, usize::saturating_add).max(self.loaded());
         let broken = |source: &Source| {
-            let failed = matches!(source.phase, Phase::Failed(_)) && source.loaded > 0;
+            let broken = matches!(source.phase, Phase::Failed(_) | Phase::Stopped);
+            let failed = broken && source.loaded > 0;
             failed && (source.total.is_none() || total > self.loaded())
         };
         Counts {

@@ -33,7 +33,7 @@ impl App {
                 match phase {
                     _ if load <= after => return None,
                     Phase::Complete => {}
-                    Phase::Failed(_) => whole = false,
+                    Phase::Failed(_) | Phase::Stopped => whole = false,
                     Phase::Idle | Phase::Loading => return None,
                 }
             }

@@ -2,6 +2,7 @@ use std::io::{self, IsTerminal, Write};
 
 use usher_tui::{
     api::{Argument, Arguments, Guard, Operation, Place},
+    config::Profile,
     domain::Clean,
 };
 
@@ -35,6 +36,45 @@ pub fn ask(operation: &Operation, arguments: &Arguments, yes: bool) -> Result<()
         Wanted::Yes => format!("{}{target}? [y/N] ", operation.title),
         Wanted::Text(text) => format!("{}{target}: type {text} to go on: ", operation.title),
     };
+    let agreed = answer(&question).is_some_and(|answer| wanted.is(&answer));
+    agreed.then_some(()).ok_or_else(unsent)
+}
+
+/// The profile's name, where such an operation wants it.
+pub fn protected(operation: &Operation, profile: &Profile) -> Option<Clean> {
+    let wants = profile.protected && operation.changes();
+    wants.then(|| Clean::new(&profile.name))
+}
+
+/// Lets the person agree to a change through a protected profile: by its name on the command line, else by typing it.
+///
+/// # Errors
+/// When nobody agreed, or to another profile.
+pub fn ask_for_profile(profile: &Clean, given: Option<&str>) -> Result<(), Misuse> {
+    match given {
+        Some(name) if name == profile.raw() => return Ok(()),
+        Some(other) => {
+            let other = Clean::new(other);
+            return Err(Misuse(format!(
+                "--confirm says {other}, but this would go to the profile {profile}: nothing was sent"
+            )));
+        }
+        None => {}
+    }
+    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+        return Err(Misuse(format!(
+            "the profile {profile} is protected: nothing was sent. Add --confirm {profile} if it is meant"
+        )));
+    }
+    let question = format!("The profile {profile} is protected: type its name to go on: ");
+    let agreed = answer(&question).is_some_and(|answer| answer == profile.raw());
+    agreed.then_some(()).ok_or_else(unsent)
+}
+
+/// What somebody types on the terminal when they are asked.
+fn answer(question: &str) -> Option<String> {
+    let mut stderr = io::stderr();
+    // Nobody listens where standard error is closed.
     let _ = write!(stderr, "{question}");
     let _ = stderr.flush();
     let mut answer = String::new();
@@ -42,10 +82,11 @@ pub fn ask(operation: &Operation, arguments: &Arguments, yes: bool) -> Result<()
     if !answer.ends_with('\n') {
         let _ = writeln!(stderr);
     }
-    let agreed = read.is_ok() && wanted.is(answer.trim());
-    agreed
-        .then_some(())
-        .ok_or_else(|| Misuse("nothing was sent".to_owned()))
+    read.ok().map(|_| answer.trim().to_owned())
+}
+
+fn unsent() -> Misuse {
+    Misuse("nothing was sent".to_owned())
 }
 
 /// What a person must type.

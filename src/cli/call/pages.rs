@@ -1,16 +1,19 @@
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap, hash::DefaultHasher, hash::Hash as _, hash::Hasher as _,
+    ops::ControlFlow,
+};
 
 use serde_json::value::RawValue;
 use usher_tui::{
     api::{Arguments, Operation, Page, Problem, Raw, Reason, Reply},
     domain::Provider,
-    worker::{Direct, Limits, RawReply},
+    worker::{Direct, Part, RawReply},
 };
 
-use super::show::Output;
+use super::{super::tell, show::Output};
 
-/// Reads a list page by page and prints its rows as they come, as one array. The array is closed at the end of the list
-/// and not before: what breaks off is no JSON.
+/// Reads a list and prints its rows as they come, as one array. The array is closed at the end of the list and not before:
+/// what breaks off is no JSON.
 ///
 /// # Errors
 /// The problem of the page that could not be read, or printed.
@@ -20,45 +23,45 @@ pub async fn read_all(
     given: &Arguments,
     output: &mut Output,
 ) -> anyhow::Result<()> {
-    let max_pages = Limits::default().pages;
-    let mut count = 0;
-    let mut last = None;
-    for pages in 0..max_pages {
-        let asked = arguments(operation, given, pages, count);
-        let reply = match pages {
-            0 => direct.call(operation, &asked).await?,
-            _ => direct.next_page(operation, &asked).await?,
-        };
-        let page = page(operation, &asked, &reply)?;
-        let rows = rows(operation, &reply.body)?;
-        let first = rows.first().map(|row| row.get().to_owned());
-        if first.is_some() && first == last {
-            let message = "the list does not go on: the same page came twice";
-            return Err(Problem::new(operation, Reason::Unreadable, message).into());
-        }
-        last = first;
-        count += rows.len();
+    let read = |asked: &Arguments, reply: &RawReply| part(operation, asked, reply);
+    let print = |rows: Vec<Box<RawValue>>| {
         output.rows(rows.iter().map(|row| row.get()))?;
-        if output.is_closed() {
-            return Ok(());
-        }
-        if rows.is_empty() || !page.goes_on(count) {
-            return Ok(output.end_rows()?);
-        }
+        anyhow::Ok(if output.is_closed() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        })
+    };
+    let remark = direct.read_list(operation, given, read, print).await?;
+    if output.is_closed() {
+        return Ok(());
     }
-    let message = format!("the list does not end: usher stopped after {max_pages} pages");
-    Err(Problem::new(operation, Reason::Unreadable, message).into())
+    output.end_rows()?;
+    if let Some(remark) = remark {
+        tell(remark.as_str())?;
+    }
+    Ok(())
 }
 
-/// The values for the page after so many pages with so many rows. How many rows a page has may be given.
-pub fn arguments(operation: &Operation, given: &Arguments, pages: usize, rows: usize) -> Arguments {
-    let mut arguments = operation.paging.arguments(given, pages, rows);
-    for (name, value) in given.iter() {
-        if ["limit", "size"].contains(&name) {
-            arguments.set(name, value.clone());
-        }
-    }
-    arguments
+fn part(
+    operation: &'static Operation,
+    asked: &Arguments,
+    reply: &RawReply,
+) -> Result<Part<Vec<Box<RawValue>>>, Problem> {
+    let page = page(operation, asked, reply)?;
+    let rows = rows(operation, &reply.body)?;
+    let ends = [rows.first(), rows.last()].map(|row| row.map(|row| row.get()));
+    let mut hasher = DefaultHasher::new();
+    (ends, rows.len()).hash(&mut hasher);
+    Ok(Part {
+        rows: rows.len(),
+        // They are printed and not kept.
+        bytes: 0,
+        total: page.total,
+        more: page.more,
+        mark: hasher.finish(),
+        page: rows.into_iter().map(ToOwned::to_owned).collect(),
+    })
 }
 
 /// What the vendor says of the list.

@@ -96,6 +96,7 @@ impl Asker {
                 | Update::SignedOut(..)
                 | Update::Limit(..)
                 | Update::Page(..)
+                | Update::Odd(..)
                 | Update::Loaded(_)
                 | Update::LoadFailed(..)
                 | Update::Request(_)

@@ -1,12 +1,10 @@
 mod reply;
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use reqwest::{Method, Request, header};
+use tokio::time::Instant;
 use url::form_urlencoded::Serializer;
 
 use self::reply::{granted_in, refusal_in};
@@ -141,7 +139,7 @@ impl Grant {
             .finish();
         let log = &self.network.log;
         let mut entry = log.sign_in(self.provider, self.address.url(), &body);
-        let mut tries = Tries::new(&self.limits, self.limits.patience);
+        let mut tries = Tries::new(&self.limits, self.limits.patience());
         loop {
             if let Err(until) = self.pause.wait(tries.deadline).await {
                 return Err(too_often(Some(until)));

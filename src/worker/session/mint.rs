@@ -1,8 +1,6 @@
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, time::Duration};
 
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::{

@@ -13,7 +13,9 @@ mod status;
 mod stored;
 mod tripartie;
 
-use std::{sync::Arc, time::Instant};
+use std::sync::Arc;
+
+use tokio::time::Instant;
 
 use self::{
     contabo::Contabo, koyeb::Koyeb, pass::Scope, shared::Shared, status::Status, stored::Stored,

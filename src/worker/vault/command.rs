@@ -13,13 +13,21 @@ use crate::domain::{Clean, Secret};
 /// No secret that a program prints is longer.
 const MAX_BYTES: usize = 8 << 10;
 
-/// What a program prints, within so much time.
-pub(super) async fn printed(words: &[String], time: Duration) -> Result<Secret, Clean> {
+/// What a program prints, within so much time. It is not given the environment variables that are hidden.
+pub(super) async fn printed(
+    words: &[String],
+    hidden: &[String],
+    time: Duration,
+) -> Result<Secret, Clean> {
     let [program, arguments @ ..] = words else {
         return Err(Clean::from("the command names no program"));
     };
     let named = |what: &str| Clean::from(format!("the command {program} {what}"));
-    let mut child = Command::new(program)
+    let mut command = Command::new(program);
+    for variable in hidden {
+        command.env_remove(variable);
+    }
+    let mut child = command
         .args(arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -83,7 +91,7 @@ mod tests {
     }
 
     async fn text(words: Vec<String>) -> Result<String, String> {
-        let secret = printed(&words, TIME).await;
+        let secret = printed(&words, &[], TIME).await;
         secret
             .map(|secret| secret.expose().to_owned())
             .map_err(|error| error.to_string())
@@ -109,6 +117,14 @@ mod tests {
     async fn no_shell_reads_the_words() {
         let words = command(&["printf", "%s", "$HOME; `id`"]);
         assert_eq!(text(words).await.as_deref(), Ok("$HOME; `id`"));
+    }
+
+    #[tokio::test]
+    async fn a_program_is_not_given_what_is_hidden() {
+        let words = command(&["sh", "-c", "echo ${HOME-none} ${PATH:+some}"]);
+        let hidden = ["HOME".to_owned()];
+        let secret = printed(&words, &hidden, TIME).await.unwrap();
+        assert_eq!(secret.expose(), "none some");
     }
 
     #[tokio::test]
@@ -139,7 +155,9 @@ mod tests {
         let file = folder.path().join("pid");
         let script = format!("sleep 1000 & echo $! > {}; wait", file.display());
         let words = command(&["sh", "-c", &script]);
-        let error = printed(&words, Duration::from_secs(1)).await.unwrap_err();
+        let error = printed(&words, &[], Duration::from_secs(1))
+            .await
+            .unwrap_err();
         assert!(error.as_str().contains("no answer within 1 s"), "{error}");
         let pid = std::fs::read_to_string(&file).unwrap();
         let pid = Pid::from_raw(pid.trim().parse().unwrap()).unwrap();

@@ -96,10 +96,24 @@ impl Keyring {
     }
 
     pub(super) async fn set(&self, name: &str, secret: Secret) -> Result<(), Unkept> {
-        self.ask(name, move |entry| {
-            entry.set_secret(secret.expose().as_bytes())
-        })
-        .await
+        let kept = self.ask(name, move |entry| {
+            let bytes = secret.expose().as_bytes();
+            entry.set_secret(bytes)?;
+            let mut kept = entry.get_secret()?;
+            let is_whole = kept == bytes;
+            kept.zeroize();
+            if !is_whole {
+                // Half a secret is of no use to anybody; where it can't be removed, it stays.
+                let _ = entry.delete_credential();
+            }
+            Ok(is_whole)
+        });
+        if kept.await? {
+            return Ok(());
+        }
+        Err(Unkept::Failed(Clean::from(
+            "it does not have what was stored in it: try again, or name another place",
+        )))
     }
 
     pub(super) async fn remove(&self, name: &str) -> Result<(), Unkept> {

@@ -26,6 +26,8 @@ pub struct Vault {
     /// How long a program may take that prints a secret.
     patience: Duration,
     keyring: Keyring,
+    /// The environment variables that no other program is given.
+    hidden: Vec<String>,
 }
 
 impl Vault {
@@ -40,6 +42,16 @@ impl Vault {
             profile: profile.to_owned(),
             patience: limits.command,
             keyring,
+            hidden: Vec::new(),
+        }
+    }
+
+    /// The same, and programs that print a secret are not given these environment variables: other secrets are in them.
+    #[must_use]
+    pub fn hiding(self, variables: &[String]) -> Self {
+        Self {
+            hidden: variables.to_vec(),
+            ..self
         }
     }
 
@@ -50,7 +62,9 @@ impl Vault {
     pub async fn fetch(&self, name: &str, source: &SecretSource) -> Result<Secret, Clean> {
         match source {
             SecretSource::Env(name) => variable(name),
-            SecretSource::Command(words) => command::printed(words, self.patience).await,
+            SecretSource::Command(words) => {
+                command::printed(words, &self.hidden, self.patience).await
+            }
             SecretSource::Held(secret) => Ok(secret.clone()),
             SecretSource::File(path) => {
                 let login = self.login(name);

@@ -1,21 +1,32 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use tokio::sync::SemaphorePermit;
 
 use super::{NO_CONTENT, Vendor};
 use crate::{
-    api::{self, Arguments, Method, Operation, Problem, Reason},
+    api::{self, Arguments, Method, Operation, Paging, Problem, Reason},
     domain::Clean,
     worker::{
         Effect,
         client::Answer,
         fault::Fault,
         journal::Note,
+        limits::Patience,
         log::Entry,
+        pace,
         retry::{Repeat, Tries, is_trouble},
         session::Pass,
     },
 };
+
+/// A place among the requests on their way.
+#[derive(Default)]
+struct Place<'a> {
+    /// Where it is for a page of a list.
+    page: Option<pace::Place<'a>>,
+    _other: Option<SemaphorePermit<'a>>,
+}
 
 const TOO_MANY_REQUESTS: u16 = 429;
 const UNAVAILABLE: u16 = 503;
@@ -30,31 +41,27 @@ impl Vendor {
         request: &api::Request,
         arguments: &Arguments,
         pass: Option<&Pass>,
-        patience: Duration,
+        patience: Patience,
         note: &mut Note<'_>,
     ) -> Result<Answer, Problem> {
         let operation = request.operation();
         let log = &self.network.log;
         let mut entry = log.request(operation, arguments, self.base_url.url(), pass)?;
         let repeat = Repeat::of(operation);
-        let room = match Effect::of(operation) {
-            Effect::Reads => &self.reading,
-            Effect::Changes => &self.changing,
-        };
         let mut tries = Tries::new(&self.limits, patience);
         loop {
             if let Err(until) = self.pause.wait(tries.deadline).await {
                 return Err(self.paused(operation, until));
             }
-            // The places are never taken away: there is always one to wait for.
-            let place = room.acquire().await.ok();
+            let place = self.place(operation).await;
             if self.pause.is_on() {
                 continue;
             }
             let (id, outcome) = self.send_once(request, pass, &mut entry, note).await?;
+            self.keep_to(&outcome, &place);
             drop(place);
-            self.keep_to(&outcome);
-            if repeat.allows(&outcome) && tries.again(&self.pause).await {
+            let again = repeat.allows(&outcome) || patience.allows(&outcome);
+            if again && tries.again(&self.pause).await {
                 note.may_be_done |= matches!(&outcome, Ok(answer) if is_trouble(answer.status));
                 continue;
             }
@@ -113,8 +120,27 @@ impl Vendor {
         Ok((outgoing.id, outcome))
     }
 
-    /// Leaves the vendor alone for as long as it wants.
-    fn keep_to(&self, outcome: &Result<Answer, Fault>) {
+    /// Waits until the request may go.
+    async fn place(&self, operation: &Operation) -> Place<'_> {
+        let room = match Effect::of(operation) {
+            Effect::Changes => &self.changing,
+            Effect::Reads if operation.paging == Paging::None => &self.reading,
+            Effect::Reads => {
+                return Place {
+                    page: Some(self.pace.place().await),
+                    ..Place::default()
+                };
+            }
+        };
+        Place {
+            // The places are never taken away: there is always one to wait for.
+            _other: room.acquire().await.ok(),
+            ..Place::default()
+        }
+    }
+
+    /// Leaves the vendor alone for as long as it wants, and asks for fewer pages at a time if it was too much.
+    fn keep_to(&self, outcome: &Result<Answer, Fault>, place: &Place<'_>) {
         let Ok(answer) = outcome else {
             return;
         };
@@ -129,6 +155,10 @@ impl Vendor {
         };
         if let Some(until) = until {
             self.pause.until(until);
+        }
+        self.pace.know_left(answer.headers.left());
+        if let Some(page) = &place.page {
+            page.heed(answer.status);
         }
         self.allowance.learn(&answer.headers, self.pause.over_at());
     }

@@ -19,10 +19,10 @@ impl Vendor {
     /// # Errors
     /// When the vendor does not take it; then nothing has changed.
     pub async fn sign_in(&self, wanted: SignIn) -> Result<SignedIn, Problem> {
-        let keep = wanted.keep && self.access == Access::ReadWrite;
+        let keep = wanted.keep && self.gate.now() == Access::ReadWrite;
         match &wanted.with {
             Credentials::Password(arguments) => {
-                let patience = self.limits.patience;
+                let patience = self.limits.patience();
                 self.carry_out(&AUTHENTICATE, arguments, patience).await?;
                 Ok(self.session.keep_token(keep).await)
             }
@@ -41,7 +41,7 @@ impl Vendor {
     /// # Errors
     /// Says why something may still be where the profile keeps it.
     pub async fn sign_out(&self, remove: bool) -> Result<Clean, Clean> {
-        let remove = remove && self.access == Access::ReadWrite;
+        let remove = remove && self.gate.now() == Access::ReadWrite;
         self.session.sign_out(remove).await
     }
 
@@ -69,7 +69,7 @@ impl Vendor {
     async fn try_with(&self, operation: &'static Operation, pass: &Pass) -> Result<(), Problem> {
         let request = api::Request::new(operation, &Arguments::NONE)?;
         let none = &Arguments::NONE;
-        let patience = self.limits.patience;
+        let patience = self.limits.patience();
         let mut entry = Note::new(&self.journal, operation, none, None);
         let answer = self
             .send(&request, none, Some(pass), patience, &mut entry)

@@ -1,10 +1,8 @@
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, time::Duration};
 
 use serde::Deserialize;
 use serde_json::Value;
+use tokio::time::Instant;
 
 use super::{Granted, time_until_renewal};
 use crate::{
