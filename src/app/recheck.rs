@@ -47,13 +47,22 @@ impl App {
         id: CallId,
         result: Result<Reply, Problem>,
     ) -> Result<Vec<Effect>, Result<Reply, Problem>> {
-        let Some((at, form)) = self.form_that(|form| form.checks(id)) else {
+        let Some((at, _)) = self.form_that(|form| form.checks(id)) else {
             return Err(result);
         };
-        let record = match result {
-            Ok(Reply::Detail(detail)) => detail,
-            Ok(Reply::Page(page)) => page.whole.unwrap_or_default(),
-            Ok(Reply::Session { .. } | Reply::Done) => Detail::default(),
+        let record = result.map(|reply| match reply {
+            Reply::Detail(detail) => detail,
+            Reply::Page(page) => {
+                self.refresh(page.rows);
+                page.whole.unwrap_or_default()
+            }
+            Reply::Session { .. } | Reply::Done => Detail::default(),
+        });
+        let Some(Overlay::Form(form)) = self.overlays.get_mut(at) else {
+            return Ok(Vec::new());
+        };
+        let record = match record {
+            Ok(record) => record,
             Err(problem) => {
                 form.stay(Some(&problem));
                 return Ok(Vec::new());
@@ -96,6 +105,7 @@ impl App {
         };
         if !form.is_touched() {
             self.overlays.remove(at);
+            self.detail.renew(self.now.uptime);
             self.say(Notice::good(
                 "There is nothing left to change: the record is as it shall be",
             ));
@@ -104,6 +114,10 @@ impl App {
         let Step::Send(drafts) = form.submit() else {
             return Vec::new();
         };
+        if let Some(refused) = self.refuses_drafts(&drafts) {
+            self.say(refused);
+            return Vec::new();
+        }
         let effects = self.start_all(drafts);
         if let (Some(Overlay::Form(form)), Some(Effect::Call(call))) =
             (self.overlays.get_mut(at), effects.first())
