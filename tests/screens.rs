@@ -132,6 +132,7 @@ fn a_form_that_the_vendor_refused() {
     for (width, height) in FORM_SIZES {
         let mut desk = edited_organization(width, height, 2);
         desk.type_text("x").press("<ctrl-s> y");
+        desk.say_the_same();
         let call = desk.take_call("koyeb.update_organization_patch");
         let mut refused = problem(call.operation, Reason::Fields, "Validation error");
         refused.fields = vec![FieldProblem {
