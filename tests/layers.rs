@@ -19,6 +19,7 @@ fn code(module: &str) -> Vec<(String, String)> {
             );
         } else if path.extension().is_some_and(|extension| extension == "rs")
             && path.file_name().unwrap() != "tests.rs"
+            && path.parent().unwrap().file_name().unwrap() != "tests"
         {
             let text = fs::read_to_string(&path).unwrap();
             let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();

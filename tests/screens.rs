@@ -132,6 +132,7 @@ fn a_form_that_the_vendor_refused() {
     for (width, height) in FORM_SIZES {
         let mut desk = edited_organization(width, height, 2);
         desk.type_text("x").press("<ctrl-s> y");
+        desk.say_the_same();
         let call = desk.take_call("koyeb.update_organization_patch");
         let mut refused = problem(call.operation, Reason::Fields, "Validation error");
         refused.fields = vec![FieldProblem {
@@ -521,5 +522,27 @@ fn wide_characters_and_long_addresses_are_aligned() {
         desk.load(load, usher_tui::api::Rows::Users(users.to_vec()));
         desk.press("/ a <enter>");
         insta::assert_snapshot!(format!("wide-{width}x{height}"), desk.screen());
+    }
+}
+
+/// Somebody else changed the first name while it was being edited.
+#[test]
+fn a_field_that_two_people_changed() {
+    let user = |first: &str| {
+        let user = serde_json::json!({"data": [{
+            "userId": "c-30", "firstName": first, "lastName": "30", "email": "p30@acme.example",
+            "enabled": true, "totp": false, "locale": "de", "roles": [],
+        }]});
+        Ok(Reply::Detail(usher_tui::api::Detail::new(&user)))
+    };
+    for (width, height) in SIZES {
+        let mut desk = Desk::loaded(width, height);
+        desk.press("G e");
+        let call = desk.take_call("contabo.retrieve_user");
+        desk.answer(&call, user("Person"));
+        desk.type_text(" Anna").press("<ctrl-s> y");
+        let call = desk.take_call("contabo.retrieve_user");
+        desk.answer(&call, user("Petra"));
+        insta::assert_snapshot!(format!("contested-{width}x{height}"), desk.screen());
     }
 }

@@ -100,12 +100,12 @@ pub fn revealing(raw: &Raw<'_>, secrets: &'static [&'static str]) -> Result<Repl
     json(raw.body).map(|value: serde_json::Value| Reply::Detail(Detail::revealing(&value, secrets)))
 }
 
-/// Takes any 2xx for an answer: 204, `{}`, and replies that only repeat what was sent.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "it stands where decoders stand that can fail"
-)]
-pub fn done(_: &Raw<'_>) -> Result<Reply, Unreadable> {
+/// Takes any answer of an API: 204, `{}`, and replies that only repeat what was sent. What is no JSON may come from something
+/// in between, which did nothing.
+pub fn done(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
+    if !raw.body.trim_ascii().is_empty() {
+        json::<serde::de::IgnoredAny>(raw.body)?;
+    }
     Ok(Reply::Done)
 }
 

@@ -142,6 +142,8 @@ pub enum DialogAction {
     NextLine,
     CopyCurl,
     Seen,
+    Mine,
+    Theirs,
     Editor,
     NextOption,
     PreviousOption,

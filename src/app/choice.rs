@@ -8,7 +8,7 @@ use crate::{
         self, Auth, CallId, Detail, Guard, Home, Method, Operation, Problem, Reply, Session, koyeb,
         tripartie,
     },
-    domain::{Clean, Provider},
+    domain::{Clean, Key, Provider},
 };
 
 impl App {
@@ -113,7 +113,7 @@ impl App {
         };
         let form = Form::about(operation, intro, arguments.clone(), target.clone());
         if !form.fields.is_empty() {
-            return self.open_form(form, target.is_some());
+            return self.open_form(form, target.map(|(key, _)| key));
         }
         let (target, name) = target.map_or((None, Clean::from(operation.title)), |(key, name)| {
             (Some(key), name)
@@ -129,21 +129,22 @@ impl App {
     }
 
     /// Opens a form. One that edits a record begins with what the record says, which may have to be read first.
-    fn open_form(&mut self, form: Form, about_record: bool) -> Vec<Effect> {
+    fn open_form(&mut self, form: Form, target: Option<Key>) -> Vec<Effect> {
         let operation = form.operation;
         let form = form.offering(&self.panes.users.roles());
         if operation.original.is_some() {
             return self.open_reading(form);
         }
         let replaces = matches!(operation.method, Method::Patch | Method::Put);
-        if !replaces || !about_record || operation.home == Home::Session || form.asks_secrets() {
+        if !replaces || target.is_none() || operation.home == Home::Session || form.asks_secrets() {
             self.overlays.push(Overlay::Form(form));
             return Vec::new();
         }
         match &self.detail.reading {
             Reading::Done(record) => {
-                self.overlays
-                    .push(Overlay::Form(form.beginning_with(record)));
+                let source = target.and_then(|key| self.reading_of(&key));
+                let form = form.beginning_with(record).read_by(source);
+                self.overlays.push(Overlay::Form(form));
                 Vec::new()
             }
             Reading::Failed(problem) => {

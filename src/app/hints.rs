@@ -32,6 +32,7 @@ const WORDS: &[(Option<Context>, Action, &str)] = &[
         "keep",
     ),
     (Some(Context::Filter), Action::Back, "drop"),
+    (Some(Context::Conflict), Action::Back, "back to the form"),
     (Some(Context::Log), Action::Table(TableAction::Open), "open"),
     (
         Some(Context::Log),

@@ -33,7 +33,8 @@ impl App {
                 | Overlay::Log(_)
                 | Overlay::Request(_)
                 | Overlay::History(_)
-                | Overlay::Changes(_) => false,
+                | Overlay::Changes(_)
+                | Overlay::Conflict(_) => false,
             };
             if takes_keys {
                 contexts.push(Context::Control);

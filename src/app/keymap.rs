@@ -86,11 +86,13 @@ pub enum Context {
     History,
     /// The journal of changes.
     Changes,
+    /// A question about fields that somebody else changed too.
+    Conflict,
 }
 
 impl Context {
     /// All places, in the order of the help.
-    pub const ALL: [Context; 28] = [
+    pub const ALL: [Context; 29] = [
         Context::Users,
         Context::Organizations,
         Context::Invitations,
@@ -117,6 +119,7 @@ impl Context {
         Context::Request,
         Context::History,
         Context::Changes,
+        Context::Conflict,
         Context::Help,
         Context::Global,
     ];
@@ -152,6 +155,7 @@ impl Context {
             Context::Request => "At a request",
             Context::History => "In the notice history",
             Context::Changes => "In the journal of changes",
+            Context::Conflict => "Where somebody else changed the same",
         }
     }
 

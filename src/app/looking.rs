@@ -84,8 +84,20 @@ impl App {
         self.calls.looks_only = true;
         let dropped = self.calls.drop_waiting();
         self.say_result();
-        let asks = |overlay: &Overlay| matches!(overlay, Overlay::Confirm(_) | Overlay::Leave(_));
+        let asks = |overlay: &Overlay| {
+            matches!(
+                overlay,
+                Overlay::Confirm(_) | Overlay::Leave(_) | Overlay::Conflict(_)
+            )
+        };
         self.overlays.retain(|overlay| !asks(overlay));
+        for overlay in &mut self.overlays {
+            if let Overlay::Form(form) = overlay
+                && form.is_checked()
+            {
+                form.stop_check();
+            }
+        }
         self.calls.go_on(self.now.uptime);
         let key = self.look_key();
         self.say(match dropped {

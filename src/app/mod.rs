@@ -21,6 +21,7 @@ mod draft;
 mod export;
 mod filter;
 mod finding;
+mod fit;
 mod grid;
 mod hint_line;
 mod hints;
@@ -44,10 +45,12 @@ mod msg;
 mod news;
 mod notice;
 mod options;
+mod outcome;
 mod overlay;
 mod pane;
 mod profiles;
 mod qr;
+mod recheck;
 mod row;
 mod screen;
 mod sentence;
@@ -94,10 +97,11 @@ pub use msg::{Adjust, Clip, Draft, Effect, LeftOut, Msg, Now, Overwrite, Passage
 pub use notice::{Notice, Notices, Offer, Tone};
 pub use options::Options;
 pub use overlay::{
-    Answer, Blank, ChangeLine, Changes, Choice, ColumnEntry, ColumnList, Confirm, ConfirmLine,
-    Control, Division, Entry, ExportForm, ExportStage, Form, FormField, Help, HelpKey, HelpLine,
-    History, Invite, Invitee, Json, Leave, Log, LogEntry, Narrow, NarrowField, Overlay, Palette,
-    Pick, Question, Scroll, SignInForm, Tick, Ticks, Totp, Verdict, View, Way,
+    Answer, Blank, ChangeLine, Changes, Choice, Clash, ColumnEntry, ColumnList, Confirm,
+    ConfirmLine, Conflict, Control, Division, Entry, ExportForm, ExportStage, Form, FormField,
+    Help, HelpKey, HelpLine, History, Invite, Invitee, Json, Leave, Log, LogEntry, Narrow,
+    NarrowField, Overlay, Palette, Pick, Question, Resolution, Scroll, SignInForm, Tick, Ticks,
+    Totp, Verdict, View, Way,
 };
 pub use pane::{Credentials, Pane, Panes, Tab};
 pub use qr::Qr;
@@ -304,45 +308,5 @@ impl App {
         let call = self.calls.start(draft);
         self.accounts.asked = Some(call.id);
         Effect::Call(call)
-    }
-
-    /// After every message: tables know their height, the detail follows the cursor.
-    fn settle(&mut self) {
-        let notes = self.source_notes().len();
-        let Some(layout) = self.screen.layout().copied() else {
-            return;
-        };
-        let width = layout.table.width.saturating_sub(2);
-        self.panes.grid_mut().resize(width, layout.rows(notes));
-        let open = self.detail.focused || self.detail.then.is_some() || !layout.detail.is_empty();
-        let key = self.panes.grid().selected_key().filter(|_| open);
-        if self.detail.follow(key, self.now.uptime) {
-            self.screen.redraw();
-        }
-        let area = layout.detail(self.detail.focused);
-        self.detail.length = self.detail_rows().len();
-        self.detail.cursor.resize(
-            usize::from(area.height).saturating_sub(2),
-            self.detail.length,
-        );
-        let width = layout.overlay().width.saturating_sub(4).min(Answer::WIDTH);
-        let keys = match self.overlays.last() {
-            Some(overlay @ Overlay::Answer(_)) => {
-                answers_within(self.hints_in(Some(overlay)), width).len()
-            }
-            Some(_) | None => 0,
-        };
-        if let Some(overlay) = self.overlays.last_mut() {
-            overlay.view(View {
-                width,
-                keys,
-                wall: self.now.wall,
-                is_shared: self.screen.is_shared,
-            });
-            overlay.resize(layout.overlay_rows(), layout.overlay_columns());
-            if let Overlay::Form(form) = overlay {
-                form.tell_time(self.now.wall);
-            }
-        }
     }
 }

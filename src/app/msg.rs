@@ -3,7 +3,9 @@ use std::{path::PathBuf, time::Duration};
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 
-use super::{Action, Asked, Export, Exported, Format, Link, Notice, Overlay, Pick, Sort};
+use super::{
+    Action, Asked, Export, Exported, Format, Link, Notice, Overlay, Pick, Resolution, Sort,
+};
 use crate::{
     api::{Arguments, Call, Credentials, Finding, Load, LoadId, Operation, SignIn, Update},
     domain::{Clean, Key, Provider, Secret},
@@ -149,6 +151,8 @@ pub enum Step {
     Copy(String, Notice),
     /// A text is to be given to the person's editor.
     Edit(Passage),
+    /// The person said what becomes of fields that somebody else changed too.
+    Resolve(Resolution),
     /// Whether a change was made is to be looked at once more.
     LookAgain(Box<str>),
     /// The person has seen that a change is unconfirmed.

@@ -1,10 +1,10 @@
-use super::{App, Credentials, Effect, Notice, Offer, Row, Running, Tab, capital};
+use super::{App, Credentials, Effect, Notice, Row, Running, Tab};
 use crate::{
     api::{
         CallId, Detail, DetailLine, LoadId, Method, Operation, Page, Problem, Reason, Reply, Rows,
         Session, Shown, Update, koyeb,
     },
-    domain::{Clean, Direction, InvitationStatus, Key, Provider},
+    domain::{Key, Provider},
 };
 
 impl App {
@@ -121,6 +121,10 @@ impl App {
         let Err(result) = self.looked(id, result) else {
             return Vec::new();
         };
+        let result = match self.rechecked(id, result) {
+            Ok(effects) => return effects,
+            Err(result) => result,
+        };
         let result = match self.looked_at(id, result) {
             Ok(effects) => return effects,
             Err(result) => result,
@@ -141,6 +145,16 @@ impl App {
                 Err(problem) => self.failed(id, &running, problem),
             };
         }
+        self.take_in(id, &running, result)
+    }
+
+    /// Something was read that the person asked for, or that the detail shows.
+    fn take_in(
+        &mut self,
+        id: CallId,
+        running: &Running,
+        result: Result<Reply, Problem>,
+    ) -> Vec<Effect> {
         let beside = self.detail.extra_awaiting(id).is_some();
         if !running.asked && !beside && !self.detail.awaits(id) {
             return Vec::new();
@@ -155,8 +169,8 @@ impl App {
             Reply::Session { .. } | Reply::Done => Detail::default(),
         });
         match answer {
-            Ok(detail) if running.asked => self.show_answer(id, &running, detail),
-            Err(problem) if running.asked => return self.failed(id, &running, problem),
+            Ok(detail) if running.asked => self.show_answer(id, running, detail),
+            Err(problem) if running.asked => return self.failed(id, running, problem),
             answer if beside => {
                 if let Some(extra) = self.detail.extra_awaiting(id) {
                     extra.reading = super::Reading::of(answer);
@@ -203,112 +217,6 @@ impl App {
             organization.map(|organization| (organization.id, organization.name));
     }
 
-    fn succeeded(&mut self, id: CallId, mut running: Running, reply: Reply) -> Vec<Effect> {
-        let undo = App::undo_after(&running, &reply).filter(|_| running.sequel.undo.is_some());
-        if let Some(undo) = undo.or(running.sequel.undo.take()) {
-            self.note_undo(&running, undo);
-        }
-        let mut effects = self.go_on_after(id, &mut running);
-        let running = &running;
-        self.accounts.sign_ins.made(&running.draft().id());
-        if let Some(key) = &running.target {
-            for tab in Tab::ALL {
-                let grid = self.panes.get_mut(tab).grid_mut();
-                grid.unmark(key);
-                if running.operation.method == Method::Delete {
-                    grid.remove(key);
-                }
-            }
-        }
-        self.overlays
-            .retain(|overlay| overlay.sending() != Some(id));
-        if effects.is_empty() && !self.one_succeeded(id) {
-            let words = running.verb.done_to(&running.name);
-            self.say(Notice::good(capital(&words)));
-        }
-        self.note_made(&running.draft(), keys(&reply));
-        if let Reply::Page(page) = reply {
-            self.notices.offer = joined(&page.rows).or(self.notices.offer.take());
-            self.refresh(page.rows);
-        } else if let Reply::Detail(detail) = reply
-            && detail.given().next().is_some()
-        {
-            self.show_answer(id, running, detail);
-        }
-        if Self::signs_in(running.operation) {
-            effects.extend(self.signed_in(running.operation.provider));
-            return effects;
-        }
-        self.spoil(running.operation);
-        self.detail.renew(self.now.uptime);
-        effects.extend(self.reload_stale(running.operation.provider));
-        effects
-    }
-
-    /// A change of the session's organization holds at once, and what was waiting for it goes out.
-    fn go_on_after(&mut self, id: CallId, running: &mut Running) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        if *running.operation == koyeb::SWITCH_ORGANIZATION {
-            self.switched(running);
-        } else if *running.operation == koyeb::UNSCOPE_ORGANIZATION_TOKEN {
-            self.accounts.organization = None;
-        } else {
-            return effects;
-        }
-        effects.push(self.ask_current_organization());
-        if let Some(then) = running.sequel.then.take() {
-            effects.push(self.start_then(id, *then, running.sequel.batch));
-        }
-        effects
-    }
-
-    /// From now on the session works in another organization, whatever becomes of asking for it.
-    fn switched(&mut self, running: &Running) {
-        let id = running.target.as_ref().map(|key| Clean::new(&key.id));
-        if self.notices.offer.as_ref().map(|offer| &offer.id) == id.as_ref() {
-            self.notices.offer = None;
-        }
-        self.accounts.organization = id.map(|id| (id, running.name.clone()));
-    }
-
-    fn failed(&mut self, id: CallId, running: &Running, problem: Problem) -> Vec<Effect> {
-        let is_aside = self.put_aside(id, running, &problem);
-        let mut overlays = self.overlays.iter_mut();
-        let overlay = overlays.find(|overlay| overlay.sending() == Some(id));
-        if let Some(overlay) = overlay.filter(|_| !is_aside) {
-            overlay.fail(&problem);
-            self.note(Notice::bad(running.failure(&problem)));
-        } else if !self.one_failed(id, running, &problem) {
-            self.say(Notice::bad(running.failure(&problem)));
-        }
-        if problem.reason == Reason::Unconfirmed {
-            self.spoil(running.operation);
-        }
-        let then = running.sequel.then.as_deref().cloned();
-        self.calls
-            .fail(&then.unwrap_or_else(|| running.draft()), problem);
-        self.reload_stale(running.operation.provider)
-    }
-
-    /// A change makes the lists stale that the catalogue names.
-    fn spoil(&mut self, operation: &Operation) {
-        let tabs = operation.reloads.iter().filter_map(|home| Tab::of(*home));
-        self.panes.stale.extend(tabs);
-    }
-
-    /// Once no change runs any more, reads again what the changes made stale: once, not once for each.
-    fn reload_stale(&mut self, provider: Provider) -> Vec<Effect> {
-        if self.calls.is_changing() {
-            return Vec::new();
-        }
-        let stale = std::mem::take(&mut self.panes.stale);
-        Tab::ALL
-            .into_iter()
-            .filter(|tab| stale.contains(tab))
-            .flat_map(|tab| self.reload(tab, Some(provider)))
-            .collect()
-    }
-
     pub(super) fn refresh(&mut self, mut rows: Rows) {
         Credentials::name_owners(&mut rows, &self.panes.users);
         let tab = match rows {
@@ -319,36 +227,6 @@ impl App {
         };
         self.panes.get_mut(tab).grid_mut().refresh(rows);
     }
-}
-
-/// The records that an answer tells of.
-fn keys(reply: &Reply) -> Vec<Key> {
-    fn all<R: Row>(rows: &[R]) -> Vec<Key> {
-        rows.iter().map(Row::key).collect()
-    }
-    match reply {
-        Reply::Page(page) => match &page.rows {
-            Rows::Users(rows) => all(rows),
-            Rows::Organizations(rows) => all(rows),
-            Rows::Invitations(rows) => all(rows),
-            Rows::Credentials(rows) => all(rows),
-        },
-        Reply::Detail(_) | Reply::Session { .. } | Reply::Done => Vec::new(),
-    }
-}
-
-/// The organization that the answer to an accept leads to.
-fn joined(rows: &Rows) -> Option<Offer> {
-    let Rows::Invitations(rows) = rows else {
-        return None;
-    };
-    let accepted = |row: &&crate::domain::Invitation| {
-        row.direction == Direction::Received && row.status == InvitationStatus::Accepted
-    };
-    rows.iter().find(accepted).map(|row| Offer {
-        id: row.organization_id.clone(),
-        name: row.organization.clone(),
-    })
 }
 
 /// A list that was asked for by hand: the name of each row.

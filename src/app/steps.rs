@@ -40,6 +40,7 @@ impl App {
             Step::Export(format, path, overwrite) => self.export(format, path, overwrite),
             Step::Edit(passage) => vec![Effect::Edit(passage)],
             Step::Read(path) => vec![Effect::Read(path)],
+            Step::Resolve(resolution) => self.resolve(resolution),
             Step::LookAgain(id) => self.look_again_at(&id),
             Step::Seen(id) => self.seen(&id),
             Step::Copy(text, notice) => self.copied(Clip::Text(text), notice),
@@ -80,6 +81,9 @@ impl App {
 
     fn confirmed(&mut self, drafts: Vec<Draft>) -> Vec<Effect> {
         self.overlays.pop();
+        if let Some(reading) = self.recheck(&drafts) {
+            return vec![reading];
+        }
         let effects = self.start_agreed(drafts);
         if let (true, Some(Overlay::Invite(_))) = (effects.is_empty(), self.overlays.last()) {
             self.overlays.pop();

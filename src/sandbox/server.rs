@@ -93,13 +93,16 @@ async fn serve(
         return Answer::json(200, Value::Array(mails)).into_response();
     }
     let number = lock(&site.control.journal).push(note(site.provider, &incoming));
-    let Some((mut answer, delivery)) = site.answer(&incoming).await else {
+    // A vendor goes on with what has arrived, also where nobody waits for the answer any more.
+    let (carrier, path) = (site.clone(), incoming.path.clone());
+    let answer = tokio::spawn(async move { carrier.answer(&incoming).await });
+    let Some((mut answer, delivery)) = answer.await.ok().flatten() else {
         line.cut();
         return Response::new(Body::empty());
     };
     lock(&site.control.journal).answered(number, answer.status);
     if let Content::Json(body) = &mut answer.content {
-        hostile::put(body, &site.control.hostile, &incoming.path);
+        hostile::put(body, &site.control.hostile, &path);
     }
     delivery.send(answer, &line)
 }

@@ -150,10 +150,10 @@ fn visible(
 
 /// What it waits for.
 fn foot(form: &Form, styles: &Styles, width: u16) -> Vec<Line<'static>> {
-    let (words, style) = if form.sending.is_some() {
-        ("Sending …", styles.accent)
-    } else if form.reading.is_some() {
+    let (words, style) = if form.reading.is_some() {
         ("Reading what is there now …", styles.accent)
+    } else if form.sending.is_some() {
+        ("Sending …", styles.accent)
     } else if form.leaving {
         let words = "Throw away what was typed? The same key again does, any other stays";
         (words, styles.warning)

@@ -41,6 +41,10 @@ pub fn draw(overlay: &Overlay, hints: &[Hint], styles: &Styles, area: Rect, fram
             let nothing = "Nothing was said yet";
             scroll::draw("Notices", &history.text, nothing, styles, area, frame);
         }
+        Overlay::Conflict(conflict) => {
+            let title = "Somebody else changed the same meanwhile";
+            scroll::draw(title, &conflict.text, "", styles, area, frame);
+        }
         Overlay::Changes(journal) => changes::draw(journal, styles, area, frame),
         Overlay::SignIn(form) => sign_in::draw(form, hints, styles, area, frame),
     }

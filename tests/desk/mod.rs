@@ -7,7 +7,7 @@ mod pointer;
 pub mod sample;
 mod text;
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::{
@@ -17,7 +17,9 @@ use ratatui::{
     layout::{Margin, Rect, Size},
 };
 use usher_tui::{
-    api::{Call, Finding, Load, Operation, Page, Problem, Reason, Reply, Rows, SignIn, Update},
+    api::{
+        Call, Detail, Finding, Load, Operation, Page, Problem, Reason, Reply, Rows, SignIn, Update,
+    },
     app::{App, Effect, Export, Exported, Keymap, Msg, Now, Options, Passage},
     domain::{Provider, Sheet},
     ui::{self, Styles},
@@ -48,6 +50,8 @@ pub struct Desk {
     pub journals: usize,
     /// What was found out about which change.
     pub settled: Vec<(String, Finding)>,
+    /// What the records said last, by the operation that reads them.
+    records: HashMap<&'static str, Detail>,
     terminal: Terminal<TestBackend>,
     uptime: Duration,
 }
@@ -103,6 +107,7 @@ impl Desk {
             passage: None,
             journals: 0,
             settled: Vec::new(),
+            records: HashMap::new(),
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             uptime: Duration::ZERO,
         };
@@ -222,7 +227,25 @@ impl Desk {
     }
 
     pub fn answer(&mut self, call: &Call, result: Result<Reply, Problem>) {
+        let record = match &result {
+            Ok(Reply::Detail(detail)) => Some(detail),
+            Ok(Reply::Page(page)) => page.whole.as_ref(),
+            _ => None,
+        };
+        if let (Some(record), false) = (record, call.operation.changes()) {
+            self.records.insert(call.operation.id, record.clone());
+        }
         self.tell(Update::Done(call.id, result));
+    }
+
+    /// The record that is being edited is read once more before the edit is sent, and says the same as before.
+    pub fn say_the_same(&mut self) {
+        let again =
+            |call: &Call| call.target.is_none() && self.records.contains_key(call.operation.id);
+        let at = self.calls.iter().rposition(again);
+        let call = self.calls.remove(at.expect("the record is read once more"));
+        let record = self.records[call.operation.id].clone();
+        self.answer(&call, Ok(Reply::Detail(record)));
     }
 
     /// Says what came of writing a file.

@@ -45,6 +45,7 @@ fn only_what_was_changed_is_sent_after_it_was_shown() {
         desk.screen()
     );
     desk.press("<ctrl-s> y");
+    desk.say_the_same();
     let call = desk.take_call("contabo.update_user");
     let names: Vec<_> = call.arguments.iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["userId", "firstName"]);
@@ -136,6 +137,7 @@ fn what_the_vendor_keeps_or_another_operation_guards_is_not_in_the_form() {
         assert!(!names.contains(&name), "{name}");
     }
     desk.type_text("x").press("<ctrl-s> y");
+    desk.say_the_same();
     let call = desk.take_call("koyeb.update_organization_patch");
     assert!(call.arguments.get("status").is_none());
     let operation = &usher_tui::api::koyeb::UPDATE_ORGANIZATION_PATCH;
@@ -151,6 +153,7 @@ fn a_record_that_is_replaced_keeps_what_the_form_leaves_out() {
     let call = desk.take_call("koyeb.get_organization");
     desk.answer(&call, Ok(Reply::Detail(sample::whole_organization())));
     desk.type_text("x").press("<ctrl-s> y");
+    desk.say_the_same();
     let call = desk.take_call("koyeb.update_organization_put");
     assert!(
         matches!(call.arguments.get("plan"), Some(Argument::Text(plan)) if plan == "scale"),

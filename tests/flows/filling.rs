@@ -129,6 +129,7 @@ fn a_time_may_be_said_from_today_on() {
     desk.type_text("in 7 days");
     assert!(desk.sees("Sent as 2026-03-08T12:00:0"), "{}", desk.screen());
     desk.press("<ctrl-s> y");
+    desk.say_the_same();
     let call = desk.take_call("tripartie.update_user");
     assert!(text(&call, "birthday").starts_with("2026-03-08T12:00:0"));
 }
@@ -154,6 +155,7 @@ fn a_budget_is_typed_and_shown_in_dollars_and_sent_in_exact_cents() {
         desk.screen()
     );
     desk.press("y");
+    desk.say_the_same();
     let call = desk.take_call("koyeb.update_budget");
     assert_eq!(text(&call, "amount"), "101990");
 }
@@ -195,6 +197,7 @@ fn roles_are_ticked_by_name_and_sent_by_id() {
         desk.screen()
     );
     desk.press("y");
+    desk.say_the_same();
     let call = desk.take_call("contabo.update_user");
     assert!(
         matches!(call.arguments.get("roles"), Some(Argument::Integers(ids)) if *ids == [104, 205]),
@@ -220,6 +223,7 @@ fn a_form_begins_with_what_is_masked_elsewhere_and_sends_what_was_emptied() {
         desk.screen()
     );
     desk.press("y");
+    desk.say_the_same();
     let call = desk.take_call("koyeb.update_organization_patch");
     let names: Vec<_> = call.arguments.iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["id", "vat_number"]);

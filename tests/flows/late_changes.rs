@@ -23,6 +23,7 @@ fn a_profile_that_koyeb_writes_later_is_read_until_it_shows() {
     let call = desk.take_call("koyeb.get_current_user");
     desk.answer(&call, profile("Mara"));
     desk.type_text(" Köhler").press("<ctrl-s> y");
+    desk.say_the_same();
     let call = desk.take_call("koyeb.update_user_v2_patch");
     desk.answer(&call, profile("Mara"));
     let old = desk.take_detail_reading();
@@ -54,6 +55,7 @@ fn a_change_that_never_shows_is_given_up_and_told() {
     let call = desk.take_call("koyeb.get_current_user");
     desk.answer(&call, Ok(Reply::Detail(profile())));
     desk.type_text("x").press("<ctrl-s> y");
+    desk.say_the_same();
     let call = desk.take_call("koyeb.update_user_v2_put");
     desk.answer(&call, Ok(Reply::Done));
     let mut looks = 0;

@@ -52,6 +52,7 @@ fn a_change_of_json_shows_the_lines_that_differ() {
     }
     assert!(!desk.sees("\"version\": 3,\n"), "{}", desk.screen());
     desk.press("y");
+    desk.say_the_same();
     let call = desk.take_call("koyeb.update_organization_patch");
     let Some(Argument::Json(json)) = call.arguments.get("signup_qualification") else {
         panic!("JSON is sent");

@@ -9,6 +9,7 @@ mod answers;
 mod bulk;
 mod choosing;
 mod columns;
+mod contested;
 mod creating;
 mod detail;
 mod disguised;

@@ -67,6 +67,7 @@ fn z_puts_the_old_values_back_and_says_which_are_not_known() {
         .press("<tab>")
         .type_text("Unknown")
         .press("<ctrl-s> y");
+    desk.say_the_same();
     let call = desk.take_call("contabo.update_user");
     desk.answer(&call, Ok(Reply::Done));
     desk.press("z");
@@ -231,6 +232,7 @@ fn the_way_back_from_an_edit_leads_from_what_is_to_what_was() {
     desk.press("<tab> <tab> <tab> n <ctrl-s>");
     assert!(desk.sees("Enabled: true → false"), "{}", desk.screen());
     desk.press("y");
+    desk.say_the_same();
     let call = desk.take_call("contabo.update_user");
     desk.answer(&call, Ok(Reply::Done));
     desk.press("z");

@@ -254,6 +254,16 @@ pub(super) const ACTIONS: &[(Action, &str, &str)] = &[
         "seen",
         "be reminded no more",
     ),
+    (
+        Action::Dialog(DialogAction::Mine),
+        "mine",
+        "send mine all the same",
+    ),
+    (
+        Action::Dialog(DialogAction::Theirs),
+        "theirs",
+        "let theirs stand",
+    ),
     (Action::Dialog(DialogAction::Tick), "tick", "tick"),
     (
         Action::Dialog(DialogAction::NextOption),

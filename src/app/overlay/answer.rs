@@ -155,6 +155,8 @@ impl Answer {
             | DialogAction::NextLine
             | DialogAction::CopyCurl
             | DialogAction::Seen
+            | DialogAction::Mine
+            | DialogAction::Theirs
             | DialogAction::OtherWay
             | DialogAction::Reset => false,
         }

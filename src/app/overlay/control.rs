@@ -83,6 +83,8 @@ impl Control {
             | DialogAction::Stay
             | DialogAction::CopyCurl
             | DialogAction::Seen
+            | DialogAction::Mine
+            | DialogAction::Theirs
             | DialogAction::Reveal
             | DialogAction::CopySecret
             | DialogAction::Browse

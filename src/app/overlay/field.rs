@@ -1,6 +1,9 @@
+mod said;
+
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
+use self::said::{differing, roles_in};
 use super::Control;
 use crate::{
     api::{Argument, Detail, Field, Kind, Shown, Verdict},
@@ -34,6 +37,17 @@ enum Base {
     },
     /// A secret, which no record says: it stays as it is unless something is typed.
     Kept,
+}
+
+impl Base {
+    /// The value that the record had; `None` where no record says it.
+    fn value(&self) -> Option<&str> {
+        match self {
+            Base::Said { value, .. } => Some(value),
+            Base::Nothing => Some(""),
+            Base::Kept => None,
+        }
+    }
 }
 
 impl std::fmt::Debug for FormField {
@@ -78,6 +92,49 @@ impl FormField {
                 Shown::Masked(value) => self.begin(value.expose()),
             }
         }
+    }
+
+    /// Whether a record says anything of it.
+    pub(super) fn is_told(&self, record: &Detail) -> bool {
+        if self.field.kind == Kind::Roles {
+            return !roles_in(record, self.field.wire_name()).is_empty();
+        }
+        let mut fresh = FormField::new(self.field);
+        fresh.begin_with(record);
+        fresh.begins()
+    }
+
+    /// The field as a newer reading of the record begins it, where that is something else than this one began with.
+    pub(super) fn newer(&self, record: &Detail) -> Option<FormField> {
+        let mut newer = FormField::new(self.field);
+        newer.begin_with(record);
+        let differs = self.base.value()? != newer.base.value()?;
+        differs.then_some(newer)
+    }
+
+    /// What the record says becomes what the field says.
+    pub(super) fn adopt(&mut self, record: &Detail) {
+        self.control.fill("", self.field.kind);
+        self.base = Base::Nothing;
+        self.error = None;
+        self.begin_with(record);
+    }
+
+    /// What the record says becomes what the field began with; what was typed stays.
+    pub(super) fn rebase(&mut self, record: &Detail) {
+        let typed = self.control.value(self.field.kind);
+        self.adopt(record);
+        self.control.fill(&typed, self.field.kind);
+    }
+
+    /// What it began with, and what it says now, as people read it.
+    pub(super) fn told(&self) -> (String, String) {
+        let was = match &self.base {
+            Base::Said { shown, .. } => shown.as_str(),
+            Base::Nothing | Base::Kept => "",
+        };
+        let now = self.control.words(self.field.kind);
+        (self.in_words(was), self.in_words(&now))
     }
 
     /// Whether it began with what a record says.
@@ -199,16 +256,19 @@ impl FormField {
         if self.field.kind == Kind::Json {
             return differing(label, before, after);
         }
-        let in_words = |text: &str| match (text, self.field.kind) {
+        vec![Clean::from(format!(
+            "{label}: {} → {}",
+            self.in_words(before),
+            self.in_words(after)
+        ))]
+    }
+
+    fn in_words(&self, text: &str) -> String {
+        match (text, self.field.kind) {
             ("", _) => "nothing".to_owned(),
             (text, Kind::Money) => format!("${}", self.field.tidied(text)),
             (text, _) => text.replace('\n', ", "),
-        };
-        vec![Clean::from(format!(
-            "{label}: {} → {}",
-            in_words(before),
-            in_words(after)
-        ))]
+        }
     }
 
     /// The value as the catalogue wants it; `None` when nothing was given and nothing has to be.
@@ -283,37 +343,4 @@ impl FormField {
             words,
         }
     }
-}
-
-/// The roles that a record has: `roles.0.roleId` and `roles.0.name`.
-fn roles_in(record: &Detail, name: &str) -> Vec<Role> {
-    let said = |path: String| {
-        let mut lines = record.lines.iter();
-        match &lines.find(|line| line.path.raw() == path)?.value {
-            Shown::Text(text) => Some(text.clone()),
-            Shown::Masked(_) => None,
-        }
-    };
-    let role = |at: usize| {
-        let id = said(format!("{name}.{at}.roleId"))?.raw().parse().ok()?;
-        let name = said(format!("{name}.{at}.name")).unwrap_or_default();
-        Some(Role { id, name })
-    };
-    (0..Detail::MAX_LINES).map_while(role).collect()
-}
-
-/// The lines of two texts that differ, in their order.
-fn differing(label: &str, before: &str, after: &str) -> Vec<Clean> {
-    let only_in = |one: &str, other: &str, sign: char| -> Vec<Clean> {
-        let lines = one
-            .lines()
-            .filter(|line| !other.lines().any(|it| it == *line));
-        lines
-            .map(|line| Clean::from(format!("{sign} {}", line.trim())))
-            .collect()
-    };
-    let mut lines = vec![Clean::from(format!("{label}:"))];
-    lines.extend(only_in(before, after, '-'));
-    lines.extend(only_in(after, before, '+'));
-    lines
 }

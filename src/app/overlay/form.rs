@@ -1,4 +1,5 @@
 mod begin;
+mod meanwhile;
 mod passage;
 mod submit;
 
@@ -10,7 +11,7 @@ use super::{
     Control, FormField,
 };
 use crate::{
-    api::{Arguments, CallId, Field, Guard, Kind, Operation, Place},
+    api::{Arguments, CallId, Detail, Field, Guard, Kind, Operation, Place},
     domain::{Clean, Key},
 };
 
@@ -31,6 +32,10 @@ pub struct Form {
     pub reading: Option<CallId>,
     /// The call that carries the values, while it runs.
     pub sending: Option<CallId>,
+    /// How the record that it began with is read.
+    source: Option<(&'static Operation, Arguments)>,
+    /// What the record says by now, where that goes against what was typed.
+    theirs: Option<Detail>,
     /// Whether the person was asked about throwing away what was typed.
     pub leaving: bool,
     /// Which of the values are sent.
@@ -88,6 +93,8 @@ impl Form {
             problem: None,
             reading: None,
             sending: None,
+            source: None,
+            theirs: None,
             leaving: false,
             sends: Sends::Given,
             unasked,
@@ -155,6 +162,10 @@ impl Form {
 
     /// Moves between the fields, changes what is no text, submits, or leaves.
     pub fn act(&mut self, action: Action) -> Step {
+        if action == Action::Back && self.is_checked() {
+            self.stop_check();
+            return Step::Handled;
+        }
         if self.sending.is_some() {
             return Step::Handled;
         }

@@ -4,6 +4,7 @@ mod answer;
 mod changes;
 mod columns;
 mod confirm;
+mod conflict;
 mod control;
 mod export;
 mod field;
@@ -28,6 +29,7 @@ pub use answer::{Answer, View};
 pub use changes::{ChangeLine, Changes};
 pub use columns::{ColumnEntry, ColumnList};
 pub use confirm::{Confirm, ConfirmLine, Division, Question};
+pub use conflict::{Clash, Conflict, Resolution};
 pub use control::Control;
 pub use export::{ExportForm, ExportStage};
 pub use field::FormField;
@@ -88,6 +90,8 @@ pub enum Overlay {
     History(History),
     /// The journal of changes.
     Changes(Changes),
+    /// A question about fields that somebody else changed too.
+    Conflict(Conflict),
 }
 
 impl Overlay {
@@ -115,6 +119,7 @@ impl Overlay {
             Overlay::History(_) => Context::History,
             Overlay::Changes(changes) if changes.input.is_some() => Context::Filter,
             Overlay::Changes(_) => Context::Changes,
+            Overlay::Conflict(_) => Context::Conflict,
         }
     }
 
@@ -146,6 +151,7 @@ impl Overlay {
             Overlay::Request(entry) => entry.act(action),
             Overlay::History(history) => history.act(action),
             Overlay::Changes(changes) => changes.act(action),
+            Overlay::Conflict(conflict) => conflict.act(action),
         }
     }
 
@@ -172,7 +178,8 @@ impl Overlay {
             | Overlay::Log(_)
             | Overlay::Request(_)
             | Overlay::History(_)
-            | Overlay::Changes(_) => return None,
+            | Overlay::Changes(_)
+            | Overlay::Conflict(_) => return None,
         };
         let width = width.min(area.width.saturating_sub(2));
         let height = height.min(area.height.saturating_sub(2));
@@ -199,7 +206,8 @@ impl Overlay {
             | Overlay::Json(_)
             | Overlay::Columns(_)
             | Overlay::Request(_)
-            | Overlay::History(_) => {}
+            | Overlay::History(_)
+            | Overlay::Conflict(_) => {}
         }
     }
 
@@ -222,7 +230,8 @@ impl Overlay {
             | Overlay::Json(_)
             | Overlay::Columns(_)
             | Overlay::Request(_)
-            | Overlay::History(_) => {}
+            | Overlay::History(_)
+            | Overlay::Conflict(_) => {}
         }
     }
 
@@ -236,6 +245,7 @@ impl Overlay {
             Overlay::Changes(changes) => changes.resize(height.saturating_sub(3)),
             Overlay::Request(entry) => entry.text.resize(height, width),
             Overlay::History(history) => history.text.resize(height, width),
+            Overlay::Conflict(conflict) => conflict.text.resize(height, width),
             Overlay::Palette(palette) => {
                 let found = palette.found().len();
                 palette.cursor.resize(height.saturating_sub(2), found);

@@ -24,7 +24,8 @@ impl Overlay {
             | Overlay::Log(_)
             | Overlay::Request(_)
             | Overlay::History(_)
-            | Overlay::Changes(_) => None,
+            | Overlay::Changes(_)
+            | Overlay::Conflict(_) => None,
         }
     }
 
@@ -47,7 +48,8 @@ impl Overlay {
             | Overlay::Log(_)
             | Overlay::Request(_)
             | Overlay::History(_)
-            | Overlay::Changes(_) => None,
+            | Overlay::Changes(_)
+            | Overlay::Conflict(_) => None,
         }
     }
 }

@@ -23,7 +23,8 @@ impl Overlay {
             | Overlay::Log(_)
             | Overlay::Request(_)
             | Overlay::History(_)
-            | Overlay::Changes(_) => None,
+            | Overlay::Changes(_)
+            | Overlay::Conflict(_) => None,
         }
     }
 
@@ -46,7 +47,8 @@ impl Overlay {
             | Overlay::Log(_)
             | Overlay::Request(_)
             | Overlay::History(_)
-            | Overlay::Changes(_) => {}
+            | Overlay::Changes(_)
+            | Overlay::Conflict(_) => {}
         }
     }
 
@@ -69,7 +71,8 @@ impl Overlay {
             | Overlay::Log(_)
             | Overlay::Request(_)
             | Overlay::History(_)
-            | Overlay::Changes(_) => {}
+            | Overlay::Changes(_)
+            | Overlay::Conflict(_) => {}
         }
     }
 }

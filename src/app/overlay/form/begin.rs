@@ -13,6 +13,13 @@ impl Form {
         self
     }
 
+    /// The same form, with the reading by which its record can be read once more.
+    #[must_use]
+    pub fn read_by(mut self, reading: Option<(&'static Operation, Arguments)>) -> Self {
+        self.source = reading;
+        self
+    }
+
     /// The same form, offering roles by their names.
     #[must_use]
     pub fn offering(mut self, roles: &[Role]) -> Self {

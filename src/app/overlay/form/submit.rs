@@ -43,7 +43,7 @@ impl Form {
     }
 
     /// Sends what is right, or goes to the first field that is not.
-    pub(super) fn submit(&mut self) -> Step {
+    pub fn submit(&mut self) -> Step {
         self.problem = None;
         if self.reading.is_some() {
             self.problem = Some(Clean::from("What is there now is still being read."));
