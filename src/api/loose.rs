@@ -83,7 +83,11 @@ impl Value {
 
     /// The number of things, where it is one.
     pub(super) fn count(&self) -> Option<usize> {
-        self.number()?.try_into().ok()
+        match self {
+            Self::Number(number) => usize::try_from(*number).ok(),
+            Self::Text(text) => text.raw().trim().parse().ok(),
+            Self::Nothing | Self::Flag(_) => None,
+        }
     }
 }
 

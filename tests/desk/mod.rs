@@ -216,6 +216,9 @@ impl Desk {
             if at == end && self.app.wake_at() == Some(at) {
                 break;
             }
+            if self.app.screen.due().is_some_and(|due| due <= at) {
+                self.app.take_redraw();
+            }
         }
         self.uptime = end;
         self.clock();
