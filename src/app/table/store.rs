@@ -3,14 +3,15 @@
 use std::{
     hash::{BuildHasher, RandomState},
     marker::PhantomData,
+    mem::take,
     ops::Range,
 };
 
 use hashbrown::HashTable;
 use indexmap::IndexSet;
 
+use super::fold::{fold, unfold};
 use crate::{
-    api::LoadId,
     app::{
         Piece, Row, SearchText,
         filter::{Needle, lower},
@@ -49,6 +50,7 @@ struct Entry {
     common: u32,
     hash: u32,
     origin: Origin,
+    is_disguised: bool,
 }
 
 /// Where a row came from.
@@ -60,8 +62,8 @@ pub(super) struct Origin {
     pub nth: u32,
     /// How many rows had come before it.
     pub arrival: u32,
-    /// When that source brought it last.
-    pub load: LoadId,
+    /// The last load of that source that brought it.
+    pub load: u32,
 }
 
 /// What many rows have in common.
@@ -118,8 +120,15 @@ impl<R: Row> Store<R> {
 
     /// A row.
     pub fn row(&self, at: u32) -> Option<R> {
-        let packed = self.entry(at)?.packed;
-        postcard::from_bytes(self.packed.get(packed.range())?).ok()
+        let entry = self.entry(at)?;
+        let folded = self.packed.get(entry.packed.range())?;
+        let text = self.texts.get(entry.text.range())?;
+        postcard::from_bytes(&unfold(folded, text)?).ok()
+    }
+
+    /// Whether a row may be taken for another one.
+    pub fn is_disguised(&self, at: u32) -> bool {
+        self.entry(at).is_some_and(|entry| entry.is_disguised)
     }
 
     /// Where a row came from.
@@ -215,12 +224,14 @@ impl<R: Row> Store<R> {
     pub fn add(&mut self, row: &R, origin: Origin) -> Option<u32> {
         let at = u32::try_from(self.entries.len()).ok()?;
         let hash = self.hash(&row.key());
+        let text = self.write(row)?;
         let entry = Entry {
-            packed: self.pack(row)?,
-            text: self.write(row)?,
+            packed: self.pack(row, text)?,
+            text,
             common: self.share(row)?,
             hash,
             origin,
+            is_disguised: row.disguise().is_some(),
         };
         self.entries.push(entry);
         let entries = &self.entries;
@@ -298,7 +309,7 @@ impl<R: Row> Store<R> {
     fn renewed(&mut self, row: &R, before: Entry) -> Option<Entry> {
         let text = self.write(row)?;
         let is_same = self.texts.get(text.range()) == self.texts.get(before.text.range());
-        let packed = self.pack(row)?;
+        let packed = self.pack(row, text)?;
         let is_equal = self.packed.get(packed.range()) == self.packed.get(before.packed.range());
         if is_same {
             self.texts.truncate(text.range().start);
@@ -315,6 +326,7 @@ impl<R: Row> Store<R> {
             text: if is_same { before.text } else { text },
             packed: if is_equal { before.packed } else { packed },
             common: self.share(row)?,
+            is_disguised: row.disguise().is_some(),
             ..before
         })
     }
@@ -346,13 +358,14 @@ impl<R: Row> Store<R> {
         u32::try_from(hash >> u32::BITS).unwrap_or_default()
     }
 
-    fn pack(&mut self, row: &R) -> Option<Span> {
+    fn pack(&mut self, row: &R, text: Span) -> Option<Span> {
         self.scratch.clear();
-        let scratch = std::mem::take(&mut self.scratch);
+        let scratch = take(&mut self.scratch);
         self.scratch = postcard::to_extend(row, scratch).ok()?;
-        let span = Span::new(self.packed.len(), self.scratch.len())?;
-        self.packed.extend_from_slice(&self.scratch);
-        Some(span)
+        let start = self.packed.len();
+        let text = self.texts.get(text.range())?;
+        fold(&mut self.scratch, text, &mut self.packed);
+        Span::new(start, self.packed.len() - start)
     }
 
     fn write(&mut self, row: &R) -> Option<Span> {
@@ -395,9 +408,9 @@ impl Span {
     }
 }
 
-/// What was seen to be small enough.
-fn small(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
+/// A number that is small wherever it means something.
+pub(super) fn small(number: impl TryInto<u32>) -> u32 {
+    number.try_into().unwrap_or(u32::MAX)
 }
 
 /// A hash of the length that the table of numbers wants.
