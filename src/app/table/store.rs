@@ -1,5 +1,7 @@
 //! Where the rows of a table are while they are not on screen.
 
+mod search;
+
 use std::{
     hash::{BuildHasher, RandomState},
     marker::PhantomData,
@@ -11,10 +13,7 @@ use indexmap::IndexSet;
 
 use crate::{
     api::LoadId,
-    app::{
-        Piece, Row, SearchText,
-        filter::{Needle, lower},
-    },
+    app::{Piece, Row, filter::lower},
     domain::Key,
 };
 
@@ -147,68 +146,6 @@ impl<R: Row> Store<R> {
     /// The numbers of all rows.
     pub fn all(&self) -> Range<u32> {
         0..self.end()
-    }
-
-    /// A row as the filter looks at it.
-    pub fn text(&self, at: u32) -> Option<SearchText<'_>> {
-        let entry = self.entry(at)?;
-        Some(SearchText {
-            own: self.texts.get(entry.text.range())?,
-            common: &self.common(at)?.text,
-            number: usize::try_from(entry.common).ok()?,
-            pieces: &self.pieces,
-        })
-    }
-
-    /// Whether a row has a text in lower case in some column.
-    pub fn holds(&self, at: u32, needle: &Needle) -> bool {
-        let text = self.text(at);
-        text.is_some_and(|text| needle.is_in(text.own) || needle.is_in(text.common))
-    }
-
-    /// Which rows have a text in lower case in some column, found in one go over the texts of all; nothing where these are
-    /// not in the rows' order.
-    pub fn search(&self, needle: &Needle) -> Option<Vec<bool>> {
-        if !self.is_in_order {
-            return None;
-        }
-        let common = self.commons.iter().map(|common| needle.is_in(&common.text));
-        let common: Vec<bool> = common.collect();
-        let in_common = |entry: &Entry| common.get(entry.common as usize) == Some(&true);
-        let mut found: Vec<_> = self.entries.iter().map(in_common).collect();
-        if found.iter().all(|found| *found) {
-            return Some(found);
-        }
-        let texts = self.texts.as_bytes();
-        let (mut rows, mut from) = (self.entries.iter().zip(&mut found), 0);
-        while let Some(at) = texts.get(from..).and_then(|rest| needle.find(rest)) {
-            let Some((entry, found)) = rows.find(|(entry, _)| entry.text.range().end > from + at)
-            else {
-                break;
-            };
-            // What begins before the row is text that belongs to none any more.
-            *found |= entry.text.range().start <= from + at;
-            from = entry.text.range().end;
-        }
-        Some(found)
-    }
-
-    /// Where the columns are in the rows' texts.
-    pub fn pieces(&self) -> &[Piece] {
-        &self.pieces
-    }
-
-    /// A common column of each text that rows have in common, by its number.
-    pub fn commons(&self, column: usize) -> impl Iterator<Item = &str> {
-        self.commons.iter().map(move |common| {
-            let text = SearchText {
-                own: "",
-                common: &common.text,
-                number: 0,
-                pieces: &self.pieces,
-            };
-            text.column(column)
-        })
     }
 
     /// Takes another row; `None` where there is no room for it.
