@@ -1,6 +1,6 @@
 use super::*;
 use serde_json::{Value, json};
-use usher_tui::api::{Call, Detail};
+use usher_tui::api::{Call, Detail, Load};
 
 fn user(changes: &Value) -> Reply {
     let mut user = json!({
@@ -170,8 +170,15 @@ fn theirs_stands_and_the_rest_is_sent() {
 fn nothing_is_sent_where_theirs_stands_and_nothing_is_left() {
     let (mut desk, reading) = about_to_send();
     desk.answer(&reading, Ok(user(&json!({"firstName": "Petra"}))));
+    desk.loads.clear();
     desk.press("t");
     assert!(desk.changes().is_empty());
+    let read_again = |load: &Load| load.operation.id == "contabo.retrieve_user_list";
+    assert!(
+        desk.loads.iter().any(read_again),
+        "the list still says Person: {:?}",
+        desk.loads
+    );
     assert!(desk.sees("nothing left to change"), "{}", desk.screen());
     assert!(!desk.sees("Edit user"), "{}", desk.screen());
 }
