@@ -61,7 +61,7 @@ impl<R: Row> Grid for Table<R> {
         };
         let read = self.sources.iter().map(|source| source.loaded);
         Counts {
-            read: read.fold(0, usize::saturating_add),
+            read: read.fold(0, usize::saturating_add).min(self.loaded()),
             shown: self.shown(),
             loaded: self.loaded(),
             total,
