@@ -1,5 +1,6 @@
 //! Where the rows of a table are while they are not on screen.
 
+mod compact;
 mod search;
 
 use std::{
@@ -216,7 +217,7 @@ impl<R: Row> Store<R> {
         if self.entries.len() < before {
             self.number_again();
         }
-        if self.waste * 2 > self.packed.len() + self.texts.len() {
+        if self.is_wasteful() {
             self.compact();
         }
     }
@@ -254,19 +255,6 @@ impl<R: Row> Store<R> {
             common: self.share(row)?,
             ..before
         })
-    }
-
-    /// Packs what belongs to no row any more away.
-    fn compact(&mut self) {
-        let (mut packed, mut texts) = (Vec::new(), String::new());
-        for entry in &mut self.entries {
-            let start = (small(packed.len()), small(texts.len()));
-            packed.extend_from_slice(self.packed.get(entry.packed.range()).unwrap_or_default());
-            texts.push_str(self.texts.get(entry.text.range()).unwrap_or_default());
-            (entry.packed.start, entry.text.start) = start;
-        }
-        (self.packed, self.texts, self.waste) = (packed, texts, 0);
-        self.is_in_order = true;
     }
 
     fn entry(&self, at: u32) -> Option<&Entry> {
