@@ -275,6 +275,7 @@ fn is_known(overlay: Option<&Overlay>, dialog: DialogAction) -> bool {
         Some(Overlay::Form(form)) => form.knows(dialog),
         Some(Overlay::Narrow(narrow)) => narrow.knows(dialog),
         Some(Overlay::Answer(answer)) => answer.knows(dialog),
+        Some(Overlay::Changes(journal)) if dialog == DialogAction::Seen => journal.chosen_is_open(),
         Some(_) | None => true,
     }
 }
