@@ -60,7 +60,9 @@ impl<R: Row> Grid for Table<R> {
             let failed = broken && source.loaded > 0;
             failed && (source.total.is_none() || total > self.loaded())
         };
+        let read = self.sources.iter().map(|source| source.loaded);
         Counts {
+            read: read.fold(0, usize::saturating_add).min(self.loaded()),
             shown: self.shown(),
             loaded: self.loaded(),
             total,

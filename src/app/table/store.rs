@@ -1,5 +1,8 @@
 //! Where the rows of a table are while they are not on screen.
 
+mod compact;
+mod search;
+
 use std::{
     hash::{BuildHasher, RandomState},
     marker::PhantomData,
@@ -12,10 +15,7 @@ use indexmap::IndexSet;
 
 use super::fold::{fold, unfold};
 use crate::{
-    app::{
-        Piece, Row, SearchText,
-        filter::{Needle, lower},
-    },
+    app::{Piece, Row, filter::lower},
     domain::Key,
 };
 
@@ -158,68 +158,6 @@ impl<R: Row> Store<R> {
         0..self.end()
     }
 
-    /// A row as the filter looks at it.
-    pub fn text(&self, at: u32) -> Option<SearchText<'_>> {
-        let entry = self.entry(at)?;
-        Some(SearchText {
-            own: self.texts.get(entry.text.range())?,
-            common: &self.common(at)?.text,
-            number: usize::try_from(entry.common).ok()?,
-            pieces: &self.pieces,
-        })
-    }
-
-    /// Whether a row has a text in lower case in some column.
-    pub fn holds(&self, at: u32, needle: &Needle) -> bool {
-        let text = self.text(at);
-        text.is_some_and(|text| needle.is_in(text.own) || needle.is_in(text.common))
-    }
-
-    /// Which rows have a text in lower case in some column, found in one go over the texts of all; nothing where these are
-    /// not in the rows' order.
-    pub fn search(&self, needle: &Needle) -> Option<Vec<bool>> {
-        if !self.is_in_order {
-            return None;
-        }
-        let common = self.commons.iter().map(|common| needle.is_in(&common.text));
-        let common: Vec<bool> = common.collect();
-        let in_common = |entry: &Entry| common.get(entry.common as usize) == Some(&true);
-        let mut found: Vec<_> = self.entries.iter().map(in_common).collect();
-        if found.iter().all(|found| *found) {
-            return Some(found);
-        }
-        let texts = self.texts.as_bytes();
-        let (mut rows, mut from) = (self.entries.iter().zip(&mut found), 0);
-        while let Some(at) = texts.get(from..).and_then(|rest| needle.find(rest)) {
-            let Some((entry, found)) = rows.find(|(entry, _)| entry.text.range().end > from + at)
-            else {
-                break;
-            };
-            // What begins before the row is text that belongs to none any more.
-            *found |= entry.text.range().start <= from + at;
-            from = entry.text.range().end;
-        }
-        Some(found)
-    }
-
-    /// Where the columns are in the rows' texts.
-    pub fn pieces(&self) -> &[Piece] {
-        &self.pieces
-    }
-
-    /// A common column of each text that rows have in common, by its number.
-    pub fn commons(&self, column: usize) -> impl Iterator<Item = &str> {
-        self.commons.iter().map(move |common| {
-            let text = SearchText {
-                own: "",
-                common: &common.text,
-                number: 0,
-                pieces: &self.pieces,
-            };
-            text.column(column)
-        })
-    }
-
     /// Takes another row; `None` where there is no room for it.
     pub fn add(&mut self, row: &R, origin: Origin) -> Option<u32> {
         let at = u32::try_from(self.entries.len()).ok()?;
@@ -290,7 +228,7 @@ impl<R: Row> Store<R> {
         if self.entries.len() < before {
             self.number_again();
         }
-        if self.waste * 2 > self.packed.len() + self.texts.len() {
+        if self.is_wasteful() {
             self.compact();
         }
     }
@@ -329,19 +267,6 @@ impl<R: Row> Store<R> {
             is_disguised: row.disguise().is_some(),
             ..before
         })
-    }
-
-    /// Packs what belongs to no row any more away.
-    fn compact(&mut self) {
-        let (mut packed, mut texts) = (Vec::new(), String::new());
-        for entry in &mut self.entries {
-            let start = (small(packed.len()), small(texts.len()));
-            packed.extend_from_slice(self.packed.get(entry.packed.range()).unwrap_or_default());
-            texts.push_str(self.texts.get(entry.text.range()).unwrap_or_default());
-            (entry.packed.start, entry.text.start) = start;
-        }
-        (self.packed, self.texts, self.waste) = (packed, texts, 0);
-        self.is_in_order = true;
     }
 
     fn entry(&self, at: u32) -> Option<&Entry> {
