@@ -1,4 +1,5 @@
 mod files;
+mod places;
 
 use std::{fs, path::PathBuf};
 
