@@ -191,7 +191,7 @@ async fn nothing_is_overwritten_unasked() {
         dice: Dice::new(seed()),
         tally: Tally::default(),
     };
-    let races = cases(100, 1_000);
+    let races = cases(50, 1_000);
     for round in 0..races {
         race.run(round).await;
     }

@@ -101,7 +101,7 @@ async fn the_journal_the_screen_and_the_server_agree() {
     let mut dice = Dice::new(seed());
     let mut rig = Rig::new().await;
     let mut expected = World::of(&rig.sandbox).await;
-    let wanted = cases(300, 10_000);
+    let wanted = cases(200, 10_000);
     rig.break_things();
     let mut tally = Tally::default();
     while tally.sent < wanted {
