@@ -51,7 +51,7 @@ fn the_end_of_the_id_is_typed_instead_of_a_name_that_looks_like_another() {
         desk.press("D");
         assert!(desk.sees("Type 543210 to confirm"), "{}", desk.screen());
         assert!(desk.sees("unusual characters"), "{}", desk.screen());
-        assert!(desk.sees("c-9876543210"), "{}", desk.screen());
+        assert!(desk.sees("Its id is c-9876543210"), "{}", desk.screen());
         desk.type_text("mara@acme.example").press("<enter>");
         assert!(desk.changes().is_empty());
         desk.press("<esc>").press("D");
@@ -59,4 +59,13 @@ fn the_end_of_the_id_is_typed_instead_of_a_name_that_looks_like_another() {
         let gone = ("contabo.delete_user", "c-9876543210".to_owned());
         assert_eq!(desk.changes(), [gone], "{}", desk.screen());
     }
+}
+
+#[test]
+fn an_end_of_an_id_that_nobody_can_type_is_not_wanted() {
+    let mut desk = with_users(&[("c-9876\u{200b}10", "mara@\u{430}cme.example")]);
+    desk.press("D");
+    assert!(desk.sees("Type mara@"), "{}", desk.screen());
+    desk.type_text("mara@\u{430}cme.example").press("<enter>");
+    assert_eq!(desk.changes().len(), 1, "{}", desk.screen());
 }

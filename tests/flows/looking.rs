@@ -52,6 +52,17 @@ fn changes_are_allowed_again_after_a_question() {
 }
 
 #[test]
+fn it_is_asked_about_once_and_above_whatever_else_is_asked() {
+    let mut desk = invitations();
+    desk.press("W W <f4> n");
+    assert!(!desk.sees("Are you sure?"), "{}", desk.screen());
+    desk.press("M X <f4>");
+    assert!(desk.sees("Allow changes again?"), "{}", desk.screen());
+    desk.press("n");
+    assert!(desk.sees("Export the rows"), "{}", desk.screen());
+}
+
+#[test]
 fn what_waits_is_dropped_and_so_are_the_questions_about_it() {
     let mut desk = invitations();
     desk.press("a a W");

@@ -6,6 +6,7 @@ mod desk;
 
 mod answering;
 mod answers;
+mod asking;
 mod bulk;
 mod choosing;
 mod columns;

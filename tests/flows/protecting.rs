@@ -54,6 +54,14 @@ fn what_goes_out_at_once_elsewhere_wants_the_name_of_the_profile() {
 }
 
 #[test]
+fn what_is_about_nothing_that_has_a_name_is_named_once() {
+    let mut desk = protected("2");
+    desk.press(":").type_text("koyeb.validate").press("<enter>");
+    desk.type_text("CANARY").press("<ctrl-s>");
+    assert!(desk.sees("║Validate account? "), "{}", desk.screen());
+}
+
+#[test]
 fn what_can_be_taken_back_is_asked_about_and_waits_all_the_same() {
     let mut desk = protected("3");
     desk.press("a");

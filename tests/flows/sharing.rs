@@ -224,6 +224,19 @@ fn an_id_that_looks_like_nothing_is_masked_where_it_is_told() {
 }
 
 #[test]
+fn a_question_masks_the_id_of_a_record_that_the_cursor_is_not_on() {
+    let mut desk = shared(120, 40);
+    desk.press("gg :")
+        .type_text("contabo.delete_user")
+        .press("<enter>");
+    desk.type_text("c-30").press("<ctrl-s>");
+    let screen = desk.screen();
+    assert!(screen.contains("Person 30, "), "{screen}");
+    assert!(screen.contains("Contabo •-••"), "{screen}");
+    assert!(!screen.contains("Contabo c-30"), "{screen}");
+}
+
+#[test]
 fn what_is_typed_into_forms_and_signs_in_is_masked() {
     let mut desk = shared(80, 24);
     desk.press("3 n").type_text("p30@acme.example ");

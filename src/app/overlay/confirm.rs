@@ -229,7 +229,7 @@ impl Confirm {
 
     /// Whether there are more lines than fit.
     pub fn scrolls(&self) -> bool {
-        self.cursor.window(self.lines.len()).len() < self.lines.len()
+        self.cursor.window(self.length).len() < self.length
     }
 
     /// Yes sends what is held, anything else but no waits.

@@ -1,4 +1,5 @@
 mod files;
+mod places;
 
 use std::{fs, path::PathBuf};
 
@@ -7,7 +8,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::*;
 use crate::{
-    api::{Arguments, Operation, Problem, Reason, contabo, koyeb},
+    api::{Argument, Arguments, Operation, Problem, Reason, contabo, koyeb},
     domain::Key,
 };
 
@@ -143,6 +144,72 @@ async fn a_record_of_several_parts_is_found_by_its_key() {
 }
 
 #[tokio::test]
+async fn without_a_key_the_path_tells_the_record_but_no_secret() {
+    let desk = Desktop::new();
+    let key = Arguments::NONE
+        .text("objectStorageId", "storage")
+        .text("userId", "user")
+        .with("credentialId", Argument::Integer(7));
+    let told = [
+        (delete(), "1234", 0),
+        (
+            (&contabo::REGENERATE_OBJECT_STORAGE_CREDENTIALS, key),
+            "user\nstorage\n7",
+            0,
+        ),
+        (
+            (&koyeb::VALIDATE, Arguments::NONE.text("id", "CANARY")),
+            "",
+            0,
+        ),
+        (
+            (
+                &koyeb::CREATE_ORGANIZATION_INVITATION,
+                Arguments::NONE.text("email", "ada@example.com"),
+            ),
+            "",
+            1,
+        ),
+    ];
+    for ((operation, arguments), target, fields) in told {
+        let mut note = Note::new(&desk.journal, operation, &arguments, None);
+        note.write_down(None, None).await.unwrap();
+        let change = desk.journal.look().await.unwrap().pop().unwrap();
+        let said = change.target.as_ref().map_or("", Clean::raw);
+        assert_eq!(
+            (said, change.fields.len()),
+            (target, fields),
+            "{}",
+            operation.id
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_could_not_be_written_down_is_no_change_and_what_could_stays_one() {
+    let mut desk = Desktop::new();
+    let (operation, arguments) = delete();
+    let mut first = Note::new(&desk.journal, operation, &arguments, None);
+    let mut again = begin(&desk.journal).await;
+    let kept = fs::read(desk.path()).unwrap();
+    fs::remove_file(desk.path()).unwrap();
+    fs::create_dir(desk.path()).unwrap();
+    first.write_down(None, None).await.unwrap_err();
+    again.write_down(None, None).await.unwrap_err();
+    fs::remove_dir(desk.path()).unwrap();
+    fs::write(desk.path(), kept).unwrap();
+    first.end(problem(Reason::NoJournal)).await.unwrap_err();
+    assert_eq!(desk.lines().len(), 1, "nothing is told of it");
+    again.end(problem(Reason::Unconfirmed)).await.unwrap_err();
+    assert_eq!(desk.lines()[1]["outcome"], "unknown");
+    let changes = desk.journal.look().await.unwrap();
+    let Update::Unconfirmed(told) = desk.updates.recv().await.unwrap() else {
+        panic!("the program is told")
+    };
+    assert_eq!(told.id, changes[0].id);
+}
+
+#[tokio::test]
 async fn what_another_process_waits_for_is_not_unconfirmed() {
     let desk = Desktop::new();
     let mut note = begin(&desk.journal).await;
@@ -165,6 +232,11 @@ async fn an_earlier_try_that_may_have_made_the_change_is_not_forgotten() {
         note.may_be_done = true;
         let problem = note.end(problem(reason)).await.unwrap_err();
         assert_eq!(problem.reason, Reason::Unconfirmed);
+        let said = problem.message.raw();
+        assert!(
+            said.starts_with("x; an earlier try may have made"),
+            "{said}"
+        );
     }
     let changes = desk.journal.look().await.unwrap();
     assert!(changes.iter().all(Change::is_unconfirmed));
