@@ -335,10 +335,8 @@ impl App {
             return Vec::new();
         }
         let keys = self.row_keys();
-        let step = self
-            .panes
-            .get(self.panes.front)
-            .act(action, &self.facts(&keys));
+        let pane = self.panes.get(self.panes.front);
+        let step = pane.act(action, &self.facts(&keys));
         let moves_on = matches!(action, RecordAction::Accept | RecordAction::Decline)
             && matches!(step, Step::Send(_) | Step::SendSome(..));
         let effects = self.follow(step);

@@ -1,6 +1,6 @@
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::{Action, App, Clip, Draft, Effect, Notice, Overlay, Pick, Step};
+use super::{Action, App, Clip, Draft, Effect, Link, Notice, Overlay, Pick, Step};
 
 impl App {
     /// Does what a pane or an overlay made of an action.
@@ -49,11 +49,7 @@ impl App {
             Step::Seen(id) => self.seen(&id),
             Step::Copy(text, notice) => self.copied(Clip::Text(text), notice),
             Step::CopySecret(secret) => self.copied(Clip::Secret(secret), Self::secret_copied()),
-            Step::Browse(link) => {
-                let host = &link.host;
-                self.say(Notice::good(format!("The browser is asked to open {host}")));
-                vec![Effect::Browse(link.url)]
-            }
+            Step::Browse(link) => self.browse(link),
             Step::SendAndQuit => self.send_and_quit(),
             Step::DropAndQuit => {
                 self.calls.take_waiting();
@@ -64,6 +60,12 @@ impl App {
                 Vec::new()
             }
         }
+    }
+
+    fn browse(&mut self, link: Link) -> Vec<Effect> {
+        let host = &link.host;
+        self.say(Notice::good(format!("The browser is asked to open {host}")));
+        vec![Effect::Browse(link.url)]
     }
 
     /// What changes nothing but what is on screen.

@@ -5,8 +5,13 @@ use tokio::{
     task::{AbortHandle, Id, JoinError, JoinSet},
 };
 
-use super::{Effect, Order, Vendors, fault::NOT_KNOWN, load::read_list, vendor::question};
-use crate::api::{Call, CallId, LoadId, Operation, Problem, Reason, Update};
+use super::{
+    Effect, Order, Vendors,
+    fault::NOT_KNOWN,
+    load::read_list,
+    vendor::{Vendor, question},
+};
+use crate::api::{Call, CallId, Load, LoadId, Operation, Problem, Reason, Update};
 
 /// The orders that are being carried out, one task each. Each ends with exactly one update, whatever becomes of it.
 pub(super) struct Tasks {
@@ -55,18 +60,8 @@ impl Tasks {
                 let vendor = vendors.of(load.operation.provider);
                 let (id, operation) = (load.id, load.operation);
                 let updates = self.updates.clone();
-                let task = self.running.spawn(async move {
-                    let hand_on = |page| drop(updates.send(Update::Page(id, page)));
-                    match read_list(&vendor, &load, hand_on).await {
-                        Ok(remark) => {
-                            if let Some(remark) = remark {
-                                updates.send(Update::Odd(id, remark)).ok();
-                            }
-                            Update::Loaded(id)
-                        }
-                        Err(problem) => Update::LoadFailed(id, problem),
-                    }
-                });
+                let reading = async move { read_all(&vendor, &load, &updates).await };
+                let task = self.running.spawn(reading);
                 (Number::Load(id), operation, task)
             }
             Order::SignIn(wanted) => {
@@ -181,5 +176,21 @@ fn carry_out(call: Call, vendors: &Vendors) -> impl Future<Output = Update> + us
             None => vendor.carry_out_call(&call).await,
         };
         Update::Done(call.id, outcome)
+    }
+}
+
+/// Reads a list to its end, and tells of its pages and of what is odd about it.
+async fn read_all(vendor: &Vendor, load: &Load, updates: &UnboundedSender<Update>) -> Update {
+    // Nobody listens any more when the program is about to end.
+    let tell = |update| drop(updates.send(update));
+    let hand_on = |page| tell(Update::Page(load.id, page));
+    match read_list(vendor, load, hand_on).await {
+        Ok(remark) => {
+            if let Some(remark) = remark {
+                tell(Update::Odd(load.id, remark));
+            }
+            Update::Loaded(load.id)
+        }
+        Err(problem) => Update::LoadFailed(load.id, problem),
     }
 }
