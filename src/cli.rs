@@ -23,7 +23,10 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Args, Parser, Subcommand};
+use clap::{
+    Args, Parser, Subcommand,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
 use clap_complete::Shell;
 
 use self::{call::Errand, sandbox::Knobs};
@@ -97,6 +100,21 @@ enum Command {
 }
 
 impl Cli {
+    /// What was asked on the command line. Where that can't be read, the program ends and says why.
+    pub fn read() -> Self {
+        Self::try_parse().unwrap_or_else(|mut error| {
+            if error.kind() == ErrorKind::ArgumentConflict
+                && error.get(ContextKind::InvalidSubcommand).is_some()
+            {
+                let tip =
+                    "what a command is to work with stands after it: usher call --profile NAME ...";
+                let tip = ContextValue::StyledStrs(vec![tip.into()]);
+                error.insert(ContextKind::Suggested, tip);
+            }
+            error.exit()
+        })
+    }
+
     /// Does what was asked.
     ///
     /// # Errors

@@ -7,12 +7,10 @@ use std::{
     process::ExitCode,
 };
 
-use clap::Parser;
-
 use self::cli::{Cli, Misuse};
 
 fn main() -> ExitCode {
-    Cli::parse().run().unwrap_or_else(|error| {
+    Cli::read().run().unwrap_or_else(|error| {
         let _ = writeln!(io::stderr(), "usher: {error:#}");
         ExitCode::from(if error.is::<Misuse>() { 2 } else { 1 })
     })

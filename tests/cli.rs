@@ -19,6 +19,16 @@ fn output(arguments: &[&str]) -> Output {
 }
 
 #[test]
+fn an_option_before_the_command_is_told_where_it_belongs() {
+    let output = output(&["--profile", "work", "call", "koyeb.get_current_user"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    for words in ["--profile <NAME>", "after it: usher call --profile NAME"] {
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+#[test]
 fn the_catalogue_is_listed_as_a_table() {
     let output = output(&["operations"]);
     assert!(output.status.success());

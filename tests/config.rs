@@ -43,7 +43,7 @@ fn how_many_pages_are_read_at_a_time_is_set_by_the_profile() {
     assert_eq!(pages(""), 8);
     assert_eq!(pages("pages_at_once = 1"), 1);
     assert_eq!(pages("pages_at_once = 32"), 32);
-    for wrong in ["0", "33", "-1", "264", "99999999999"] {
+    for wrong in ["0", "33", "-1", "264", "99999999999", "1.5", "\"many\""] {
         assert_eq!(
             complaint(format!("[profiles.work]\npages_at_once = {wrong}")),
             "line 2: a number from 1 to 32 is wanted"
@@ -278,6 +278,12 @@ fn a_broken_file_is_explained_by_line_and_never_quoted() {
         complaint("[profiles.me]\nread_only = \"yes\""),
         "line 2: expected a boolean"
     );
+    for wrong in ["-1", "1.5", "\"soon\""] {
+        assert_eq!(
+            complaint(format!("undo_seconds = {wrong}")),
+            "line 1: expected a whole number, 0 or more"
+        );
+    }
 }
 
 #[test]

@@ -66,7 +66,7 @@ impl Run {
             screen_share: false,
             undo_window: Duration::from_millis(20),
             config: "config.toml".into(),
-            zone: jiff::tz::TimeZone::UTC,
+            zone: || jiff::tz::TimeZone::UTC,
             ..Options::default()
         };
         let now = Now {

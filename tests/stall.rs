@@ -205,7 +205,7 @@ async fn answers_keys(stall: &'static Stall) {
         screen_share: false,
         undo_window: Duration::from_secs(5),
         config: "config.toml".into(),
-        zone: jiff::tz::TimeZone::UTC,
+        zone: || jiff::tz::TimeZone::UTC,
         setup: Setup::default(),
     };
     let now = Now {

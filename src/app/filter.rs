@@ -9,7 +9,7 @@ use std::ops::Range;
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_textarea::TextArea;
 
-pub use search::{Needle, Piece, SearchText, lower};
+pub use search::{Needle, PART, Piece, SearchText, lower};
 
 use self::term::{Term, words};
 use super::{Head, typed_into};
@@ -26,6 +26,7 @@ pub struct Filter {
 }
 
 /// A filter at work: what fuzzy matching needs is made once for many rows.
+#[derive(Clone)]
 pub struct Sieve<'a> {
     terms: &'a [Term],
     /// For each term, what it finds in each of the texts that rows have in common, as far as that was asked.

@@ -32,7 +32,17 @@ const WORDS: &[(Option<Context>, Action, &str)] = &[
         "keep",
     ),
     (Some(Context::Filter), Action::Back, "drop"),
-    (Some(Context::Conflict), Action::Back, "back to the form"),
+    // Short enough for all of them to stand on the narrowest screen.
+    (
+        Some(Context::Conflict),
+        Action::Dialog(DialogAction::Mine),
+        "send mine",
+    ),
+    (
+        Some(Context::Conflict),
+        Action::Dialog(DialogAction::Theirs),
+        "theirs",
+    ),
     (Some(Context::Log), Action::Table(TableAction::Open), "open"),
     (
         Some(Context::Log),
@@ -265,6 +275,7 @@ fn is_known(overlay: Option<&Overlay>, dialog: DialogAction) -> bool {
         Some(Overlay::Form(form)) => form.knows(dialog),
         Some(Overlay::Narrow(narrow)) => narrow.knows(dialog),
         Some(Overlay::Answer(answer)) => answer.knows(dialog),
+        Some(Overlay::Changes(journal)) if dialog == DialogAction::Seen => journal.chosen_is_open(),
         Some(_) | None => true,
     }
 }

@@ -278,7 +278,7 @@ impl App {
                 Vec::new()
             }
             TableAction::Export if self.screen.is_shared => {
-                self.ask_before_export();
+                self.ask_before_export(Step::OpenExport);
                 Vec::new()
             }
             TableAction::Export => {

@@ -8,7 +8,7 @@ impl App {
             self.overlays.pop();
             return Vec::new();
         }
-        let changes = Changes::new(self.options.zone.clone());
+        let changes = Changes::new((self.options.zone)());
         self.overlays.push(Overlay::Changes(changes));
         vec![Effect::Journal]
     }

@@ -47,7 +47,7 @@ impl App {
             self.overlays.retain(|overlay| !is_of_log(overlay));
         } else {
             let requests = self.notices.journal.requests().iter().cloned();
-            let log = Log::new(requests, self.options.zone.clone());
+            let log = Log::new(requests, (self.options.zone)());
             self.overlays.push(Overlay::Log(log));
         }
     }
@@ -57,7 +57,7 @@ impl App {
         if let Some(Overlay::History(_)) = self.overlays.last() {
             self.overlays.pop();
         } else {
-            let history = History::new(self.notices.journal.said(), &self.options.zone);
+            let history = History::new(self.notices.journal.said(), &(self.options.zone)());
             self.overlays.push(Overlay::History(history));
         }
     }

@@ -1,6 +1,5 @@
 use super::{
-    Action, App, Confirm, Context, Draft, Effect, Notice, Overlay, ProgramAction, Step,
-    changes::read_only,
+    Action, App, Confirm, Draft, Effect, Notice, Overlay, ProgramAction, Step, changes::read_only,
 };
 
 /// What the person wants of the program whatever profile it runs with.
@@ -123,9 +122,7 @@ impl App {
 
     fn look_key(&self) -> String {
         let looking = Action::Program(ProgramAction::LookOnly);
-        let keys = self.keys.map.keys_for(&[Context::List], looking);
-        let everywhere = || self.keys.map.keys_for(&[Context::Global], looking);
-        keys.or_else(everywhere)
-            .unwrap_or_else(|| "the palette".to_owned())
+        let keys = self.keys.map.keys_for(&self.contexts(), looking);
+        keys.unwrap_or_else(|| "the palette".to_owned())
     }
 }

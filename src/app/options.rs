@@ -18,8 +18,8 @@ pub struct Options {
     pub undo_window: Duration,
     /// Where the settings are, for the help.
     pub config: Clean,
-    /// The time zone in which times of day are shown.
-    pub zone: TimeZone,
+    /// Tells the time zone in which times of day are shown, once that is wanted: the system takes its time to tell.
+    pub zone: fn() -> TimeZone,
     /// What the configuration says of signing in, and of other profiles.
     pub setup: Setup,
 }
@@ -32,7 +32,7 @@ impl Default for Options {
             screen_share: false,
             undo_window: Duration::ZERO,
             config: Clean::default(),
-            zone: TimeZone::UTC,
+            zone: || TimeZone::UTC,
             setup: Setup::default(),
         }
     }

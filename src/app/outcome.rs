@@ -48,9 +48,8 @@ impl App {
             effects.extend(self.signed_in(running.operation.provider));
             return effects;
         }
-        self.spoil(running.operation);
         self.detail.renew(self.now.uptime);
-        effects.extend(self.reload_stale(running.operation.provider));
+        effects.extend(self.catch_up(running.operation));
         effects
     }
 
@@ -102,6 +101,12 @@ impl App {
         self.calls
             .fail(&then.unwrap_or_else(|| running.draft()), problem);
         self.reload_stale(running.operation.provider)
+    }
+
+    /// Reads the lists again that a change makes stale, whoever made it.
+    pub(super) fn catch_up(&mut self, operation: &Operation) -> Vec<Effect> {
+        self.spoil(operation);
+        self.reload_stale(operation.provider)
     }
 
     /// A change makes the lists stale that the catalogue names.

@@ -104,12 +104,14 @@ impl App {
             return Vec::new();
         };
         if !form.is_touched() {
+            let operation = form.operation;
             self.overlays.remove(at);
             self.detail.renew(self.now.uptime);
             self.say(Notice::good(
                 "There is nothing left to change: the record is as it shall be",
             ));
-            return Vec::new();
+            // The lists still tell what it was.
+            return self.catch_up(operation);
         }
         let Step::Send(drafts) = form.submit() else {
             return Vec::new();

@@ -1,4 +1,4 @@
-use super::{Action, App, Confirm, Context, Notice, Overlay, ProgramAction, Step};
+use super::{Action, App, Confirm, Notice, Overlay, ProgramAction, Step};
 
 impl App {
     /// Masks what is private, whatever is on screen, until it is asked for again; and what is revealed at once.
@@ -39,11 +39,11 @@ impl App {
     }
 
     /// A file is written whole, which a person who shares the screen may not expect.
-    pub(super) fn ask_before_export(&mut self) {
+    pub(super) fn ask_before_export(&mut self, then: Step) {
         let question = Confirm::consent(
             "Export the rows as they are?",
             "The screen is masked, but the file has every e-mail, address and id.",
-            Step::OpenExport,
+            then,
         );
         self.overlays.push(Overlay::Confirm(question));
     }
@@ -56,9 +56,7 @@ impl App {
 
     fn share_key(&self) -> String {
         let sharing = Action::Program(ProgramAction::ShareScreen);
-        let keys = self.keys.map.keys_for(&[Context::List], sharing);
-        let everywhere = || self.keys.map.keys_for(&[Context::Global], sharing);
-        keys.or_else(everywhere)
-            .unwrap_or_else(|| "the palette".to_owned())
+        let keys = self.keys.map.keys_for(&self.contexts(), sharing);
+        keys.unwrap_or_else(|| "the palette".to_owned())
     }
 }

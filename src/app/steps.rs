@@ -22,6 +22,10 @@ impl App {
             }
             Step::Consented(step) => {
                 self.overlays.pop();
+                if let Step::Open(overlay) = *step {
+                    self.overlays.push(*overlay);
+                    return Vec::new();
+                }
                 self.follow(*step)
             }
             Step::AllowChanges => self.allow_changes(),
@@ -65,6 +69,11 @@ impl App {
     /// What changes nothing but what is on screen.
     fn show_step(&mut self, step: Step) {
         match step {
+            Step::Open(overlay)
+                if self.screen.is_shared && matches!(*overlay, Overlay::Export(_)) =>
+            {
+                self.ask_before_export(Step::Open(overlay));
+            }
             Step::Open(overlay) => self.overlays.push(*overlay),
             Step::ChooseAmong(title, operations) => self.open_choices(title, operations),
             Step::Invite => self.open_invite(),

@@ -1,4 +1,5 @@
 mod cursor;
+mod fold;
 mod grid;
 mod marks;
 mod order;
@@ -10,7 +11,7 @@ use std::{cell::OnceCell, collections::HashSet};
 
 use marks::Range;
 pub use order::Sort;
-use store::{Origin, Store};
+use store::{Origin, Store, small};
 
 use super::{Asked, Columns, Cursor, Filter, Phase, Row, Source, filter::Needle};
 use crate::{
@@ -49,6 +50,19 @@ pub struct Table<R> {
     arrivals: u32,
 }
 
+/// A row on screen.
+#[derive(Clone, Debug)]
+pub struct Seen<R> {
+    /// The row.
+    pub row: R,
+    /// Whether the cursor is on it.
+    pub is_selected: bool,
+    /// Whether it is marked.
+    pub is_marked: bool,
+    /// Whether it may be taken for another one.
+    pub is_disguised: bool,
+}
+
 /// Where the cursor was: on a record, or else on the first row.
 #[derive(Debug)]
 struct Left(Option<Key>);
@@ -84,10 +98,10 @@ impl<R: Row> Table<R> {
         };
         let mut nth = 0;
         if let Some(source) = self.sources.get_mut(at) {
-            nth = u32::try_from(source.loaded).unwrap_or(u32::MAX);
+            nth = small(source.loaded);
             source.total = total.or(source.total);
         }
-        let source = u32::try_from(at).unwrap_or(u32::MAX);
+        let (source, load) = (small(at), small(load));
         let known = self.store.end();
         let mut moved = Vec::new();
         for row in rows {
@@ -145,7 +159,7 @@ impl<R: Row> Table<R> {
             source.phase = Phase::Complete;
             source.total = Some(source.loaded);
         }
-        let source = u32::try_from(at).unwrap_or(u32::MAX);
+        let (source, load) = (small(at), small(load));
         let before = self.store.len();
         self.store
             .retain(|origin| origin.source != source || origin.load == load);
@@ -228,12 +242,17 @@ impl<R: Row> Table<R> {
         targets.into_iter().filter_map(|at| self.store.row(at))
     }
 
-    /// The rows that are on screen: whether each is under the cursor, whether it is marked, and itself.
-    pub fn window(&self) -> impl Iterator<Item = (bool, bool, R)> {
+    /// The rows that are on screen.
+    pub fn window(&self) -> impl Iterator<Item = Seen<R>> {
         self.cursor.window(self.view.len()).filter_map(|position| {
-            let row = self.at(position)?;
-            let is_selected = position == self.cursor.position();
-            Some((is_selected, self.is_marked(&row), row))
+            let at = *self.view.get(position)?;
+            let row = self.store.row(at)?;
+            Some(Seen {
+                is_selected: position == self.cursor.position(),
+                is_marked: self.is_marked(&row),
+                is_disguised: self.store.is_disguised(at),
+                row,
+            })
         })
     }
 

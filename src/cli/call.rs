@@ -97,7 +97,7 @@ fn carry_out(operation: &'static Operation, errand: &Errand) -> anyhow::Result<E
         given.clone()
     };
     let profile = profile(operation, errand)?;
-    let protected = confirm::protected(operation, &profile);
+    let protected = confirm::protected(operation, &profile, errand.confirm.as_deref());
     let direct = direct(profile, errand);
     let preview = direct.preview(operation, &arguments)?;
     let mut output = Output::new();

@@ -62,7 +62,7 @@ impl Plan {
             screen_share: settings.screen_share,
             undo_window: Duration::from_secs(settings.undo_seconds),
             config: place_of(accounts.config.as_deref()),
-            zone: TimeZone::system(),
+            zone: TimeZone::system,
             setup: setup(&settings, profile),
         };
         Ok(Self::with(options, profile.clone(), None, &settings))
@@ -82,7 +82,7 @@ impl Plan {
             screen_share: settings.screen_share,
             undo_window: Duration::from_secs(settings.undo_seconds),
             config: place_of(None),
-            zone: TimeZone::system(),
+            zone: TimeZone::system,
             setup: Setup {
                 places: places(&profile),
                 ..Setup::default()

@@ -28,8 +28,9 @@ impl Default for PagesAtOnce {
 
 impl<'de> Deserialize<'de> for PagesAtOnce {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number = i64::deserialize(deserializer)?;
+        let wanted = || de::Error::custom("a number from 1 to 32 is wanted");
+        let number = i64::deserialize(deserializer).map_err(|_| wanted())?;
         let number = u8::try_from(number).ok().and_then(Self::new);
-        number.ok_or_else(|| de::Error::custom("a number from 1 to 32 is wanted"))
+        number.ok_or_else(wanted)
     }
 }

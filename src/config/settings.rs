@@ -237,6 +237,7 @@ fn without_value(message: &str) -> String {
         return message.replace('\n', "; ");
     }
     match message.rsplit_once(", expected ") {
+        Some((_, "i64" | "u64")) => "expected a whole number, 0 or more".to_owned(),
         Some((_, expected)) => format!("expected {expected}"),
         None => "a value of another kind was expected".to_owned(),
     }

@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use super::text::is_deceptive;
+use super::text::is_named;
 
 /// JSON on one line: as it came, but for the white space between its parts.
 ///
@@ -93,7 +93,7 @@ impl Written {
 
 /// Writes a character of JSON, or its escapes: two of them where it is beyond U+FFFF.
 fn push_escaped(text: &mut String, c: char) {
-    if !c.is_control() && !is_deceptive(c) {
+    if !c.is_control() && !is_named(c) {
         text.push(c);
         return;
     }
@@ -145,7 +145,7 @@ mod tests {
             let json = value.to_string();
             for written in [compact_json(&json), pretty_json(&json, 0)] {
                 prop_assert_eq!(&serde_json::from_str::<Value>(&written).unwrap(), &value);
-                prop_assert!(!written.chars().any(|c| (c.is_control() && c != '\n') || is_deceptive(c)));
+                prop_assert!(!written.chars().any(|c| (c.is_control() && c != '\n') || is_named(c)));
             }
             prop_assert_eq!(compact_json(&json), compact_json(&pretty_json(&json, 3)));
         }

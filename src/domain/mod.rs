@@ -24,7 +24,7 @@ pub use json::{compact_json, escape, pretty_json};
 pub use key::{Family, Key};
 pub use money::dollars;
 pub use organization::{Organization, OrganizationStatus};
-pub use private::{CUT, is_broken, is_private, private_parts};
+pub use private::{CUT, is_broken, is_private, is_private_name, is_told, private_parts};
 pub use provider::Provider;
 pub use secret::Secret;
 pub use sheet::{Entry, Mistake, Sheet, Value, unknown};

@@ -63,12 +63,22 @@ const CIRCUMSTANCES: &[&str] = &[
 
 /// Whether a value is private for what it is called: by a column, a label, a path in a reply, or a field of a form.
 pub fn is_private(name: &str, value: &str) -> bool {
+    is_private_name(name) && is_told(value)
+}
+
+/// Whether what is called so is private, where anything is told of it.
+pub fn is_private_name(name: &str) -> bool {
     let words = words(name);
     let tells_when = words
         .last()
         .is_some_and(|last| CIRCUMSTANCES.contains(&last.as_str()));
     let is_kind = words.iter().any(|word| KINDS.contains(&word.as_str()));
-    is_kind && !tells_when && !ANSWERS.contains(&value.trim_matches('"'))
+    is_kind && !tells_when
+}
+
+/// Whether a value tells more than whether there is something.
+pub fn is_told(value: &str) -> bool {
+    !ANSWERS.contains(&value.trim_matches('"'))
 }
 
 /// The parts of a text that look like something private, as ranges of bytes, in order and apart.

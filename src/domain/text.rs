@@ -4,6 +4,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
+use super::private::CUT;
+
 /// How many grapheme clusters of a text are shown at most; the raw text beside it is kept whole.
 const MAX_CLUSTERS: usize = 512;
 /// How many characters a cluster may bring: the input is cut by this *before* it is segmented, so that a million
@@ -198,7 +200,7 @@ fn push_cluster(shown: &mut String, cluster: &str, multi_line: bool) {
             '\x7F' => shown.push('␡'),
             '\u{200D}' if emoji && !shown.is_empty() => shown.push(c),
             '\u{FE0F}' if symbol => shown.push(c),
-            _ if is_deceptive(c) => shown.push_str(&named(c)),
+            _ if is_named(c) => shown.push_str(&named(c)),
             _ if c.width() == Some(0) => {
                 marks += 1;
                 if marks <= MAX_MARKS && !shown.is_empty() {
@@ -208,6 +210,12 @@ fn push_cluster(shown: &mut String, cluster: &str, multi_line: bool) {
             _ => shown.push(c),
         }
     }
+}
+
+/// Whether a character of a text from outside is shown by its code point: what deceives, and what means something else on
+/// our own screen.
+pub(super) fn is_named(c: char) -> bool {
+    is_deceptive(c) || c == CUT
 }
 
 /// A character by its code point, where it can't be shown.
@@ -273,6 +281,7 @@ mod tests {
     fn what_changes_direction_or_hides_is_named() {
         assert_eq!(shown("gpj\u{202e}exe"), "gpj‹202E›exe");
         assert_eq!(shown("ad\u{200b}min"), "ad‹200B›min");
+        assert_eq!(shown("an\u{e000}"), "an‹E000›", "not as if it were cut");
         assert!(Clean::new("ad\u{200b}min").is_unusual());
         assert_eq!(Clean::new("ad\u{200b}min").raw(), "ad\u{200b}min");
     }

@@ -24,12 +24,12 @@ fn words(counts: Counts) -> String {
         (shown, _) => Some(format!("{}/{shown}", counts.position + 1)),
     };
     let hidden = (counts.shown != counts.loaded).then(|| format!("of {}", counts.loaded));
-    let loading = counts.loading.then(|| match (counts.loaded, counts.total) {
+    let loading = counts.loading.then(|| match (counts.read, counts.total) {
         (0, 0) => "loading …".to_owned(),
-        (loaded, total) if loaded < total => {
-            format!("· loading {loaded} of {total}, {} %", percent(counts))
+        (read, total) if read < total => {
+            format!("· loading {read} of {total}, {} %", percent(counts))
         }
-        (loaded, _) => format!("· loading, {loaded} so far"),
+        (read, _) => format!("· loading, {read} so far"),
     });
     let missing = counts.missing().filter(|_| !counts.loading);
     let missing = missing.map(|read| format!("· {read} read, not all"));
@@ -68,7 +68,7 @@ fn framed(words: [Option<String>; 4]) -> String {
 
 fn percent(counts: Counts) -> usize {
     let total = counts.total.max(1);
-    counts.loaded.saturating_mul(100) / total
+    counts.read.saturating_mul(100) / total
 }
 
 fn exact(number: usize) -> String {
@@ -91,6 +91,7 @@ mod tests {
     const BUSY: Counts = Counts {
         shown: 12,
         loaded: 900,
+        read: 900,
         total: 2000,
         ranging: false,
         marked: 3,
@@ -104,6 +105,20 @@ mod tests {
         let wide = " 3 marked · 5/12 of 900 · loading 900 of 2000, 45 % ";
         assert_eq!(counts(BUSY, 80), wide);
         assert_eq!(counts(BUSY, 30), " *3 5/12 of 900/2000 … ");
+    }
+
+    #[test]
+    fn what_is_read_again_is_counted_from_the_beginning() {
+        let again = Counts {
+            loaded: 2000,
+            read: 500,
+            marked: 0,
+            ..BUSY
+        };
+        assert_eq!(
+            counts(again, 80),
+            " 5/12 of 2000 · loading 500 of 2000, 25 % "
+        );
     }
 
     #[test]
@@ -127,6 +142,7 @@ mod tests {
         let huge = Counts {
             shown: many,
             loaded: many,
+            read: many,
             total: 250_000,
             ranging: false,
             marked: many,

@@ -9,7 +9,7 @@ use ratatui::{
 use super::{Styles, counts::counts, text, veil};
 use crate::{
     app::{App, Cell, Grid, Line, ShownColumn, Sort, Window},
-    domain::{Clean, is_private},
+    domain::{Clean, is_private_name, is_told},
 };
 
 /// From this width on there is room for advice.
@@ -27,9 +27,13 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     }
     let keys = app.row_keys();
     let lines = grid.lines(&app.facts(&keys));
+    let columns = window.columns.iter();
+    let private: Vec<_> = columns
+        .map(|shown| is_private_name(shown.head.name()))
+        .collect();
     for (line, n) in lines.iter().zip(1..) {
         if let Some(row) = text::row(inner, n) {
-            draw_line(line, &window, styles, row, frame);
+            draw_line(line, &window, &private, styles, row, frame);
         }
     }
     if lines.is_empty() {
@@ -146,7 +150,14 @@ pub fn arrow(sort: Sort) -> char {
     if sort.reversed { '▼' } else { '▲' }
 }
 
-fn draw_line(line: &Line, window: &Window, styles: &Styles, area: Rect, frame: &mut Frame) {
+fn draw_line(
+    line: &Line,
+    window: &Window,
+    private: &[bool],
+    styles: &Styles,
+    area: Rect,
+    frame: &mut Frame,
+) {
     let gutter = format!(
         "{}{}",
         if line.marked { '*' } else { ' ' },
@@ -160,16 +171,19 @@ fn draw_line(line: &Line, window: &Window, styles: &Styles, area: Rect, frame: &
         }
         None => (window.columns.len(), None),
     };
-    let cells = line.cells.iter().zip(&line.hits).zip(&window.columns);
-    let cells = cells.take(kept).flat_map(|((value, hits), shown)| {
-        let mut style = styles.tone(value.tone);
-        if is_private(shown.head.name(), value.text.as_str()) {
-            style = veil::private(style);
-        }
-        let mut spans = text::marked(&value.text, shown.width, style, hits, styles.hit);
-        spans.push(text::span(" ", styles.plain));
-        spans
-    });
+    let columns = window.columns.iter().zip(private);
+    let cells = line.cells.iter().zip(&line.hits).zip(columns);
+    let cells = cells
+        .take(kept)
+        .flat_map(|((value, hits), (shown, private))| {
+            let mut style = styles.tone(value.tone);
+            if *private && is_told(value.text.as_str()) {
+                style = veil::private(style);
+            }
+            let mut spans = text::marked(&value.text, shown.width, style, hits, styles.hit);
+            spans.push(text::span(" ", styles.plain));
+            spans
+        });
     let status =
         status.map(|(status, width)| text::fitted(&status.text, width, styles.tone(status.tone)));
     let gutter: Span<'static> = text::span(gutter, styles.accent);

@@ -9,6 +9,7 @@ use ratatui::{
 use unicode_truncate::UnicodeTruncateStr;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::veil;
 use crate::domain::{CUT, Clean, is_deceptive, private_parts};
 
 /// A piece of text in a style. Everything that is drawn goes through here, and so through [`Clean`]: whatever it came from,
@@ -34,7 +35,7 @@ pub fn line(spans: impl IntoIterator<Item = Span<'static>>) -> Line<'static> {
 
 /// A piece of text in exactly so many cells: filled up with spaces, or cut with an ellipsis.
 pub fn fitted(text: &Clean, width: u16, style: Style) -> Span<'static> {
-    Span::styled(fit(text.as_str(), usize::from(width)), style)
+    Span::styled(fit(text.as_str(), usize::from(width), style), style)
 }
 
 /// A piece of text in so many cells at most, cut with an ellipsis.
@@ -50,7 +51,10 @@ pub fn marked(
     parts: &[Range<usize>],
     over: Style,
 ) -> Vec<Span<'static>> {
-    let shown = fit(text.as_str(), usize::from(width));
+    let shown = fit(text.as_str(), usize::from(width), style);
+    if parts.is_empty() {
+        return vec![Span::styled(shown, style)];
+    }
     let same = shown
         .char_indices()
         .zip(text.as_str().chars())
@@ -131,7 +135,11 @@ pub fn row(area: Rect, n: u16) -> Option<Rect> {
     })
 }
 
-fn fit(text: &str, width: usize) -> String {
+fn fit(text: &str, width: usize, style: Style) -> String {
+    // A letter that was cleaned and is ASCII takes one cell.
+    if text.is_ascii() && text.len() <= width {
+        return format!("{text:width$}");
+    }
     if text.width() <= width {
         return text
             .unicode_pad(width, unicode_truncate::Alignment::Left, false)
@@ -139,7 +147,8 @@ fn fit(text: &str, width: usize) -> String {
     }
     let (kept, _) = text.unicode_truncate(width.saturating_sub(1));
     let within = |part: &Range<usize>| part.start < kept.len() && kept.len() < part.end;
-    let end = if private_parts(text).iter().any(within) {
+    let is_cut_within = || private_parts(text).iter().any(within);
+    let end = if !veil::is_private(style) && is_cut_within() {
         CUT
     } else {
         '…'
@@ -159,10 +168,10 @@ mod tests {
 
     #[test]
     fn a_long_text_ends_in_an_ellipsis() {
-        assert_eq!(fit("invitation", 6), "invit…");
-        assert_eq!(fit("田中さくら", 6), "田中… ");
-        assert_eq!(fit("you", 6), "you   ");
-        assert_eq!(fit("you", 0), "");
+        assert_eq!(fit("invitation", 6, Style::new()), "invit…");
+        assert_eq!(fit("田中さくら", 6, Style::new()), "田中… ");
+        assert_eq!(fit("you", 6, Style::new()), "you   ");
+        assert_eq!(fit("you", 0, Style::new()), "");
     }
 
     #[test]
@@ -224,13 +233,13 @@ mod tests {
             let parts = std::slice::from_ref(&part);
             let marked = marked(&clean, width, Style::new(), parts, Style::new().bold());
             let text: String = marked.iter().map(|span| span.content.as_ref()).collect();
-            prop_assert_eq!(text, fit(clean.as_str(), usize::from(width)));
+            prop_assert_eq!(text, fit(clean.as_str(), usize::from(width), Style::new()));
         }
 
         #[test]
         fn a_fitted_text_takes_exactly_its_cells(raw in any::<String>(), width in 0..40usize) {
             let clean = Clean::new(&raw);
-            prop_assert_eq!(fit(clean.as_str(), width).width(), width);
+            prop_assert_eq!(fit(clean.as_str(), width, Style::new()).width(), width);
         }
     }
 }

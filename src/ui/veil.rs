@@ -23,6 +23,11 @@ pub fn private(style: Style) -> Style {
     style.add_modifier(MARK)
 }
 
+/// Whether something is drawn as private by its kind.
+pub fn is_private(style: Style) -> bool {
+    style.add_modifier.contains(MARK)
+}
+
 /// The same line, private by its kind.
 pub fn private_line(mut line: Line<'static>) -> Line<'static> {
     for span in &mut line.spans {

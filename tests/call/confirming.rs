@@ -212,6 +212,20 @@ fn a_protected_profile_is_changed_only_by_its_name() {
 }
 
 #[test]
+fn a_change_that_is_meant_for_another_profile_is_not_sent_through_one_that_asks_for_nothing() {
+    let shell = Shell::new();
+    let ran = call(&shell, &[&NEW[..], &["--confirm", "live"]].concat());
+    assert_says(
+        &ran,
+        2,
+        &["--confirm says live", "sandbox", "nothing was sent"],
+    );
+    assert_eq!(crate::sent(&shell), 0);
+    let ran = call(&shell, &[&NEW[..], &["--confirm", "sandbox"]].concat());
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+}
+
+#[test]
 fn reading_through_a_protected_profile_wants_nothing() {
     let shell = protected();
     let ran = call(&shell, &["koyeb.get_current_user"]);

@@ -78,7 +78,7 @@ impl Desk {
             screen_share: false,
             undo_window: Duration::from_secs(5),
             config: "/home/mara/.config/usher/config.toml".into(),
-            zone: jiff::tz::TimeZone::UTC,
+            zone: || jiff::tz::TimeZone::UTC,
             setup: sample::setup(),
         };
         change(&mut options);

@@ -93,7 +93,7 @@ impl Rig {
             screen_share: false,
             undo_window: Duration::from_secs(5),
             config: "config.toml".into(),
-            zone: jiff::tz::TimeZone::UTC,
+            zone: || jiff::tz::TimeZone::UTC,
             setup: Setup::default(),
         };
         let started = Timestamp::now();

@@ -1,6 +1,6 @@
 use super::*;
 use serde_json::{Value, json};
-use usher_tui::api::{Call, Detail};
+use usher_tui::api::{Call, Detail, Load};
 
 fn user(changes: &Value) -> Reply {
     let mut user = json!({
@@ -59,9 +59,9 @@ fn the_same_field_is_shown_three_ways_and_nothing_is_sent_yet() {
         "was    Person",
         "theirs Petra",
         "yours  Person Anna",
-        "y send mine all the same",
-        "t let theirs stand",
-        "back to the form",
+        "y send mine",
+        "t theirs",
+        "q back",
     ] {
         assert!(screen.contains(words), "{words}: {screen}");
     }
@@ -150,6 +150,20 @@ fn the_question_fits_a_small_screen_and_a_longer_one_scrolls() {
 }
 
 #[test]
+fn however_narrow_the_screen_is_it_says_how_to_answer() {
+    let mut desk = Desk::loaded(40, 12);
+    desk.press("G e");
+    let call = desk.take_call("contabo.retrieve_user");
+    desk.answer(&call, Ok(user(&json!({}))));
+    desk.type_text(" Anna").press("<ctrl-s> y");
+    let reading = desk.take_call("contabo.retrieve_user");
+    desk.answer(&reading, Ok(user(&json!({"firstName": "Petra"}))));
+    for words in ["y send mine", "t theirs", "q back"] {
+        assert!(desk.sees(words), "{words}: {}", desk.screen());
+    }
+}
+
+#[test]
 fn theirs_stands_and_the_rest_is_sent() {
     let mut desk = Desk::loaded(120, 40);
     desk.press("G e");
@@ -170,8 +184,15 @@ fn theirs_stands_and_the_rest_is_sent() {
 fn nothing_is_sent_where_theirs_stands_and_nothing_is_left() {
     let (mut desk, reading) = about_to_send();
     desk.answer(&reading, Ok(user(&json!({"firstName": "Petra"}))));
+    desk.loads.clear();
     desk.press("t");
     assert!(desk.changes().is_empty());
+    let read_again = |load: &Load| load.operation.id == "contabo.retrieve_user_list";
+    assert!(
+        desk.loads.iter().any(read_again),
+        "the list still says Person: {:?}",
+        desk.loads
+    );
     assert!(desk.sees("nothing left to change"), "{}", desk.screen());
     assert!(!desk.sees("Edit user"), "{}", desk.screen());
 }

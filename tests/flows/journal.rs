@@ -104,6 +104,7 @@ fn what_is_found_is_exported() {
 #[test]
 fn one_that_was_seen_is_not_told_any_more() {
     let mut desk = at_journal(120, 40);
+    assert!(desk.sees("m be reminded no more"), "{}", desk.screen());
     desk.press("m");
     assert_eq!(desk.settled, [("u3".to_owned(), Finding::Seen)]);
     desk.tell(Update::Settled("u3".into(), Ok(Finding::Seen)));
@@ -112,6 +113,7 @@ fn one_that_was_seen_is_not_told_any_more() {
     after[2].finding = Some(Finding::Seen);
     desk.tell(Update::Journal(Ok(after)));
     assert!(desk.sees("unconfirmed, seen"), "{}", desk.screen());
+    assert!(!desk.sees("m be reminded"), "{}", desk.screen());
     desk.press("m");
     assert!(desk.sees("What became of this one is known"));
     desk.press("<esc>");

@@ -28,6 +28,13 @@ fn only_looking_begins_at_once_and_changes_nothing() {
 }
 
 #[test]
+fn while_somebody_types_the_key_that_allows_changes_again_is_no_letter() {
+    let mut desk = invitations();
+    desk.press("n <f4>");
+    assert!(desk.sees("until f4 allows it again"), "{}", desk.screen());
+}
+
+#[test]
 fn changes_are_allowed_again_after_a_question() {
     let mut desk = invitations();
     desk.press("W W");

@@ -58,6 +58,17 @@ fn one_key_masks_addresses_and_ids_and_shows_them_again() {
 }
 
 #[test]
+fn while_somebody_types_the_key_that_shows_them_again_is_no_letter() {
+    let mut desk = Desk::loaded(120, 40);
+    desk.press("3 n <f3>");
+    assert!(
+        desk.sees("are masked until f3 shows them again"),
+        "{}",
+        desk.screen()
+    );
+}
+
+#[test]
 fn nothing_on_screen_moves() {
     for (width, height) in [(120, 40), (80, 24), (40, 12)] {
         let mut desk = Desk::loaded(width, height);
@@ -275,6 +286,25 @@ fn an_export_stays_whole_and_asks_first() {
     let export = desk.exports.pop().unwrap();
     let rows = export.listing.rows.concat();
     assert!(rows.contains(&"mara@acme.example".to_owned()), "{rows:?}");
+}
+
+#[test]
+fn an_export_of_the_journal_asks_first_too() {
+    let mut desk = shared(120, 40);
+    desk.press("L");
+    let deleted = change("u3", "contabo.delete_user", Some("c-30"));
+    desk.tell(Update::Journal(Ok(vec![deleted])));
+    desk.press("X");
+    assert!(
+        desk.sees("Export the rows as they are?"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("n <ctrl-s>");
+    assert!(desk.exports.is_empty());
+    desk.press("X y <ctrl-s>");
+    let export = desk.exports.pop().unwrap();
+    assert!(export.listing.rows.concat().contains(&"c-30".to_owned()));
 }
 
 #[test]

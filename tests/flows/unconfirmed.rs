@@ -260,6 +260,20 @@ fn what_an_earlier_run_left_is_told_at_the_start_and_settled_by_the_lists() {
         ]
     );
     write_down(&mut desk);
+    desk.press("N");
+    for told in [
+        "Delete user with the id c-99: it was made after all",
+        "Delete user with the id c-9: it was not made",
+    ] {
+        assert!(desk.sees(told), "{told}: {}", desk.screen());
+    }
+    desk.press("M");
+    assert!(
+        desk.sees("with the id •-••: it was made") && !desk.sees("c-9"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("M <esc>").wait(30.0);
     assert!(desk.sees(NOTE), "{}", desk.screen());
     desk.press("1");
     assert!(desk.sees(NOTE), "in every pane: {}", desk.screen());

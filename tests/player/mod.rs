@@ -71,7 +71,7 @@ impl Player {
             screen_share: false,
             undo_window: Duration::from_millis(20),
             config: "config.toml".into(),
-            zone: jiff::tz::TimeZone::UTC,
+            zone: || jiff::tz::TimeZone::UTC,
             setup,
         };
         let now = Now {

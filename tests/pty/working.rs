@@ -244,3 +244,15 @@ fn file(text: &str) -> tempfile::NamedTempFile {
     file.write_all(text.as_bytes()).expect("a file");
     file
 }
+
+#[test]
+fn marks_are_taken_away_by_the_byte_that_terminals_send_for_the_key() {
+    let pty = Pty::usher(&["--demo"]);
+    pty.see("lindenhof-prod");
+    pty.send("3");
+    pty.see_row(&["acme-ro", "pending"]);
+    pty.send("  ");
+    pty.see("2 marked");
+    pty.send("\x1c");
+    pty.see_no_more("marked");
+}

@@ -3,7 +3,7 @@ use memchr::{memchr_iter, memmem::Finder};
 use crate::app::Head;
 
 /// Parts the columns in a row's text: no text holds it.
-const PART: char = '\u{1F}';
+pub const PART: char = '\u{1F}';
 
 /// How much of a column is looked through, in bytes.
 const MOST: usize = 4096;

@@ -32,6 +32,8 @@ pub struct Counts {
     pub loaded: usize,
     /// In all, as far as the vendors tell.
     pub total: usize,
+    /// Brought by the newest load of each list: less than are loaded while rows from before wait to be read again.
+    pub read: usize,
     /// Marked.
     pub marked: usize,
     /// Whether the cursor's movements mark.

@@ -32,7 +32,8 @@ impl Key {
         Some(Self::normal(code(rest)?, modifiers))
     }
 
-    /// One spelling: `G` and not shift-g, back-tab without shift, no lock keys.
+    /// One spelling: `G` and not shift-g, back-tab without shift, no lock keys, and of two keys for which terminals send
+    /// the same byte (`ctrl-\` and `ctrl-4`) the one that people mean.
     fn normal(code: KeyCode, modifiers: KeyModifiers) -> Self {
         let mut modifiers =
             modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
@@ -44,7 +45,11 @@ impl Key {
                     c
                 };
                 modifiers.remove(KeyModifiers::SHIFT);
-                KeyCode::Char(c)
+                KeyCode::Char(if modifiers.contains(KeyModifiers::CONTROL) {
+                    meant(c)
+                } else {
+                    c
+                })
             }
             KeyCode::BackTab => {
                 modifiers.remove(KeyModifiers::SHIFT);
@@ -57,6 +62,17 @@ impl Key {
             other => other,
         };
         Self { code, modifiers }
+    }
+}
+
+/// With ctrl, four signs send the bytes from 0x1C to 0x1F, which are read as the digits that send them too.
+const fn meant(c: char) -> char {
+    match c {
+        '4' => '\\',
+        '5' => ']',
+        '6' => '^',
+        '7' => '_',
+        other => other,
     }
 }
 
@@ -128,5 +144,21 @@ mod tests {
         let shifted = KeyEvent::new(KeyCode::Char('g'), KeyModifiers::SHIFT);
         assert_eq!(Key::new(&plain), Key::new(&shifted));
         assert_eq!(Key::new(&plain).to_string(), "G");
+    }
+
+    #[test]
+    fn signs_with_ctrl_are_what_terminals_send_for_them() {
+        for (digit, sign) in [
+            ('4', "ctrl-\\"),
+            ('5', "ctrl-]"),
+            ('6', "ctrl-^"),
+            ('7', "ctrl-_"),
+        ] {
+            let sent = KeyEvent::new(KeyCode::Char(digit), KeyModifiers::CONTROL);
+            assert_eq!(Some(Key::new(&sent)), Key::parse(sign));
+            assert_eq!(Key::new(&sent).to_string(), sign);
+            let plain = KeyEvent::new(KeyCode::Char(digit), KeyModifiers::NONE);
+            assert_eq!(Key::new(&plain).to_string(), digit.to_string());
+        }
     }
 }

@@ -173,6 +173,12 @@ impl Changes {
         }
     }
 
+    /// Whether nobody knows what became of the change under the cursor.
+    pub fn chosen_is_open(&self) -> bool {
+        let chosen = self.chosen();
+        chosen.is_some_and(|line| line.change.is_unconfirmed())
+    }
+
     /// What only makes sense where the outcome is not known.
     fn about_chosen(&self, step: impl Fn(Box<str>) -> Step) -> Step {
         match self.chosen().map(|line| &line.change) {

@@ -1,6 +1,6 @@
 //! A table of some kind of rows, as one of whatever rows.
 
-use super::Table;
+use super::{Seen, Table};
 use crate::{
     api::{Arguments, Guard, LoadId, Operation, Problem, Rows},
     app::{
@@ -26,7 +26,8 @@ impl<R: Row> Grid for Table<R> {
             let columns = window.columns.iter().map(|shown| shown.column);
             columns.filter_map(|at| Some((at, R::COLUMNS.get(at)?)))
         };
-        let line = |(selected, marked, row): (bool, bool, R)| {
+        let line = |seen: Seen<R>| {
+            let row = seen.row;
             let cells: Vec<_> = shown()
                 .map(|(_, column)| (column.cell)(&row, facts))
                 .collect();
@@ -34,12 +35,12 @@ impl<R: Row> Grid for Table<R> {
                 .zip(&cells)
                 .map(|((at, _), cell)| self.filter().hits(at, cell.text.as_str()));
             Line {
-                disguised: row.disguise().is_some(),
+                disguised: seen.is_disguised,
                 hits: hits.collect(),
                 cells,
                 status: facts.calls.status(&row.key(), facts.uptime, facts.keys),
-                selected,
-                marked,
+                selected: seen.is_selected,
+                marked: seen.is_marked,
             }
         };
         self.window().map(line).collect()
@@ -59,7 +60,9 @@ impl<R: Row> Grid for Table<R> {
             let failed = broken && source.loaded > 0;
             failed && (source.total.is_none() || total > self.loaded())
         };
+        let read = self.sources.iter().map(|source| source.loaded);
         Counts {
+            read: read.fold(0, usize::saturating_add).min(self.loaded()),
             shown: self.shown(),
             loaded: self.loaded(),
             total,

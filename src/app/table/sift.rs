@@ -1,11 +1,13 @@
 //! Which rows the filter leaves.
 
-use std::{cmp::Reverse, num::NonZero, thread};
+use std::cmp::Reverse;
+
+use rayon::{iter::ParallelIterator, slice::ParallelSlice};
 
 use super::{Store, Table};
 use crate::app::{Row, filter::Sieve};
 
-/// From how many rows on another thread is worth its while.
+/// How many rows are worth a thread of their own.
 const WORTH: usize = 8192;
 
 impl<R: Row> Table<R> {
@@ -32,18 +34,11 @@ impl<R: Row> Table<R> {
         if from.len() < WORTH {
             return score(&self.store, self.filter.sieve(), from);
         }
-        let parts = thread::available_parallelism().map_or(1, NonZero::get);
-        let parts = from.chunks(from.len().div_ceil(parts));
-        thread::scope(|scope| {
-            let scoring = parts.map(|rows| {
-                let sieve = self.filter.sieve();
-                let store = &self.store;
-                scope.spawn(move || score(store, sieve, rows))
-            });
-            let scoring: Vec<_> = scoring.collect();
-            let scores = scoring.into_iter().filter_map(|part| part.join().ok());
-            scores.flatten().collect()
-        })
+        let (store, sieve) = (&self.store, self.filter.sieve());
+        let parts = from.par_chunks(WORTH);
+        parts
+            .flat_map_iter(|rows| score(store, sieve.clone(), rows))
+            .collect()
     }
 }
 

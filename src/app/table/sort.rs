@@ -3,6 +3,8 @@
 
 use std::cmp::Ordering;
 
+use rayon::slice::ParallelSliceMut;
+
 use super::{Sort, Table};
 use crate::app::{Piece, Row};
 
@@ -12,23 +14,16 @@ type SortKey<'a> = (bool, u64, &'a str);
 impl<R: Row> Table<R> {
     /// Sorts rows that are in the default order by a column.
     pub(super) fn sort_rows(&self, sort: Sort, rows: &mut [u32]) {
-        let mut keyed: Vec<_> = match self.store.pieces().get(sort.column) {
-            Some(Piece::Common(_)) if value_of::<R>(sort).is_none() => {
-                let heights = self.heights(sort);
+        match self.heights(sort) {
+            Some(heights) => {
                 let height = |at: u32| heights.get(self.store.text(at)?.number).copied();
-                let keyed = rows
-                    .iter()
-                    .map(|at| (height(*at).unwrap_or((true, 0, "")), *at));
-                keyed.collect()
+                order_by(rows, |at| height(at).unwrap_or((true, 0)));
             }
-            Some(_) | None => {
-                let keyed = rows.iter().map(|at| (self.sort_key(sort, *at), *at));
-                keyed.collect()
-            }
-        };
-        keyed.sort_by_key(|(key, _)| *key);
-        for (row, (_, at)) in rows.iter_mut().zip(keyed) {
-            *row = at;
+            None if value_of::<R>(sort).is_some() => order_by(rows, |at| {
+                let (empty, height, _) = self.sort_key(sort, at);
+                (empty, height)
+            }),
+            None => order_by(rows, |at| self.sort_key(sort, at)),
         }
         if sort.reversed {
             self.turn_round(sort, rows);
@@ -67,17 +62,30 @@ impl<R: Row> Table<R> {
         (height.is_none(), height.unwrap_or_default(), "")
     }
 
-    /// For each of the texts that rows have in common: how high it stands among them.
-    fn heights(&self, sort: Sort) -> Vec<SortKey<'static>> {
+    /// For each of the texts that rows have in common, where a column is among them: whether it is empty there, and how
+    /// high it stands.
+    fn heights(&self, sort: Sort) -> Option<Vec<(bool, u64)>> {
+        let piece = self.store.pieces().get(sort.column)?;
+        if !matches!(piece, Piece::Common(_)) || value_of::<R>(sort).is_some() {
+            return None;
+        }
         let texts: Vec<&str> = self.store.commons(sort.column).collect();
         let mut sorted = texts.clone();
         sorted.sort_unstable();
-        let height = |text: &&str| sorted.partition_point(|other| other < text);
-        let key = |text: &&str| {
-            let height = u64::try_from(height(text)).unwrap_or(u64::MAX);
-            (text.is_empty(), height, "")
+        let height = |text: &&str| {
+            let height = sorted.partition_point(|other| other < text);
+            (text.is_empty(), u64::try_from(height).unwrap_or(u64::MAX))
         };
-        texts.iter().map(key).collect()
+        Some(texts.iter().map(height).collect())
+    }
+}
+
+/// Sorts rows by what is read of each once; equals stay as they are.
+fn order_by<K: Ord + Send>(rows: &mut [u32], key: impl Fn(u32) -> K) {
+    let mut keyed: Vec<_> = rows.iter().map(|at| (key(*at), *at)).collect();
+    keyed.par_sort_by(|(a, _), (b, _)| a.cmp(b));
+    for (row, (_, at)) in rows.iter_mut().zip(keyed) {
+        *row = at;
     }
 }
 

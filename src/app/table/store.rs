@@ -1,20 +1,21 @@
 //! Where the rows of a table are while they are not on screen.
 
+mod compact;
+mod search;
+
 use std::{
     hash::{BuildHasher, RandomState},
     marker::PhantomData,
+    mem::take,
     ops::Range,
 };
 
 use hashbrown::HashTable;
 use indexmap::IndexSet;
 
+use super::fold::{fold, unfold};
 use crate::{
-    api::LoadId,
-    app::{
-        Piece, Row, SearchText,
-        filter::{Needle, lower},
-    },
+    app::{Piece, Row, filter::lower},
     domain::Key,
 };
 
@@ -49,6 +50,7 @@ struct Entry {
     common: u32,
     hash: u32,
     origin: Origin,
+    is_disguised: bool,
 }
 
 /// Where a row came from.
@@ -60,8 +62,8 @@ pub(super) struct Origin {
     pub nth: u32,
     /// How many rows had come before it.
     pub arrival: u32,
-    /// When that source brought it last.
-    pub load: LoadId,
+    /// The last load of that source that brought it.
+    pub load: u32,
 }
 
 /// What many rows have in common.
@@ -118,8 +120,15 @@ impl<R: Row> Store<R> {
 
     /// A row.
     pub fn row(&self, at: u32) -> Option<R> {
-        let packed = self.entry(at)?.packed;
-        postcard::from_bytes(self.packed.get(packed.range())?).ok()
+        let entry = self.entry(at)?;
+        let folded = self.packed.get(entry.packed.range())?;
+        let text = self.texts.get(entry.text.range())?;
+        postcard::from_bytes(&unfold(folded, text)?).ok()
+    }
+
+    /// Whether a row may be taken for another one.
+    pub fn is_disguised(&self, at: u32) -> bool {
+        self.entry(at).is_some_and(|entry| entry.is_disguised)
     }
 
     /// Where a row came from.
@@ -149,78 +158,18 @@ impl<R: Row> Store<R> {
         0..self.end()
     }
 
-    /// A row as the filter looks at it.
-    pub fn text(&self, at: u32) -> Option<SearchText<'_>> {
-        let entry = self.entry(at)?;
-        Some(SearchText {
-            own: self.texts.get(entry.text.range())?,
-            common: &self.common(at)?.text,
-            number: usize::try_from(entry.common).ok()?,
-            pieces: &self.pieces,
-        })
-    }
-
-    /// Whether a row has a text in lower case in some column.
-    pub fn holds(&self, at: u32, needle: &Needle) -> bool {
-        let text = self.text(at);
-        text.is_some_and(|text| needle.is_in(text.own) || needle.is_in(text.common))
-    }
-
-    /// Which rows have a text in lower case in some column, found in one go over the texts of all; nothing where these are
-    /// not in the rows' order.
-    pub fn search(&self, needle: &Needle) -> Option<Vec<bool>> {
-        if !self.is_in_order {
-            return None;
-        }
-        let common = self.commons.iter().map(|common| needle.is_in(&common.text));
-        let common: Vec<bool> = common.collect();
-        let in_common = |entry: &Entry| common.get(entry.common as usize) == Some(&true);
-        let mut found: Vec<_> = self.entries.iter().map(in_common).collect();
-        if found.iter().all(|found| *found) {
-            return Some(found);
-        }
-        let texts = self.texts.as_bytes();
-        let (mut rows, mut from) = (self.entries.iter().zip(&mut found), 0);
-        while let Some(at) = texts.get(from..).and_then(|rest| needle.find(rest)) {
-            let Some((entry, found)) = rows.find(|(entry, _)| entry.text.range().end > from + at)
-            else {
-                break;
-            };
-            // What begins before the row is text that belongs to none any more.
-            *found |= entry.text.range().start <= from + at;
-            from = entry.text.range().end;
-        }
-        Some(found)
-    }
-
-    /// Where the columns are in the rows' texts.
-    pub fn pieces(&self) -> &[Piece] {
-        &self.pieces
-    }
-
-    /// A common column of each text that rows have in common, by its number.
-    pub fn commons(&self, column: usize) -> impl Iterator<Item = &str> {
-        self.commons.iter().map(move |common| {
-            let text = SearchText {
-                own: "",
-                common: &common.text,
-                number: 0,
-                pieces: &self.pieces,
-            };
-            text.column(column)
-        })
-    }
-
     /// Takes another row; `None` where there is no room for it.
     pub fn add(&mut self, row: &R, origin: Origin) -> Option<u32> {
         let at = u32::try_from(self.entries.len()).ok()?;
         let hash = self.hash(&row.key());
+        let text = self.write(row)?;
         let entry = Entry {
-            packed: self.pack(row)?,
-            text: self.write(row)?,
+            packed: self.pack(row, text)?,
+            text,
             common: self.share(row)?,
             hash,
             origin,
+            is_disguised: row.disguise().is_some(),
         };
         self.entries.push(entry);
         let entries = &self.entries;
@@ -279,7 +228,7 @@ impl<R: Row> Store<R> {
         if self.entries.len() < before {
             self.number_again();
         }
-        if self.waste * 2 > self.packed.len() + self.texts.len() {
+        if self.is_wasteful() {
             self.compact();
         }
     }
@@ -298,7 +247,7 @@ impl<R: Row> Store<R> {
     fn renewed(&mut self, row: &R, before: Entry) -> Option<Entry> {
         let text = self.write(row)?;
         let is_same = self.texts.get(text.range()) == self.texts.get(before.text.range());
-        let packed = self.pack(row)?;
+        let packed = self.pack(row, text)?;
         let is_equal = self.packed.get(packed.range()) == self.packed.get(before.packed.range());
         if is_same {
             self.texts.truncate(text.range().start);
@@ -315,21 +264,9 @@ impl<R: Row> Store<R> {
             text: if is_same { before.text } else { text },
             packed: if is_equal { before.packed } else { packed },
             common: self.share(row)?,
+            is_disguised: row.disguise().is_some(),
             ..before
         })
-    }
-
-    /// Packs what belongs to no row any more away.
-    fn compact(&mut self) {
-        let (mut packed, mut texts) = (Vec::new(), String::new());
-        for entry in &mut self.entries {
-            let start = (small(packed.len()), small(texts.len()));
-            packed.extend_from_slice(self.packed.get(entry.packed.range()).unwrap_or_default());
-            texts.push_str(self.texts.get(entry.text.range()).unwrap_or_default());
-            (entry.packed.start, entry.text.start) = start;
-        }
-        (self.packed, self.texts, self.waste) = (packed, texts, 0);
-        self.is_in_order = true;
     }
 
     fn entry(&self, at: u32) -> Option<&Entry> {
@@ -346,13 +283,14 @@ impl<R: Row> Store<R> {
         u32::try_from(hash >> u32::BITS).unwrap_or_default()
     }
 
-    fn pack(&mut self, row: &R) -> Option<Span> {
+    fn pack(&mut self, row: &R, text: Span) -> Option<Span> {
         self.scratch.clear();
-        let scratch = std::mem::take(&mut self.scratch);
+        let scratch = take(&mut self.scratch);
         self.scratch = postcard::to_extend(row, scratch).ok()?;
-        let span = Span::new(self.packed.len(), self.scratch.len())?;
-        self.packed.extend_from_slice(&self.scratch);
-        Some(span)
+        let start = self.packed.len();
+        let text = self.texts.get(text.range())?;
+        fold(&mut self.scratch, text, &mut self.packed);
+        Span::new(start, self.packed.len() - start)
     }
 
     fn write(&mut self, row: &R) -> Option<Span> {
@@ -395,9 +333,9 @@ impl Span {
     }
 }
 
-/// What was seen to be small enough.
-fn small(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
+/// A number that is small wherever it means something.
+pub(super) fn small(number: impl TryInto<u32>) -> u32 {
+    number.try_into().unwrap_or(u32::MAX)
 }
 
 /// A hash of the length that the table of numbers wants.

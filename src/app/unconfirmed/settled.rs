@@ -81,8 +81,15 @@ impl App {
         let sent = self.unconfirmed.open.get(at).and_then(|it| it.sent.clone());
         let title = self.unconfirmed.open.get(at).and_then(|it| it.operation);
         let title = title.map_or("The change", |operation| operation.title);
-        let name = sent.as_ref().map(|sent| format!(" {}", sent.name));
-        let name = name.filter(|name| name.trim() != title).unwrap_or_default();
+        let name = sent.as_ref().map(|sent| sent.name.clone());
+        // What an earlier run sent is known by its id alone.
+        let name = name.or_else(|| {
+            let change = &self.unconfirmed.open.get(at)?.change;
+            let id = change.target.as_ref()?.raw().replace('\n', "/");
+            Some(Clean::from(format!("with the id {id}")))
+        });
+        let name = name.filter(|name| name.as_str() != title);
+        let name = name.map(|name| format!(" {name}")).unwrap_or_default();
         if let Some(sent) = &sent {
             self.calls.know(sent, finding);
             if finding == Finding::Made

@@ -40,9 +40,10 @@ pub fn ask(operation: &Operation, arguments: &Arguments, yes: bool) -> Result<()
     agreed.then_some(()).ok_or_else(unsent)
 }
 
-/// The profile's name, where such an operation wants it.
-pub fn protected(operation: &Operation, profile: &Profile) -> Option<Clean> {
-    let wants = profile.protected && operation.changes();
+/// The profile's name, where such an operation wants it: a change through a protected profile, and one that was meant for a
+/// profile that the command line names.
+pub fn protected(operation: &Operation, profile: &Profile, given: Option<&str>) -> Option<Clean> {
+    let wants = (profile.protected || given.is_some()) && operation.changes();
     wants.then(|| Clean::new(&profile.name))
 }
 

@@ -1,0 +1,66 @@
+//! A packed row without the texts that are in its search text anyway: ids and addresses mostly are in lower case.
+
+use memchr::memmem;
+
+use crate::app::filter::PART;
+
+/// Shorter texts are not worth the two bytes that say where they were.
+const WORTH: usize = 6;
+
+/// Adds what is left of a packed row to others: how many texts were taken out, where each was and which it is, and the rest.
+pub fn fold(row: &mut Vec<u8>, text: &str, into: &mut Vec<u8>) {
+    let count = into.len();
+    into.push(0);
+    let mut folded = 0;
+    for (nth, part) in (0..u8::MAX).zip(text.split(PART)) {
+        let found = memmem::find(row, part.as_bytes()).filter(|_| part.len() >= WORTH);
+        if let Some(at) = found
+            && let Ok(place) = u8::try_from(at)
+        {
+            row.drain(at..at + part.len());
+            into.extend([place, nth]);
+            folded += 1;
+        }
+    }
+    if let Some(count) = into.get_mut(count) {
+        *count = folded;
+    }
+    into.extend_from_slice(row);
+}
+
+/// The packed row as it was.
+pub fn unfold(folded: &[u8], text: &str) -> Option<Vec<u8>> {
+    let (count, rest) = folded.split_first()?;
+    let (places, rest) = rest.split_at_checked(usize::from(*count) * 2)?;
+    let mut row = Vec::with_capacity(rest.len() + text.len());
+    row.extend_from_slice(rest);
+    for place in places.rchunks(2) {
+        let [at, nth] = place else { return None };
+        let at = usize::from(*at);
+        let part = text.split(PART).nth(usize::from(*nth))?;
+        row.get(at..)?;
+        row.splice(at..at, part.bytes());
+    }
+    Some(row)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_folded_unfolds_as_it_was(
+            row in "[ab]{0,40}[a-c]{0,300}",
+            parts in prop::collection::vec("[ab]{0,12}", 0..6),
+        ) {
+            let text = parts.join("\u{1F}");
+            let mut folded = b"others".to_vec();
+            fold(&mut row.clone().into_bytes(), &text, &mut folded);
+            let unfolded = unfold(&folded[b"others".len()..], &text);
+            prop_assert_eq!(unfolded, Some(row.into_bytes()));
+        }
+    }
+}
