@@ -3,8 +3,7 @@
 use super::*;
 
 /// What a line of a question is: `Q` what is asked, `L` of the list, `Z` its last line, `R` a remark, `T` what is to be
-/// typed, `I` the line for it, `K` the keys, `S` with
-/// those that scroll, `.` nothing.
+/// typed, `I` the line for it, `K` the keys, `S` the keys with those that scroll, `.` nothing.
 fn letter(line: &str, last: &str) -> char {
     let begins = |words: &[&str]| words.iter().any(|words| line.starts_with(words));
     if line.is_empty() {
@@ -45,10 +44,11 @@ fn shape(desk: &mut Desk, last: &str) -> String {
         shape.push(letter(line.trim_end(), last));
     }
     let shown = words.split('─').next().unwrap_or_default().trim();
-    if !shown.is_empty() {
-        shape.push_str(&format!(" {}", shown.replace(" of ", "/")));
+    if shown.is_empty() {
+        shape
+    } else {
+        format!("{shape} {}", shown.replace(" of ", "/"))
     }
-    shape
 }
 
 /// Checks the question that keys lead to at each height, as it opens, after moving far down, and one line up again.
@@ -95,23 +95,23 @@ fn where_there_is_no_room_for_both_the_remark_goes_before_the_list_and_scrolls_w
 #[test]
 fn of_a_long_list_at_least_two_lines_stay_beside_the_remark() {
     let keys = "1 / p e r s o n <enter> <ctrl-a> D";
-    let last = "?";
+    let last = "  Person 01: This is you: usher does …";
     let narrow = [
         (
             12,
-            "QRRRR.TIS 1-4/36, QLLLL.TIS 33-36/36, QLLLL.TIS 32-35/36",
+            "QRRRR.TIS 1-4/36, QLLLZ.TIS 33-36/36, QLLLL.TIS 32-35/36",
         ),
         (
             14,
-            "QRRRRLL.TIS 1-6/36, QLLLLLL.TIS 31-36/36, QLLLLLL.TIS 30-35/36",
+            "QRRRRLL.TIS 1-6/36, QLLLLLZ.TIS 31-36/36, QLLLLLL.TIS 30-35/36",
         ),
         (
             15,
-            "QLL.RRRR.TIS 1-2/32, QLL.RRRR.TIS 31-32/32, QLL.RRRR.TIS 30-31/32",
+            "QLL.RRRR.TIS 1-2/32, QLZ.RRRR.TIS 31-32/32, QLL.RRRR.TIS 30-31/32",
         ),
         (
             16,
-            "QLLL.RRRR.TIS 1-3/32, QLLL.RRRR.TIS 30-32/32, QLLL.RRRR.TIS 29-31/32",
+            "QLLL.RRRR.TIS 1-3/32, QLLZ.RRRR.TIS 30-32/32, QLLL.RRRR.TIS 29-31/32",
         ),
     ];
     assert_shapes(40, keys, last, &narrow);

@@ -44,22 +44,23 @@ fn what_keeps_it_from_being_written_comes_with_a_remedy() {
 
 #[test]
 fn what_can_not_be_read_is_said_and_not_taken_for_an_empty_one() {
-    let fifo = |path: &Path| {
-        rustix::fs::mkfifoat(rustix::fs::CWD, path, 0o600.into()).unwrap();
-    };
-    let spoils: [(&dyn Fn(&Path), &str); 3] = [
+    type Spoil = fn(&Path);
+    let spoils: [(Spoil, &str); 3] = [
         (
-            &|path| symlink("/dev/null", path).unwrap(),
+            |path| symlink("/dev/null", path).unwrap(),
             "it is a symbolic link, which is not followed",
         ),
         (
-            &|path| fs::create_dir(path).unwrap(),
+            |path| fs::create_dir(path).unwrap(),
             "it is no regular file",
         ),
-        (&fifo, "it is no regular file"),
+        (
+            |path| rustix::fs::mkfifoat(rustix::fs::CWD, path, 0o600.into()).unwrap(),
+            "it is no regular file",
+        ),
     ];
     for name in ["journal.jsonl", "journal.1.jsonl"] {
-        for (spoil, why) in &spoils {
+        for (spoil, why) in spoils {
             let folder = tempfile::tempdir().unwrap();
             spoil(&folder.path().join(name));
             let place = JournalPlace::within(folder.path());
