@@ -13,10 +13,7 @@ pub const SCREENS: [(&str, Steps); 21] = [
     ("credentials", &[("4", "╭ Credentials ─")]),
     ("detail", &[("1\r", "Identity")]),
     ("filter", &[("1/zo", "Users /zo")]),
-    (
-        "form",
-        &[("2", "lindenhof-prod"), ("e", "╭ Edit organization")],
-    ),
+    ("form", &[("2", "1/12 ╮"), ("e", "╭ Edit organization")]),
     ("palette", &[(":", "╭ Operations ─")]),
     (
         "answer",
@@ -30,7 +27,10 @@ pub const SCREENS: [(&str, Steps); 21] = [
     ("requests", &[("@", "╭ Requests ─")]),
     (
         "request",
-        &[("@/api-clients\r", "GET    200"), ("\r", "headers accept")],
+        &[
+            ("@/api-clients", "/api-clients?page=1"),
+            ("\r\r", "headers accept"),
+        ],
     ),
     ("notices", &[("N", "╭ Notices ─")]),
     (
