@@ -125,7 +125,7 @@ fn an_editor_that_fails_or_is_killed_changes_nothing() {
 
 #[test]
 fn an_interrupt_is_the_editors() {
-    let edit = Edit::with(r#"echo "[waits]"; trap 'exit 130' INT; while :; do sleep 1; done"#);
+    let edit = Edit::with(r#"trap 'exit 130' INT; echo "[waits]"; while :; do sleep 1; done"#);
     edit.pty.resize(200, 40);
     edit.pty.send("\x05");
     edit.pty.see("[waits]");
@@ -148,7 +148,7 @@ fn an_editor_that_is_not_there_is_named() {
 
 #[test]
 fn the_end_of_the_program_ends_the_editor() {
-    let edit = Edit::with(r#"echo "[waits]"; echo $$ > "$OUT/pid"; exec sleep 1000"#);
+    let edit = Edit::with(r#"echo $$ > "$OUT/pid"; echo "[waits]"; exec sleep 1000"#);
     edit.pty.send("\x05");
     edit.pty.see("[waits]");
     edit.pty.signal(Signal::TERM);
