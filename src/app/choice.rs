@@ -161,14 +161,7 @@ impl App {
     /// Opens a form at once and reads what it begins with meanwhile.
     fn open_reading(&mut self, mut form: Form) -> Vec<Effect> {
         let effect = form.original().map(|(operation, arguments)| {
-            let call = self.calls.start(Draft {
-                operation,
-                arguments,
-                target: None,
-                name: Clean::default(),
-                asked: false,
-                changes: Vec::new(),
-            });
+            let call = self.calls.start(Draft::reading(operation, arguments));
             form.reading = Some(call.id);
             Effect::Call(call)
         });

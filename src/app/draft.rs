@@ -1,13 +1,25 @@
 use super::Draft;
 use crate::{
-    api::{Argument, Guard, Operation, Place, Verb, contabo},
-    domain::Key,
+    api::{Argument, Arguments, Guard, Operation, Place, Verb, contabo},
+    domain::{Clean, Key},
 };
 
 /// What tells that two drafts are about the same change.
 pub type DraftId = (&'static str, Option<Key>, String);
 
 impl Draft {
+    /// A reading that the program makes by itself: nobody is told how it ended.
+    pub fn reading(operation: &'static Operation, arguments: Arguments) -> Self {
+        Self {
+            operation,
+            arguments,
+            target: None,
+            name: Clean::default(),
+            asked: false,
+            changes: Vec::new(),
+        }
+    }
+
     /// What it does, as a title: the operation's, but for one that does several things.
     pub fn title(&self) -> &'static str {
         match self.enables() {

@@ -1,10 +1,7 @@
 use std::time::Duration;
 
 use super::{App, Draft, Effect, Notice};
-use crate::{
-    api::{Argument, Arguments, Call, CallId, Detail, Problem, Reply, Shown, koyeb},
-    domain::Clean,
-};
+use crate::api::{Argument, Arguments, Call, CallId, Detail, Problem, Reply, Shown, koyeb};
 
 /// When to look whether a change shows: so long after it was answered, and after each look in vain.
 const LOOKS: [Duration; 5] = [
@@ -110,14 +107,9 @@ impl App {
             .as_ref()?
             .due()
             .filter(|due| *due <= uptime)?;
-        let call = self.calls.start(Draft {
-            operation: &koyeb::GET_CURRENT_USER,
-            arguments: Arguments::NONE,
-            target: None,
-            name: Clean::default(),
-            asked: false,
-            changes: Vec::new(),
-        });
+        let call = self
+            .calls
+            .start(Draft::reading(&koyeb::GET_CURRENT_USER, Arguments::NONE));
         if let Some(late) = &mut self.calls.late {
             late.stage = Stage::Looking(call.id);
         }

@@ -124,7 +124,7 @@ use typing::{pasted, type_into, type_text, typed_into};
 
 use crate::{
     api::{Arguments, Update, koyeb},
-    domain::{Clean, Mistake, Sheet},
+    domain::{Mistake, Sheet},
 };
 
 /// The whole state of the program.
@@ -297,14 +297,7 @@ impl App {
     }
 
     pub(super) fn ask_current_organization(&mut self) -> Effect {
-        let draft = Draft {
-            operation: &koyeb::GET_CURRENT_ORGANIZATION,
-            arguments: Arguments::NONE,
-            target: None,
-            name: Clean::default(),
-            asked: false,
-            changes: Vec::new(),
-        };
+        let draft = Draft::reading(&koyeb::GET_CURRENT_ORGANIZATION, Arguments::NONE);
         let call = self.calls.start(draft);
         self.accounts.asked = Some(call.id);
         Effect::Call(call)

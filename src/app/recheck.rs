@@ -4,7 +4,7 @@
 use super::{App, Conflict, Draft, Effect, Form, Notice, Overlay, Resolution, Step, Tab};
 use crate::{
     api::{Arguments, CallId, Detail, Operation, Problem, Reply},
-    domain::{Clean, Key},
+    domain::Key,
 };
 
 impl App {
@@ -25,14 +25,7 @@ impl App {
             return None;
         };
         let (operation, arguments) = form.reading_again()?;
-        let call = self.calls.start(Draft {
-            operation,
-            arguments,
-            target: None,
-            name: Clean::default(),
-            asked: false,
-            changes: Vec::new(),
-        });
+        let call = self.calls.start(Draft::reading(operation, arguments));
         form.check(call.id);
         Some(Effect::Call(call))
     }

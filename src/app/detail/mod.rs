@@ -9,7 +9,7 @@ pub use rows::{DetailRow, Told, wrapped};
 use super::{App, Cursor, Draft, Effect, Json, Motion, Notice, Overlay, RowKeys};
 use crate::{
     api::{Arguments, CallId, Detail, Operation, Problem},
-    domain::{Clean, Key},
+    domain::Key,
 };
 
 /// How long the cursor must rest on a row before the whole record is read: walking down a list asks for nothing.
@@ -179,12 +179,8 @@ impl App {
 
     fn read(&mut self, operation: &'static Operation, arguments: Arguments) -> (CallId, Effect) {
         let call = self.calls.start(Draft {
-            operation,
-            arguments,
             target: self.detail.key.clone(),
-            name: Clean::default(),
-            asked: false,
-            changes: Vec::new(),
+            ..Draft::reading(operation, arguments)
         });
         (call.id, Effect::Call(call))
     }

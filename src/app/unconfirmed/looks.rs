@@ -10,7 +10,7 @@ use super::{
 use crate::{
     api::{Arguments, CallId, Change, Detail, Operation, Page, Problem, Reason, Reply},
     app::{App, Draft, Effect, Notice, Tab},
-    domain::{Clean, Key},
+    domain::Key,
 };
 
 impl App {
@@ -186,14 +186,7 @@ impl App {
         operation: &'static Operation,
         arguments: Arguments,
     ) -> (CallId, Effect) {
-        let call = self.calls.start(Draft {
-            operation,
-            arguments,
-            target: None,
-            name: Clean::default(),
-            asked: false,
-            changes: Vec::new(),
-        });
+        let call = self.calls.start(Draft::reading(operation, arguments));
         (call.id, Effect::Call(call))
     }
 
