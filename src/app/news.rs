@@ -227,6 +227,18 @@ impl App {
         };
         self.panes.get_mut(tab).grid_mut().refresh(rows);
     }
+
+    /// The record that was read to compare it; the list learns of it too.
+    pub(super) fn record_in(&mut self, reply: Reply) -> Detail {
+        match reply {
+            Reply::Detail(detail) => detail,
+            Reply::Page(page) => {
+                self.refresh(page.rows);
+                page.whole.unwrap_or_default()
+            }
+            Reply::Session { .. } | Reply::Done => Detail::default(),
+        }
+    }
 }
 
 /// A list that was asked for by hand: the name of each row.

@@ -3,7 +3,7 @@
 
 use super::{App, Conflict, Draft, Effect, Form, Notice, Overlay, Resolution, Step, Tab};
 use crate::{
-    api::{Arguments, CallId, Detail, Operation, Problem, Reply},
+    api::{Arguments, CallId, Operation, Problem, Reply},
     domain::Key,
 };
 
@@ -43,14 +43,7 @@ impl App {
         let Some((at, _)) = self.form_that(|form| form.checks(id)) else {
             return Err(result);
         };
-        let record = result.map(|reply| match reply {
-            Reply::Detail(detail) => detail,
-            Reply::Page(page) => {
-                self.refresh(page.rows);
-                page.whole.unwrap_or_default()
-            }
-            Reply::Session { .. } | Reply::Done => Detail::default(),
-        });
+        let record = result.map(|reply| self.record_in(reply));
         let Some(Overlay::Form(form)) = self.overlays.get_mut(at) else {
             return Ok(Vec::new());
         };

@@ -8,7 +8,7 @@ use super::{
     witness::{self, Verdict, after_not_found, beside, deletes, is_told_by_record, made_as},
 };
 use crate::{
-    api::{Arguments, CallId, Change, Detail, Operation, Page, Problem, Reason, Reply},
+    api::{Arguments, CallId, Change, Operation, Problem, Reason, Reply},
     app::{App, Draft, Effect, Notice, Tab},
     domain::Key,
 };
@@ -115,14 +115,7 @@ impl App {
         let Some(at) = open.position(|open| open.stage == Stage::Reading(id)) else {
             return Err(result);
         };
-        let record = result.map(|reply| match reply {
-            Reply::Page(Page { whole, rows, .. }) => {
-                self.refresh(rows);
-                whole.unwrap_or_default()
-            }
-            Reply::Detail(detail) => detail,
-            Reply::Session { .. } | Reply::Done => Detail::default(),
-        });
+        let record = result.map(|reply| self.record_in(reply));
         let Some(open) = self.unconfirmed.open.get(at) else {
             return Ok(Vec::new());
         };
