@@ -39,7 +39,7 @@ impl App {
 
     /// Opens what exports the changes that are shown.
     pub(super) fn export_of(changes: &Changes) -> ExportForm {
-        ExportForm::new("usher-journal", changes.found().len(), None)
+        ExportForm::new("usher-journal", changes.list.count(), None)
     }
 
     /// How to press for the journal.

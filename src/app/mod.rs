@@ -98,10 +98,10 @@ pub use notice::{Notice, Notices, Offer, Tone};
 pub use options::Options;
 pub use overlay::{
     Answer, Blank, ChangeLine, Changes, Choice, Clash, ColumnEntry, ColumnList, Confirm,
-    ConfirmLine, Conflict, Control, Division, Entry, ExportForm, ExportStage, Form, FormField,
-    Help, HelpKey, HelpLine, History, Invite, Invitee, Json, Leave, Log, LogEntry, Narrow,
-    NarrowField, Overlay, Palette, Pick, Question, Resolution, Scroll, SignInForm, Tick, Ticks,
-    Totp, Verdict, View, Way,
+    ConfirmLine, Conflict, Control, Division, Entry, ExportForm, ExportStage, Finder, Form,
+    FormField, Help, HelpKey, HelpLine, History, Invite, Invitee, Json, Leave, Log, LogEntry,
+    Narrow, NarrowField, Overlay, Palette, Pick, Question, Resolution, Scroll, SignInForm, Tick,
+    Ticks, Totp, Verdict, View, Way,
 };
 pub use pane::{Credentials, Pane, Panes, Tab};
 pub use qr::Qr;

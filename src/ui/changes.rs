@@ -1,9 +1,6 @@
-use ratatui::{
-    Frame,
-    layout::{Constraint, Layout, Rect},
-};
+use ratatui::{Frame, layout::Rect};
 
-use super::{Styles, form::lines, overlay::popup, text, veil};
+use super::{Styles, form::lines, log::draw_top, overlay::popup, text, veil};
 use crate::{app::Changes, domain::Clean};
 
 /// From this width on, there is room for times.
@@ -15,7 +12,8 @@ const TIME: u16 = 15;
 
 /// The changes, under the line that finds some of them; below, more about the chosen one.
 pub fn draw(changes: &Changes, styles: &Styles, area: Rect, frame: &mut Frame) {
-    let count = u16::try_from(changes.count()).unwrap_or(u16::MAX);
+    let list = &changes.list;
+    let count = u16::try_from(list.count()).unwrap_or(u16::MAX);
     let height = count.saturating_add(3);
     let inner = popup(
         "Journal of changes",
@@ -25,9 +23,14 @@ pub fn draw(changes: &Changes, styles: &Styles, area: Rect, frame: &mut Frame) {
         area,
         frame,
     );
-    draw_top(changes, styles, inner, frame);
-    let window = changes.window();
-    for ((at, line), n) in window.zip(1..) {
+    let words = match (&changes.state, list.all(), list.wanted()) {
+        (Some(state), _, _) => state.clone(),
+        (None, 0, _) => Clean::from("Nothing was changed yet"),
+        (None, all, "") => format!("{all} of this profile, newest first").into(),
+        (None, all, wanted) => format!("{} of {all} with {wanted}", list.count()).into(),
+    };
+    draw_top(list, &words, styles, inner, frame);
+    for ((at, line), n) in list.window().zip(1..) {
         let Some(row) = text::row(inner, n).filter(|row| row.y + 2 < inner.bottom()) else {
             break;
         };
@@ -46,40 +49,16 @@ pub fn draw(changes: &Changes, styles: &Styles, area: Rect, frame: &mut Frame) {
             ]),
             row,
         );
-        if at == changes.cursor.position() {
+        if at == list.cursor.position() {
             frame.buffer_mut().set_style(row, styles.selected);
         }
     }
     draw_chosen(changes, styles, inner, frame);
 }
 
-/// What is being typed, or what was, and how many changes there are.
-fn draw_top(changes: &Changes, styles: &Styles, inner: Rect, frame: &mut Frame) {
-    let Some(row) = text::row(inner, 0) else {
-        return;
-    };
-    if let Some(input) = &changes.input {
-        let [slash, field] =
-            Layout::horizontal([Constraint::Length(1), Constraint::Fill(1)]).areas(row);
-        frame.render_widget(text::line([text::span("/", styles.key)]), slash);
-        frame.render_widget(&**input, field);
-        return;
-    }
-    let words = match (&changes.state, changes.len(), changes.wanted()) {
-        (Some(state), _, _) => state.clone(),
-        (None, 0, _) => Clean::from("Nothing was changed yet"),
-        (None, all, "") => format!("{all} of this profile, newest first").into(),
-        (None, all, wanted) => format!("{} of {all} with {wanted}", changes.count()).into(),
-    };
-    frame.render_widget(
-        text::line([text::fitted(&words, row.width, styles.dim)]),
-        row,
-    );
-}
-
 /// Who made the chosen change, what was sent, and what the vendor said: as much as two lines hold.
 fn draw_chosen(changes: &Changes, styles: &Styles, inner: Rect, frame: &mut Frame) {
-    let Some(chosen) = changes.chosen() else {
+    let Some(chosen) = changes.list.chosen() else {
         return;
     };
     let lines = lines(&chosen.more, inner.width, |words| {

@@ -7,7 +7,11 @@ use ratatui::{
 };
 
 use super::{Styles, overlay::popup, text};
-use crate::{api::Logged, app::Log, domain::Clean};
+use crate::{
+    api::Logged,
+    app::{Finder, Log},
+    domain::Clean,
+};
 
 /// From this width on, there is room for how long requests took.
 const ROOMY: u16 = 60;
@@ -18,8 +22,8 @@ const WIDEST: u16 = 130;
 
 /// The requests, under the line that finds some of them; below, what the chosen one was for.
 pub fn draw(log: &Log, styles: &Styles, area: Rect, frame: &mut Frame) {
-    let found = log.found();
-    let count = u16::try_from(found.len()).unwrap_or(u16::MAX);
+    let list = &log.list;
+    let count = u16::try_from(list.count()).unwrap_or(u16::MAX);
     let height = count.saturating_add(2);
     let inner = popup(
         "Requests",
@@ -29,42 +33,44 @@ pub fn draw(log: &Log, styles: &Styles, area: Rect, frame: &mut Frame) {
         area,
         frame,
     );
-    draw_top(log, found.len(), styles, inner, frame);
-    let window = log.cursor.window(found.len());
-    let rows = found.enumerate().skip(window.start).take(window.len());
-    for ((at, request), n) in rows.zip(1..) {
+    let words = match (list.all(), list.wanted()) {
+        (0, _) => "Nothing was asked of the vendors yet".to_owned(),
+        (all, "") => format!("{all} in this run, newest first"),
+        (all, wanted) => format!("{} of {all} with {wanted}", list.count()),
+    };
+    draw_top(list, &words.into(), styles, inner, frame);
+    for ((at, request), n) in list.window().zip(1..) {
         let Some(row) = text::row(inner, n) else {
             break;
         };
         frame.render_widget(line(request, &log.time_of(request), styles, row.width), row);
-        if at == log.cursor.position() {
+        if at == list.cursor.position() {
             frame.buffer_mut().set_style(row, styles.selected);
             draw_chosen(request, styles, inner, frame);
         }
     }
 }
 
-/// What is being typed, or what was, and how many requests there are.
-fn draw_top(log: &Log, found: usize, styles: &Styles, inner: Rect, frame: &mut Frame) {
+/// What is being typed to find some of a list, or else words about what was found.
+pub fn draw_top<T>(
+    list: &Finder<T>,
+    words: &Clean,
+    styles: &Styles,
+    inner: Rect,
+    frame: &mut Frame,
+) {
     let Some(row) = text::row(inner, 0) else {
         return;
     };
-    if let Some(input) = &log.input {
+    if let Some(input) = &list.input {
         let [slash, field] =
             Layout::horizontal([Constraint::Length(1), Constraint::Fill(1)]).areas(row);
         frame.render_widget(text::line([text::span("/", styles.key)]), slash);
         frame.render_widget(&**input, field);
         return;
     }
-    let words = match (log.len(), log.wanted()) {
-        (0, _) => "Nothing was asked of the vendors yet".to_owned(),
-        (all, "") => format!("{all} in this run, newest first"),
-        (all, wanted) => format!("{found} of {all} with {wanted}"),
-    };
-    frame.render_widget(
-        text::line([text::fitted(&words.into(), row.width, styles.dim)]),
-        row,
-    );
+    let line = text::line([text::fitted(words, row.width, styles.dim)]);
+    frame.render_widget(line, row);
 }
 
 /// What a request was for, and what went wrong.

@@ -1,29 +1,21 @@
-use crossterm::event::KeyEvent;
-use jiff::tz::TimeZone;
-use tui_textarea::TextArea;
+use std::{borrow::Cow, collections::VecDeque};
 
-use super::Overlay;
+use jiff::tz::TimeZone;
+
+use super::{Finder, Overlay};
 use crate::{
     api::{Change, Fate, Finding, catalogue},
-    app::{
-        Action, App, Cell, Cursor, DialogAction, Listing, Notice, Step, TableAction, Tone, pasted,
-        type_into,
-    },
+    app::{Action, App, Cell, DialogAction, Listing, Notice, Step, TableAction, Tone},
     domain::Clean,
 };
 
 /// The journal of changes, the newest first.
 #[derive(Debug)]
 pub struct Changes {
-    /// What is being typed to find some of them.
-    pub input: Option<Box<TextArea<'static>>>,
-    /// Where in the list the person is.
-    pub cursor: Cursor,
+    /// The changes.
+    pub list: Finder<ChangeLine>,
     /// Why it can't be read, or that it is being read.
     pub state: Option<Clean>,
-    lines: Vec<ChangeLine>,
-    wanted: String,
-    found: Vec<usize>,
     zone: TimeZone,
 }
 
@@ -49,12 +41,8 @@ impl Changes {
     /// A journal that is being read.
     pub fn new(zone: TimeZone) -> Self {
         Self {
-            input: None,
-            cursor: Cursor::default(),
+            list: Finder::new(VecDeque::new(), |line| Cow::from(&line.text)),
             state: Some(Clean::from("Reading the journal ...")),
-            lines: Vec::new(),
-            wanted: String::new(),
-            found: Vec::new(),
             zone,
         }
     }
@@ -69,99 +57,24 @@ impl Changes {
             }
         };
         self.state = None;
-        let chosen = self.chosen().map(|line| line.change.id.clone());
-        let zone = &self.zone;
+        let chosen = self.list.chosen().map(|line| line.change.id.clone());
         let lines = changes.into_iter().rev();
-        self.lines = lines.map(|change| ChangeLine::new(change, zone)).collect();
-        self.find();
-        let position = chosen.and_then(|id| self.found().position(|it| it.change.id == id));
-        let position = position.unwrap_or(self.cursor.position());
-        self.cursor.go(position, self.found.len());
-    }
-
-    /// There is room for so many lines.
-    pub fn resize(&mut self, height: usize) {
-        self.cursor.resize(height, self.found.len());
-    }
-
-    /// The changes that were found.
-    pub fn found(&self) -> impl ExactSizeIterator<Item = &ChangeLine> {
-        let at = |at: &usize| self.lines.get(*at);
-        let found: Vec<_> = self.found.iter().filter_map(at).collect();
-        found.into_iter()
-    }
-
-    /// The ones in a window of those that were found.
-    pub fn window(&self) -> impl Iterator<Item = (usize, &ChangeLine)> {
-        let window = self.cursor.window(self.found.len());
-        let found = self.found.get(window.clone()).unwrap_or_default();
-        let lines = found.iter().filter_map(|at| self.lines.get(*at));
-        window.zip(lines)
-    }
-
-    /// How many there are in all.
-    pub fn len(&self) -> usize {
-        self.lines.len()
-    }
-
-    /// Whether nothing was changed yet.
-    pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
-    }
-
-    /// What they are found by.
-    pub fn wanted(&self) -> &str {
-        &self.wanted
-    }
-
-    /// How many were found.
-    pub fn count(&self) -> usize {
-        self.found.len()
-    }
-
-    /// The change that the person is at.
-    pub fn chosen(&self) -> Option<&ChangeLine> {
-        let at = self.found.get(self.cursor.position())?;
-        self.lines.get(*at)
+        let lines = lines.map(|change| ChangeLine::new(change, &self.zone));
+        self.list.entries = lines.collect();
+        self.list
+            .find_again(|line| chosen.as_ref() == Some(&line.change.id));
     }
 
     /// Moves, finds, exports, settles, or closes.
     pub fn act(&mut self, action: Action) -> Step {
-        if self.input.is_some() {
-            self.end_input(action);
-            return Step::Handled;
-        }
         match action {
-            Action::Move(motion) => self.cursor.step(motion, self.found.len()),
-            Action::Table(TableAction::Filter) => self.input = Some(self.line()),
+            _ if self.list.input.is_some() => self.list.act(action),
             Action::Table(TableAction::Export) => {
-                let form = App::export_of(self);
-                return Step::Open(Box::new(Overlay::Export(form)));
+                Step::Open(Box::new(Overlay::Export(App::export_of(self))))
             }
-            Action::Table(TableAction::Reload) => return self.about_chosen(Step::LookAgain),
-            Action::Dialog(DialogAction::Seen) => return self.about_chosen(Step::Seen),
-            Action::Back if !self.wanted.is_empty() => self.want(String::new()),
-            Action::Back => return Step::Close,
-            _ => {}
-        }
-        Step::Handled
-    }
-
-    /// A key goes into the line.
-    pub fn input(&mut self, event: KeyEvent) {
-        if let Some(input) = &mut self.input {
-            type_into(input, event);
-            let text = input.lines().first().cloned();
-            self.want(text.unwrap_or_default());
-        }
-    }
-
-    /// Pasted text goes into the line.
-    pub fn paste(&mut self, text: &str) {
-        if let Some(input) = &mut self.input {
-            input.insert_str(pasted(text, false));
-            let text = input.lines().first().cloned();
-            self.want(text.unwrap_or_default());
+            Action::Table(TableAction::Reload) => self.about_chosen(Step::LookAgain),
+            Action::Dialog(DialogAction::Seen) => self.about_chosen(Step::Seen),
+            _ => self.list.act(action),
         }
     }
 
@@ -169,56 +82,23 @@ impl Changes {
     pub fn listing(&self) -> Listing {
         Listing {
             names: NAMES.to_vec(),
-            rows: self.found().map(|line| texts(&line.change)).collect(),
+            rows: self.list.found().map(|line| texts(&line.change)).collect(),
         }
     }
 
     /// Whether nobody knows what became of the change under the cursor.
     pub fn chosen_is_open(&self) -> bool {
-        let chosen = self.chosen();
+        let chosen = self.list.chosen();
         chosen.is_some_and(|line| line.change.is_unconfirmed())
     }
 
     /// What only makes sense where the outcome is not known.
     fn about_chosen(&self, step: impl Fn(Box<str>) -> Step) -> Step {
-        match self.chosen().map(|line| &line.change) {
+        match self.list.chosen().map(|line| &line.change) {
             Some(change) if change.is_unconfirmed() => step(change.id.clone()),
             Some(_) => Step::Say(Notice::warning("What became of this one is known")),
             None => Step::Handled,
         }
-    }
-
-    /// Enter keeps what was typed, esc throws it away.
-    fn end_input(&mut self, action: Action) {
-        match action {
-            Action::Back => self.want(String::new()),
-            Action::Dialog(DialogAction::Submit) => {}
-            _ => return,
-        }
-        self.input = None;
-    }
-
-    /// A line that begins with what is wanted already.
-    fn line(&self) -> Box<TextArea<'static>> {
-        let mut line = TextArea::new(vec![self.wanted.clone()]);
-        line.set_cursor_line_style(ratatui::style::Style::default());
-        line.move_cursor(tui_textarea::CursorMove::End);
-        Box::new(line)
-    }
-
-    fn want(&mut self, text: String) {
-        self.wanted = text;
-        self.find();
-        self.cursor.go(0, self.found.len());
-    }
-
-    fn find(&mut self) {
-        let wanted = self.wanted.to_lowercase();
-        let words: Vec<&str> = wanted.split_whitespace().collect();
-        let has_all = |line: &ChangeLine| words.iter().all(|word| line.text.contains(word));
-        let lines = self.lines.iter().enumerate();
-        let found = lines.filter(|(_, line)| has_all(line));
-        self.found = found.map(|(at, _)| at).collect();
     }
 }
 

@@ -8,6 +8,7 @@ mod conflict;
 mod control;
 mod export;
 mod field;
+mod finder;
 mod form;
 mod help;
 mod history;
@@ -33,6 +34,7 @@ pub use conflict::{Clash, Conflict, Resolution};
 pub use control::Control;
 pub use export::{ExportForm, ExportStage};
 pub use field::FormField;
+pub use finder::Finder;
 pub use form::Form;
 pub use help::{Help, HelpKey, HelpLine};
 pub use history::History;
@@ -113,11 +115,11 @@ impl Overlay {
             Overlay::Narrow(_) => Context::Narrow,
             Overlay::Export(form) if matches!(form.stage, ExportStage::Exists) => Context::Replace,
             Overlay::Export(_) => Context::Export,
-            Overlay::Log(log) if log.input.is_some() => Context::Filter,
+            Overlay::Log(log) if log.list.input.is_some() => Context::Filter,
             Overlay::Log(_) => Context::Log,
             Overlay::Request(_) => Context::Request,
             Overlay::History(_) => Context::History,
-            Overlay::Changes(changes) if changes.input.is_some() => Context::Filter,
+            Overlay::Changes(changes) if changes.list.input.is_some() => Context::Filter,
             Overlay::Changes(_) => Context::Changes,
             Overlay::Conflict(_) => Context::Conflict,
         }
@@ -199,8 +201,8 @@ impl Overlay {
             Overlay::Narrow(narrow) => narrow.input(event),
             Overlay::Export(form) => form.input(event),
             Overlay::Help(help) => help.input(event),
-            Overlay::Log(log) => log.input(event),
-            Overlay::Changes(changes) => changes.input(event),
+            Overlay::Log(log) => log.list.input(event),
+            Overlay::Changes(changes) => changes.list.input(event),
             Overlay::Leave(_)
             | Overlay::Answer(_)
             | Overlay::Json(_)
@@ -222,8 +224,8 @@ impl Overlay {
             Overlay::Narrow(narrow) => narrow.paste(text),
             Overlay::Export(form) => form.paste(text),
             Overlay::Help(help) => help.paste(text),
-            Overlay::Log(log) => log.paste(text),
-            Overlay::Changes(changes) => changes.paste(text),
+            Overlay::Log(log) => log.list.paste(text),
+            Overlay::Changes(changes) => changes.list.paste(text),
             Overlay::Confirm(_)
             | Overlay::Leave(_)
             | Overlay::Answer(_)
@@ -241,8 +243,8 @@ impl Overlay {
             Overlay::Confirm(confirm) => confirm.resize(height, width + 2),
             Overlay::Invite(invite) => invite.resize(height),
             Overlay::Help(help) => help.resize(height.saturating_sub(2)),
-            Overlay::Log(log) => log.resize(height.saturating_sub(2)),
-            Overlay::Changes(changes) => changes.resize(height.saturating_sub(3)),
+            Overlay::Log(log) => log.list.resize(height.saturating_sub(2)),
+            Overlay::Changes(changes) => changes.list.resize(height.saturating_sub(3)),
             Overlay::Request(entry) => entry.text.resize(height, width),
             Overlay::History(history) => history.text.resize(height, width),
             Overlay::Conflict(conflict) => conflict.text.resize(height, width),
