@@ -87,6 +87,11 @@ impl Detail {
         self.lines.iter().any(masked)
     }
 
+    /// The line at a path.
+    pub fn line(&self, path: &str) -> Option<&DetailLine> {
+        self.lines.iter().find(|line| line.path.raw() == path)
+    }
+
     /// The object of that name in the record, as JSON.
     pub fn object(&self, name: &str) -> Option<&Secret> {
         let object = self.objects.iter().find(|line| line.path.raw() == name)?;

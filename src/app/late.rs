@@ -72,8 +72,8 @@ impl Late {
 
     fn shows_in(&self, record: &Detail) -> bool {
         let says = |(name, value): &(&str, String)| {
-            let line = record.lines.iter().find(|line| line.path.raw() == *name);
-            matches!(line.map(|line| &line.value), Some(Shown::Text(text)) if text.raw() == value)
+            let said = record.line(name).map(|line| &line.value);
+            matches!(said, Some(Shown::Text(text)) if text.raw() == value)
         };
         self.wanted.iter().all(says)
     }

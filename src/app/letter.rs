@@ -206,8 +206,7 @@ impl<'a> Letter<'a> {
     }
 
     fn line(&self, path: &str) -> Option<&'a DetailLine> {
-        let lines = self.whole?.lines.iter();
-        lines.into_iter().find(|line| line.path.raw() == path)
+        self.whole?.line(path)
     }
 
     fn begin(&mut self) {

@@ -85,7 +85,7 @@ impl FormField {
             .filter(|_| self.field.kind == Kind::Json)
         {
             self.begin(object.expose());
-        } else if let Some(line) = record.lines.iter().find(|line| line.path.raw() == name) {
+        } else if let Some(line) = record.line(name) {
             match &line.value {
                 Shown::Text(value) => self.begin(value.raw()),
                 // Masked where it is only looked at: who edits it has to see it.

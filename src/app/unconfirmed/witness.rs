@@ -170,8 +170,7 @@ fn says(field: &Field, sent: &Argument, record: &Detail) -> Option<bool> {
 }
 
 fn text_of<'a>(record: &'a Detail, path: &str) -> Option<&'a str> {
-    let line = record.lines.iter().find(|line| line.path.raw() == path)?;
-    Some(match &line.value {
+    Some(match &record.line(path)?.value {
         Shown::Text(text) => text.raw(),
         Shown::Masked(text) => text.expose(),
     })

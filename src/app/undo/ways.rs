@@ -60,8 +60,7 @@ impl App {
         let Reading::Done(budget) = &budget.reading else {
             return None;
         };
-        let mut lines = budget.lines.iter();
-        let Shown::Text(amount) = &lines.find(|line| line.path.raw() == "amount")?.value else {
+        let Shown::Text(amount) = &budget.line("amount")?.value else {
             return None;
         };
         let cents: i64 = amount.raw().parse().ok().filter(|cents| *cents > 0)?;

@@ -5,12 +5,9 @@ use crate::{
 
 /// The roles that a record has: `roles.0.roleId` and `roles.0.name`.
 pub(super) fn roles_in(record: &Detail, name: &str) -> Vec<Role> {
-    let said = |path: String| {
-        let mut lines = record.lines.iter();
-        match &lines.find(|line| line.path.raw() == path)?.value {
-            Shown::Text(text) => Some(text.clone()),
-            Shown::Masked(_) => None,
-        }
+    let said = |path: String| match &record.line(&path)?.value {
+        Shown::Text(text) => Some(text.clone()),
+        Shown::Masked(_) => None,
     };
     let role = |at: usize| {
         let id = said(format!("{name}.{at}.roleId"))?.raw().parse().ok()?;
