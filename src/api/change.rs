@@ -76,6 +76,22 @@ impl Change {
         self.finding.is_none() && matches!(self.fate, Fate::Sent | Fate::Unknown)
     }
 
+    /// The id of its record in one line: strokes stand between the parts of one that has several.
+    pub fn target_line(&self) -> Option<Clean> {
+        let target = self.target.as_ref()?;
+        Some(Clean::new(&target.raw().replace('\n', "/")))
+    }
+
+    /// The names of the values that were sent, in one line.
+    pub fn fields_line(&self) -> String {
+        joined(&self.fields)
+    }
+
+    /// The ids of its requests, in one line.
+    pub fn requests_line(&self) -> String {
+        joined(&self.requests)
+    }
+
     /// The answer came, or will not come. Only what has no fate yet gets one.
     pub fn end(&mut self, fate: Fate, at: Timestamp) {
         if self.fate == Fate::Sent {
@@ -106,6 +122,14 @@ impl Change {
 }
 
 impl Fate {
+    /// The status and the code that the vendor refused it with.
+    pub fn refusal(&self) -> (Option<u16>, Option<&Clean>) {
+        match self {
+            Fate::Refused(status, code) => (*status, code.as_ref()),
+            Fate::Sent | Fate::Done | Fate::NotSent | Fate::Unknown => (None, None),
+        }
+    }
+
     /// What a problem tells about the change that met it.
     pub fn of(problem: &Problem) -> Self {
         match (problem.reason, problem.status) {
@@ -128,6 +152,11 @@ impl Fate {
             ) => Fate::NotSent,
         }
     }
+}
+
+fn joined(texts: &[Clean]) -> String {
+    let texts: Vec<&str> = texts.iter().map(Clean::as_str).collect();
+    texts.join(", ")
 }
 
 #[cfg(test)]

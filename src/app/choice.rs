@@ -60,7 +60,7 @@ impl App {
         let Some(key) = self.panes.grid().selected_key() else {
             return Vec::new();
         };
-        let id = key.id.replace('\n', "/");
+        let id = key.id_line();
         let notice = Notice::good(format!("Copied the id {id}"));
         self.copied(Clip::Text(id), notice)
     }

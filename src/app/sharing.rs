@@ -34,7 +34,7 @@ impl App {
             _ => Vec::new(),
         });
         let selected = self.panes.grid().selected_key();
-        let ids = asked.chain(selected.map(|key| key.id.replace('\n', "/")));
+        let ids = asked.chain(selected.map(|key| key.id_line()));
         ids.filter(|id| id.chars().count() > 2).collect()
     }
 

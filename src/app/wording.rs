@@ -70,7 +70,7 @@ impl App {
             return words.join(", ").into();
         }
         let name = name.map_or(String::new(), |name| format!("{name}, "));
-        let id = key.id.replace('\n', "/");
+        let id = key.id_line();
         format!("{name}{}, {provider} {id}", draft.name).into()
     }
 }

@@ -3,12 +3,7 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::{Timestamp, ToSpan as _, Zoned, civil::Date, tz::TimeZone};
 use serde_json::{Value, json};
-use usher_tui::{
-    api::{Change, Fate},
-    config::JournalPlace,
-    domain::Clean,
-    worker::Journal,
-};
+use usher_tui::{api::Change, config::JournalPlace, domain::Clean, worker::Journal};
 
 use super::{Misuse, print, tell};
 
@@ -64,25 +59,21 @@ fn as_text(change: &Change, zone: &TimeZone) -> String {
         change.profile.to_string(),
         change.operation.to_string(),
     ];
-    words.extend(change.target.as_ref().map(|id| one_line(id).to_string()));
+    words.extend(change.target_line().map(|id| id.to_string()));
     if !change.fields.is_empty() {
-        words.push(format!("({})", joined(&change.fields)));
+        words.push(format!("({})", change.fields_line()));
     }
     words.extend(change.who.as_ref().map(|who| format!("as {who}")));
     words.extend(change.requests.iter().map(|id| format!("request {id}")));
     words.push(format!("- {}", change.outcome()));
-    if let Fate::Refused(status, code) = &change.fate {
-        words.extend(status.map(|status| status.to_string()));
-        words.extend(code.as_ref().map(Clean::to_string));
-    }
+    let (status, code) = change.fate.refusal();
+    words.extend(status.map(|status| status.to_string()));
+    words.extend(code.map(Clean::to_string));
     words.join(" ")
 }
 
 fn as_json(change: &Change) -> Value {
-    let (status, code) = match &change.fate {
-        Fate::Refused(status, code) => (*status, code.as_ref()),
-        Fate::Sent | Fate::Done | Fate::NotSent | Fate::Unknown => (None, None),
-    };
+    let (status, code) = change.fate.refusal();
     let texts = |texts: &[Clean]| texts.iter().map(Clean::to_string).collect::<Vec<_>>();
     json!({
         "id": Clean::new(&change.id).as_str(),
@@ -91,7 +82,7 @@ fn as_json(change: &Change) -> Value {
         "who": change.who.as_ref().map(Clean::as_str),
         "provider": change.provider,
         "operation": change.operation.as_str(),
-        "target": change.target.as_ref().map(|id| one_line(id).to_string()),
+        "target": change.target_line().map(|id| id.to_string()),
         "requests": texts(&change.requests),
         "fields": texts(&change.fields),
         "outcome": change.outcome(),
@@ -100,16 +91,6 @@ fn as_json(change: &Change) -> Value {
         "ended": change.ended_at.map(|at| at.to_string()),
         "unconfirmed": change.is_unconfirmed(),
     })
-}
-
-/// An id of several parts, with strokes between them.
-fn one_line(id: &Clean) -> Clean {
-    Clean::new(&id.raw().replace('\n', "/"))
-}
-
-fn joined(texts: &[Clean]) -> String {
-    let texts: Vec<&str> = texts.iter().map(Clean::as_str).collect();
-    texts.join(", ")
 }
 
 /// A time that somebody typed.

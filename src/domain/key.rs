@@ -41,4 +41,10 @@ impl Key {
             id: id.into(),
         }
     }
+
+    /// The id in one line: strokes stand between the parts of one that has several. Like the id,
+    /// it must be cleaned to be shown.
+    pub fn id_line(&self) -> String {
+        self.id.replace('\n', "/")
+    }
 }

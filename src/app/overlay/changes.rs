@@ -105,27 +105,22 @@ impl Changes {
 impl ChangeLine {
     fn new(change: Change, zone: &TimeZone) -> Self {
         let at = change.began_at.to_zoned(zone.clone());
-        let whom = change
-            .target
-            .as_ref()
-            .map_or(String::new(), |target| target.raw().replace('\n', "/"));
         let mut more = vec![change.operation.to_string()];
         more.extend(change.who.as_ref().map(|who| format!("as {who}")));
         if !change.fields.is_empty() {
-            more.push(format!("sent {}", joined(&change.fields)));
+            more.push(format!("sent {}", change.fields_line()));
         }
         if !change.requests.is_empty() {
-            more.push(format!("request {}", joined(&change.requests)));
+            more.push(format!("request {}", change.requests_line()));
         }
-        if let Fate::Refused(status, code) = &change.fate {
-            more.extend(status.map(|status| status.to_string()));
-            more.extend(code.as_ref().map(ToString::to_string));
-        }
+        let (status, code) = change.fate.refusal();
+        more.extend(status.map(|status| status.to_string()));
+        more.extend(code.map(Clean::to_string));
         Self {
             time: at.strftime("%m-%d %H:%M:%S").to_string().into(),
             outcome: Cell::new(change.outcome(), tone(&change)),
             what: Clean::new(&format!("{} {}", change.provider, title(&change))),
-            whom: Clean::new(&whom),
+            whom: change.target_line().unwrap_or_default(),
             more: more.join(", ").into(),
             text: texts(&change).join(" ").to_lowercase(),
             change,
@@ -149,34 +144,26 @@ const NAMES: [&str; 11] = [
 ];
 
 fn texts(change: &Change) -> Vec<String> {
-    let text = |text: &Option<Clean>| text.as_ref().map_or("", Clean::raw).to_owned();
-    let (status, code) = match &change.fate {
-        Fate::Refused(status, code) => (*status, code.clone()),
-        Fate::Sent | Fate::Done | Fate::NotSent | Fate::Unknown => (None, None),
-    };
+    let text = |text: Option<&Clean>| text.map_or("", Clean::raw).to_owned();
+    let (status, code) = change.fate.refusal();
     vec![
         change.began_at.to_string(),
         change.profile.raw().to_owned(),
-        text(&change.who),
+        text(change.who.as_ref()),
         change.provider.to_string(),
         change.operation.raw().to_owned(),
-        text(&change.target).replace('\n', "/"),
-        joined(&change.fields),
+        text(change.target_line().as_ref()),
+        change.fields_line(),
         change.outcome().to_owned(),
         status.map_or(String::new(), |status| status.to_string()),
-        text(&code),
-        joined(&change.requests),
+        text(code),
+        change.requests_line(),
     ]
 }
 
 fn title(change: &Change) -> &str {
     let known = catalogue().find(|operation| operation.id == change.operation.raw());
     known.map_or(change.operation.as_str(), |operation| operation.title)
-}
-
-fn joined(texts: &[Clean]) -> String {
-    let texts: Vec<&str> = texts.iter().map(Clean::as_str).collect();
-    texts.join(", ")
 }
 
 fn tone(change: &Change) -> Tone {

@@ -7,7 +7,7 @@ use self::words::{beware, lines, question, to_type, wrapped};
 use crate::{
     api::Guard,
     app::{Action, Cursor, DialogAction, Draft, LeftOut, Step, draft::guard_of, type_into},
-    domain::Clean,
+    domain::{Clean, Key},
 };
 
 /// A question about changes. It holds what it will send, so that whatever happens to the lists behind it, what was asked
@@ -158,7 +158,7 @@ impl Confirm {
     pub fn ids(&self) -> Vec<String> {
         let drafts = self.drafts().iter();
         let targets = drafts.filter_map(|draft| draft.target.as_ref());
-        targets.map(|key| key.id.replace('\n', "/")).collect()
+        targets.map(Key::id_line).collect()
     }
 
     /// Whether it asks for changes to be allowed again.

@@ -85,8 +85,8 @@ impl App {
         // What an earlier run sent is known by its id alone.
         let name = name.or_else(|| {
             let change = &self.unconfirmed.open.get(at)?.change;
-            let id = change.target.as_ref()?.raw().replace('\n', "/");
-            Some(Clean::from(format!("with the id {id}")))
+            let id = change.target_line()?;
+            Some(Clean::from(format!("with the id {}", id.raw())))
         });
         let name = name.filter(|name| name.as_str() != title);
         let name = name.map(|name| format!(" {name}")).unwrap_or_default();
