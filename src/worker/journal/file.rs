@@ -43,13 +43,18 @@ pub(super) fn append(path: &Path, lines: &[Vec<u8>]) -> io::Result<File> {
 
 /// All that stands in the file, and before it in the older one; nothing where there is none.
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
     let current = open_shared(path)?;
+    read_both(path, current.as_ref())
+}
+
+fn read_both(path: &Path, current: Option<&File>) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
     if let Some(mut older) = open_to_read(&older(path))? {
         older.read_to_end(&mut bytes)?;
         bytes.push(b'\n');
     }
     if let Some(mut current) = current {
+        current.rewind()?;
         current.read_to_end(&mut bytes)?;
     }
     Ok(bytes)
@@ -78,14 +83,7 @@ fn is_torn(file: &mut File, length: u64) -> io::Result<bool> {
 
 /// The file becomes the older one, in the place of the one before it. What is unconfirmed goes on in the new one.
 fn begin_anew(path: &Path, current: &File) -> io::Result<File> {
-    let mut bytes = Vec::new();
-    if let Some(mut older) = open_to_read(&older(path))? {
-        older.read_to_end(&mut bytes)?;
-        bytes.push(b'\n');
-    }
-    let mut from = current;
-    from.seek(SeekFrom::Start(0))?;
-    from.read_to_end(&mut bytes)?;
+    let bytes = read_both(path, Some(current))?;
     let open = changes(&bytes);
     let open: HashSet<_> = open
         .into_iter()
