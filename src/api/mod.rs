@@ -28,7 +28,7 @@ pub use detail::{Detail, DetailLine, JsonLine, JsonPart, Shown};
 pub use field::{Field, FieldProblem, Kind, Place, Verdict};
 pub use logged::{Credential, Logged};
 pub use operation::{Auth, Body, Gives, Guard, Home, Method, Operation};
-pub use page::{Page, Paging, Rows};
+pub use page::{Page, Paging, Rows, page_mark};
 pub use path::Segment;
 pub use problem::{Problem, Reason, beginning, without};
 pub use reply::{Decode, Headers, Raw, Reply, Unreadable};

@@ -1,7 +1,7 @@
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 
 use super::{Argument, Arguments, Detail};
-use crate::domain::{Clean, Credential, CredentialKind, Invitation, Key, Organization, Role, User};
+use crate::domain::{Clean, Credential, CredentialKind, Invitation, Organization, Role, User};
 
 /// How a vendor hands out a long list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,20 +97,14 @@ impl Rows {
         }
     }
 
-    /// A number that is the same for the same records: made of the first and the last one, and of how many there are.
+    /// A number that is the same for the same records.
     pub fn mark(&self) -> u64 {
-        fn ends<R>(rows: &[R], key: fn(&R) -> Key) -> [Option<Key>; 2] {
-            [rows.first().map(key), rows.last().map(key)]
+        match self {
+            Rows::Users(rows) => page_mark(rows, User::key),
+            Rows::Organizations(rows) => page_mark(rows, Organization::key),
+            Rows::Invitations(rows) => page_mark(rows, Invitation::key),
+            Rows::Credentials(rows) => page_mark(rows, Credential::key),
         }
-        let ends = match self {
-            Rows::Users(rows) => ends(rows, User::key),
-            Rows::Organizations(rows) => ends(rows, Organization::key),
-            Rows::Invitations(rows) => ends(rows, Invitation::key),
-            Rows::Credentials(rows) => ends(rows, Credential::key),
-        };
-        let mut hasher = DefaultHasher::new();
-        (ends, self.len()).hash(&mut hasher);
-        hasher.finish()
     }
 
     /// How many bytes of text the vendor gave for them.
@@ -155,4 +149,13 @@ impl Rows {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
+
+/// A number that is the same for the same rows: made of what the first and the last one are known by, and of how many
+/// there are.
+pub fn page_mark<R, K: Hash>(rows: &[R], known_by: impl Fn(&R) -> K) -> u64 {
+    let ends = [rows.first(), rows.last()].map(|row| row.map(&known_by));
+    let mut hasher = DefaultHasher::new();
+    (ends, rows.len()).hash(&mut hasher);
+    hasher.finish()
 }

@@ -1,11 +1,8 @@
-use std::{
-    collections::BTreeMap, hash::DefaultHasher, hash::Hash as _, hash::Hasher as _,
-    ops::ControlFlow,
-};
+use std::{collections::BTreeMap, ops::ControlFlow};
 
 use serde_json::value::RawValue;
 use usher_tui::{
-    api::{Arguments, Operation, Page, Problem, Raw, Reason, Reply},
+    api::{Arguments, Operation, Page, Problem, Raw, Reason, Reply, page_mark},
     domain::Provider,
     worker::{Direct, Part, RawReply},
 };
@@ -50,16 +47,13 @@ fn part(
 ) -> Result<Part<Vec<Box<RawValue>>>, Problem> {
     let page = page(operation, asked, reply)?;
     let rows = rows(operation, &reply.body)?;
-    let ends = [rows.first(), rows.last()].map(|row| row.map(|row| row.get()));
-    let mut hasher = DefaultHasher::new();
-    (ends, rows.len()).hash(&mut hasher);
     Ok(Part {
         rows: rows.len(),
         // They are printed and not kept.
         bytes: 0,
         total: page.total,
         more: page.more,
-        mark: hasher.finish(),
+        mark: page_mark(&rows, |row| row.get()),
         page: rows.into_iter().map(ToOwned::to_owned).collect(),
     })
 }
