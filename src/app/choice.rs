@@ -148,14 +148,19 @@ impl App {
                 Vec::new()
             }
             Reading::Failed(problem) => {
-                let why = problem.advice();
-                self.say(Notice::bad(format!("The record can't be read: {why}")));
+                self.say(Self::not_read(problem));
                 Vec::new()
             }
             Reading::Nothing | Reading::Due(_) | Reading::Asked(_) => {
                 self.read_for(Then::Choose(operation))
             }
         }
+    }
+
+    /// What is said where a record could not be read.
+    pub(super) fn not_read(problem: &Problem) -> Notice {
+        let why = problem.advice();
+        Notice::bad(format!("The record can't be read: {why}"))
     }
 
     /// Opens a form at once and reads what it begins with meanwhile.

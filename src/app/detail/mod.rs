@@ -198,8 +198,7 @@ impl App {
                 Vec::new()
             }
             Reading::Failed(problem) => {
-                let why = problem.advice();
-                self.say(Notice::bad(format!("The record can't be read: {why}")));
+                self.say(Self::not_read(problem));
                 Vec::new()
             }
             Reading::Nothing | Reading::Due(_) | Reading::Asked(_) if selection.read.is_none() => {
