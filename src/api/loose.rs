@@ -1,7 +1,7 @@
 //! Types that read whatever a vendor sends in the place of a value, a list or an object, so that one odd value never
 //! fails a page.
 
-use std::{fmt, marker::PhantomData};
+use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use jiff::Timestamp;
 use serde::{
@@ -11,15 +11,20 @@ use serde::{
 
 use crate::domain::{Clean, parse_time};
 
-/// A text, a number or a truth value; empty for null and for anything that is not a value.
+/// A text, a number or a truth value; empty for null and for anything that is not a value. Texts stay where they are in
+/// the reply until they are cleaned.
 #[derive(Clone, Debug, Default)]
-pub(super) enum Value {
+pub(super) enum Value<'a> {
     #[default]
     Nothing,
     Flag(bool),
     Number(i64),
-    Text(Clean),
+    Text(Cow<'a, str>),
 }
+
+/// The number of things, where it is one: it needs nothing of the reply any more.
+#[derive(Debug, Default)]
+pub(super) struct Count(pub(super) Option<usize>);
 
 /// The rows of a page: here alone something else than a list is an error, for a page that is silently empty would lie.
 /// Whatever is not an object in the list is left out, and null is an empty list.
@@ -32,22 +37,27 @@ pub(super) struct List<T>(pub(super) Vec<T>);
 
 /// The values of a list; a single value is a list of one, anything else is an empty list.
 #[derive(Debug, Default)]
-pub(super) struct Values(pub(super) Vec<Clean>);
+pub(super) struct Values<'a>(pub(super) Vec<Cow<'a, str>>);
 
 /// An object, or nothing where something else stands.
 #[derive(Debug)]
 pub(super) struct Object<T>(pub(super) Option<T>);
 
-impl Value {
-    /// The text, empty where there is none.
-    pub(super) fn text(self) -> Clean {
+impl<'a> Value<'a> {
+    /// The text as it came, empty where there is none.
+    pub(super) fn raw(self) -> Cow<'a, str> {
         match self {
-            Self::Nothing => Clean::default(),
-            Self::Flag(true) => Clean::new("true"),
-            Self::Flag(false) => Clean::new("false"),
-            Self::Number(number) => Clean::from(number.to_string()),
+            Self::Nothing => Cow::Borrowed(""),
+            Self::Flag(true) => Cow::Borrowed("true"),
+            Self::Flag(false) => Cow::Borrowed("false"),
+            Self::Number(number) => Cow::Owned(number.to_string()),
             Self::Text(text) => text,
         }
+    }
+
+    /// The text, empty where there is none.
+    pub(super) fn text(self) -> Clean {
+        Clean::from(self.raw())
     }
 
     /// The text, where there is one that is not empty.
@@ -59,7 +69,7 @@ impl Value {
     pub(super) fn flag(&self) -> Option<bool> {
         match self {
             Self::Flag(flag) => Some(*flag),
-            Self::Text(text) => text.raw().parse().ok(),
+            Self::Text(text) => text.parse().ok(),
             Self::Nothing | Self::Number(_) => None,
         }
     }
@@ -68,7 +78,7 @@ impl Value {
     pub(super) fn number(&self) -> Option<i64> {
         match self {
             Self::Number(number) => Some(*number),
-            Self::Text(text) => text.raw().trim().parse().ok(),
+            Self::Text(text) => text.trim().parse().ok(),
             Self::Nothing | Self::Flag(_) => None,
         }
     }
@@ -76,7 +86,7 @@ impl Value {
     /// The time, where it is one.
     pub(super) fn time(&self) -> Option<Timestamp> {
         match self {
-            Self::Text(text) => parse_time(text.raw()),
+            Self::Text(text) => parse_time(text),
             Self::Nothing | Self::Flag(_) | Self::Number(_) => None,
         }
     }
@@ -85,18 +95,28 @@ impl Value {
     pub(super) fn count(&self) -> Option<usize> {
         match self {
             Self::Number(number) => usize::try_from(*number).ok(),
-            Self::Text(text) => text.raw().trim().parse().ok(),
+            Self::Text(text) => text.trim().parse().ok(),
             Self::Nothing | Self::Flag(_) => None,
         }
     }
 }
 
-impl Values {
+impl Values<'_> {
     /// All values, parted by commas.
     pub(super) fn joined(&self) -> Clean {
-        let texts: Vec<&str> = self.0.iter().map(Clean::raw).collect();
-        Clean::from(texts.join(", "))
+        match self.0.as_slice() {
+            [only] => Clean::new(only),
+            texts => Clean::from(texts.join(", ")),
+        }
     }
+}
+
+/// A first and a last name as one, without blanks around it.
+pub(super) fn full_name(first: Value<'_>, last: Value<'_>) -> String {
+    let mut name = [first.raw(), last.raw()].join(" ");
+    name.truncate(name.trim_end().len());
+    name.drain(..name.len() - name.trim_start().len());
+    name
 }
 
 impl<T> Default for Rows<T> {
@@ -119,7 +139,7 @@ impl<T> Default for Object<T> {
 
 /// What a type makes of each form of JSON.
 trait Loose<'de>: Default {
-    fn from_value(_: Value) -> Self {
+    fn from_value(_: Value<'de>) -> Self {
         Self::default()
     }
 
@@ -134,25 +154,31 @@ trait Loose<'de>: Default {
     }
 }
 
-impl Loose<'_> for Value {
-    fn from_value(value: Value) -> Self {
+impl<'de: 'a, 'a> Loose<'de> for Value<'a> {
+    fn from_value(value: Value<'de>) -> Self {
         value
     }
 }
 
-impl<'de> Loose<'de> for Values {
-    fn from_value(value: Value) -> Self {
-        Self(vec![value.text()])
+impl<'de: 'a, 'a> Loose<'de> for Values<'a> {
+    fn from_value(value: Value<'de>) -> Self {
+        Self(vec![value.raw()])
     }
 
     fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
         let mut texts = Vec::new();
-        while let Some(value) = list.next_element()? {
+        while let Some(value) = list.next_element::<Value<'a>>()? {
             if !matches!(value, Value::Nothing) {
-                texts.push(value.text());
+                texts.push(value.raw());
             }
         }
         Ok(Self(texts))
+    }
+}
+
+impl<'de> Loose<'de> for Count {
+    fn from_value(value: Value<'de>) -> Self {
+        Self(value.count())
     }
 }
 
@@ -194,18 +220,22 @@ impl<'de, T: Loose<'de>> de::Visitor<'de> for Any<T> {
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<T, E> {
-        let large = || Value::Text(Clean::from(value.to_string()));
+        let large = || Value::Text(value.to_string().into());
         Ok(T::from_value(
             i64::try_from(value).map_or_else(|_| large(), Value::Number),
         ))
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<T, E> {
-        Ok(T::from_value(Value::Text(Clean::from(value.to_string()))))
+        Ok(T::from_value(Value::Text(value.to_string().into())))
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<T, E> {
-        Ok(T::from_value(Value::Text(Clean::new(value))))
+        Ok(T::from_value(Value::Text(value.to_owned().into())))
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, value: &'de str) -> Result<T, E> {
+        Ok(T::from_value(Value::Text(value.into())))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<T, A::Error> {
@@ -217,13 +247,19 @@ impl<'de, T: Loose<'de>> de::Visitor<'de> for Any<T> {
     }
 }
 
-impl<'de> Deserialize<'de> for Value {
+impl<'de: 'a, 'a> Deserialize<'de> for Value<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Any(PhantomData))
     }
 }
 
-impl<'de> Deserialize<'de> for Values {
+impl<'de: 'a, 'a> Deserialize<'de> for Values<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Any(PhantomData))
+    }
+}
+
+impl<'de> Deserialize<'de> for Count {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Any(PhantomData))
     }

@@ -127,7 +127,10 @@ pub fn array<'a, T: serde::Deserialize<'a>>(body: &'a [u8]) -> Result<Vec<T>, Un
 /// Decodes JSON into a type, leniently about a byte order mark, strictly about what is quoted in the error, and about how
 /// much there is.
 pub fn json<'a, T: serde::Deserialize<'a>>(body: &'a [u8]) -> Result<T, Unreadable> {
-    match memchr3_iter(b',', b'[', b'{', body).nth(MAX_VALUES) {
+    // A short one can't have so many.
+    let long = (body.len() > MAX_VALUES).then_some(body);
+    let too_many = long.and_then(|body| memchr3_iter(b',', b'[', b'{', body).nth(MAX_VALUES));
+    match too_many {
         None => decode(body),
         Some(before) => Err(Unreadable {
             what: "the reply has more values than usher reads",
@@ -140,8 +143,10 @@ pub fn json<'a, T: serde::Deserialize<'a>>(body: &'a [u8]) -> Result<T, Unreadab
 
 fn decode<'a, T: serde::Deserialize<'a>>(body: &'a [u8]) -> Result<T, Unreadable> {
     let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
+    // Looking through all of it for UTF-8 at once takes less than for each text.
+    let value = str::from_utf8(body).ok().map(serde_json::from_str);
     // Only where something is wrong, it is read once more in order to say where.
-    serde_json::from_slice(body).or_else(|_| explain(body))
+    value.and_then(Result::ok).map_or_else(|| explain(body), Ok)
 }
 
 /// Decodes JSON, and says where it can't be.

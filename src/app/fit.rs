@@ -15,11 +15,15 @@ impl App {
             self.screen.redraw();
         }
         let area = layout.detail(self.detail.focused);
-        self.detail.length = self.detail_rows().len();
-        self.detail.cursor.resize(
-            usize::from(area.height).saturating_sub(2),
-            self.detail.length,
-        );
+        let height = usize::from(area.height).saturating_sub(2);
+        // Only what is scrolled may have to go back: elsewhere nobody has to know how many lines there are.
+        let scrolled = self.detail.cursor.position() > 0;
+        let length = if scrolled {
+            self.detail_rows().len()
+        } else {
+            0
+        };
+        self.detail.cursor.resize(height, length);
         let width = layout.overlay().width.saturating_sub(4).min(Answer::WIDTH);
         let keys = match self.overlays.last() {
             Some(overlay @ Overlay::Answer(_)) => {

@@ -165,7 +165,7 @@ impl App {
     /// Does what an action means to the pane in front.
     pub(super) fn perform(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::Move(motion) if self.detail.focused => self.detail.scroll(motion),
+            Action::Move(motion) if self.detail.focused => self.scroll_detail(motion),
             Action::Move(motion) => self.panes.grid_mut().step(motion),
             Action::Back => return self.back(),
             Action::Program(action) => return self.program(action),

@@ -216,7 +216,7 @@ impl App {
         match spot {
             Spot::Detail => {
                 for _ in 0..lines.unsigned_abs() {
-                    self.detail.scroll(motion);
+                    self.scroll_detail(motion);
                 }
             }
             Spot::Heading(_) | Spot::Row(_) => self.panes.grid_mut().roll(lines),

@@ -43,6 +43,10 @@ fn is_foreign_letter(c: char) -> bool {
 /// Whether letters of alphabets stand together that don't do so in any language: Latin ones beside Japanese, Chinese or Korean
 /// are usual.
 fn is_mixed(text: &str) -> bool {
+    // Up to here there are none but Latin ones.
+    if text.chars().all(|c| c <= 'ɏ') {
+        return false;
+    }
     let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
     !matches!(
         letters.detect_restriction_level(),

@@ -29,12 +29,12 @@ pub struct Clean {
 impl Clean {
     /// Cleans a text of one line: line breaks become pictures too.
     pub fn new(raw: &str) -> Self {
-        Self::from_parts(raw, sanitize(raw, false))
+        Self::cleaned(raw.into(), false)
     }
 
     /// Cleans a text whose line breaks are wanted.
     pub fn multi_line(raw: &str) -> Self {
-        Self::from_parts(raw, sanitize(raw, true))
+        Self::cleaned(raw.into(), true)
     }
 
     /// The text as it may be shown.
@@ -57,15 +57,15 @@ impl Clean {
         self.shown.is_empty()
     }
 
-    fn from_parts(raw: &str, shown: Cow<'_, str>) -> Self {
-        match shown {
-            Cow::Borrowed(same) => Self {
-                shown: same.into(),
-                raw: None,
-            },
-            Cow::Owned(changed) => Self {
-                shown: changed.into(),
+    fn cleaned(raw: Cow<'_, str>, multi_line: bool) -> Self {
+        match sanitize(&raw, multi_line) {
+            Some(shown) => Self {
+                shown: shown.into(),
                 raw: Some(raw.into()),
+            },
+            None => Self {
+                shown: raw.into(),
+                raw: None,
             },
         }
     }
@@ -111,7 +111,13 @@ impl From<&str> for Clean {
 
 impl From<String> for Clean {
     fn from(raw: String) -> Self {
-        Self::new(&raw)
+        Self::cleaned(raw.into(), false)
+    }
+}
+
+impl From<Cow<'_, str>> for Clean {
+    fn from(raw: Cow<'_, str>) -> Self {
+        Self::cleaned(raw, false)
     }
 }
 
@@ -163,10 +169,12 @@ impl de::Visitor<'_> for Scalar {
     }
 }
 
-fn sanitize(raw: &str, multi_line: bool) -> Cow<'_, str> {
+/// What is shown instead of a text, where that is not the text itself.
+fn sanitize(raw: &str, multi_line: bool) -> Option<String> {
     let plain = |byte: u8| matches!(byte, b' '..=b'~') || (multi_line && byte == b'\n');
-    if raw.len() <= MAX_CLUSTERS && raw.bytes().all(plain) {
-        return Cow::Borrowed(raw);
+    let stays = |c: char| u8::try_from(c).is_ok_and(plain) || (c > '~' && stays_as_it_is(c));
+    if raw.len() <= MAX_CLUSTERS && (raw.bytes().all(plain) || raw.chars().all(stays)) {
+        return None;
     }
     let cut = raw
         .char_indices()
@@ -180,11 +188,12 @@ fn sanitize(raw: &str, multi_line: bool) -> Cow<'_, str> {
     if clusters.next().is_some() || cut.len() < raw.len() {
         shown.push('…');
     }
-    if shown == raw {
-        Cow::Borrowed(raw)
-    } else {
-        Cow::Owned(shown)
-    }
+    (shown != raw).then_some(shown)
+}
+
+/// Whether a character beyond ASCII is shown as it came, whatever stands around it.
+fn stays_as_it_is(c: char) -> bool {
+    c.width() > Some(0) && !is_named(c)
 }
 
 fn push_cluster(shown: &mut String, cluster: &str, multi_line: bool) {

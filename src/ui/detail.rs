@@ -3,12 +3,14 @@ use std::ops::Range;
 use ratatui::{
     Frame,
     layout::{Alignment, Rect},
-    text::Span,
     widgets::{Block, Padding},
 };
 
-use super::{Styles, text, veil};
-use crate::app::{App, Cell, DetailRow};
+use super::{Styles, pen::Pen, text, veil};
+use crate::{
+    app::{App, Cell, DetailRow},
+    domain::Clean,
+};
 
 /// The record under the cursor.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
@@ -60,26 +62,26 @@ pub fn draw_rows(
         let Some(area) = text::row(area, n) else {
             break;
         };
-        let line = match row {
+        let mut pen = Pen::new(area, styles, frame.buffer_mut());
+        let style = |cell: &Cell, private| {
+            let style = styles.tone(cell.tone);
+            if private { veil::private(style) } else { style }
+        };
+        match row {
             DetailRow::Field {
                 label,
                 width,
                 value,
                 private,
-            } => text::line([
-                text::fitted(label, *width, styles.dim),
-                text::span(" ", styles.plain),
-                span(value, *private, styles),
-            ]),
-            DetailRow::Heading(words) => text::line([text::span(*words, styles.heading)]),
-            DetailRow::Remark(cell, private) => text::line([span(cell, *private, styles)]),
-        };
-        frame.render_widget(line, area);
+            } => {
+                pen.write(label, *width, styles.dim);
+                pen.write(&Clean::default(), 1, styles.plain);
+                pen.write_all(&value.text, style(value, *private));
+            }
+            DetailRow::Heading(words) => pen.write_all(&Clean::new(words), styles.heading),
+            DetailRow::Remark(cell, private) => {
+                pen.write_all(&cell.text, style(cell, *private));
+            }
+        }
     }
-}
-
-fn span(cell: &Cell, private: bool, styles: &Styles) -> Span<'static> {
-    let style = styles.tone(cell.tone);
-    let style = if private { veil::private(style) } else { style };
-    text::span(cell.text.clone(), style)
 }

@@ -21,6 +21,7 @@ mod log;
 mod narrow;
 mod overlay;
 mod palette;
+mod pen;
 mod qr;
 mod scroll;
 mod sign_in;
@@ -51,10 +52,11 @@ pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
     };
     let styles = &Styles {
         lines,
+        is_shared: app.screen.is_shared,
         ..styles.clone()
     };
     draw_all(app, styles, frame);
-    veil::finish(frame.buffer_mut(), app.screen.is_shared, &app.known_ids());
+    veil::finish(frame.buffer_mut(), styles.is_shared, &app.known_ids());
     text::guard(frame.buffer_mut());
     if styles.ascii {
         ascii::fold(frame.buffer_mut());

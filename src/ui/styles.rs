@@ -53,6 +53,8 @@ pub struct Styles {
     pub ascii: bool,
     /// What the lines of frames are.
     pub lines: BorderType,
+    /// Whether others see the screen, too.
+    pub is_shared: bool,
 }
 
 /// Where a meaning's style is kept.

@@ -2,11 +2,10 @@ use ratatui::{
     Frame,
     layout::{Alignment, Rect},
     style::Style,
-    text::Span,
     widgets::Block,
 };
 
-use super::{Styles, counts::counts, text, veil};
+use super::{Styles, counts::counts, pen::Pen, text, veil};
 use crate::{
     app::{App, Cell, Grid, Line, ShownColumn, Sort, Window},
     domain::{Clean, is_private_name, is_told},
@@ -158,12 +157,6 @@ fn draw_line(
     area: Rect,
     frame: &mut Frame,
 ) {
-    let gutter = format!(
-        "{}{}",
-        if line.marked { '*' } else { ' ' },
-        if line.selected { '›' } else { ' ' }
-    );
-    let warning = if line.disguised { "!" } else { " " };
     let (kept, status) = match &line.status {
         Some(status) => {
             let (kept, width) = give_way(window, status);
@@ -171,25 +164,27 @@ fn draw_line(
         }
         None => (window.columns.len(), None),
     };
+    let mut pen = Pen::new(area, styles, frame.buffer_mut());
+    for (is_so, sign, style) in [
+        (line.marked, "*", styles.accent),
+        (line.selected, "›", styles.accent),
+        (line.disguised, "!", styles.warning),
+    ] {
+        pen.write(&Clean::from(if is_so { sign } else { " " }), 1, style);
+    }
     let columns = window.columns.iter().zip(private);
     let cells = line.cells.iter().zip(&line.hits).zip(columns);
-    let cells = cells
-        .take(kept)
-        .flat_map(|((value, hits), (shown, private))| {
-            let mut style = styles.tone(value.tone);
-            if *private && is_told(value.text.as_str()) {
-                style = veil::private(style);
-            }
-            let mut spans = text::marked(&value.text, shown.width, style, hits, styles.hit);
-            spans.push(text::span(" ", styles.plain));
-            spans
-        });
-    let status =
-        status.map(|(status, width)| text::fitted(&status.text, width, styles.tone(status.tone)));
-    let gutter: Span<'static> = text::span(gutter, styles.accent);
-    let warning = text::span(warning, styles.warning);
-    let spans = [gutter, warning].into_iter().chain(cells).chain(status);
-    frame.render_widget(text::line(spans), area);
+    for ((value, hits), (shown, private)) in cells.take(kept) {
+        let mut style = styles.tone(value.tone);
+        if *private && is_told(value.text.as_str()) {
+            style = veil::private(style);
+        }
+        pen.write_marked(&value.text, shown.width, style, hits, styles.hit);
+        pen.write(&Clean::default(), 1, styles.plain);
+    }
+    if let Some((status, width)) = status {
+        pen.write(&status.text, width, styles.tone(status.tone));
+    }
     if line.selected {
         frame.buffer_mut().set_style(area, styles.selected);
     }

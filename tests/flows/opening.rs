@@ -32,7 +32,7 @@ fn a_detail_below_the_table_has_the_whole_body_once_it_is_opened() {
     );
     desk.resize(80, 20);
     desk.press("G");
-    let end = desk.app.detail.length;
+    let end = desk.app.detail_rows().len();
     assert!(desk.sees(&format!("{end}/{end}")), "{}", desk.screen());
     desk.press("<esc>");
     assert!(desk.sees("Organizations ─"), "{}", desk.screen());

@@ -1,13 +1,13 @@
 //! How Contabo's replies become rows. Every reply wraps its `data` as an array, also a single object.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::Deserialize;
 
 use crate::{
     api::{
         Page, Raw, Reply, Rows, Unreadable,
-        loose::{self, List, Object, Value},
+        loose::{self, Count, List, Object, Value, Values, full_name},
         reply,
     },
     domain::{Clean, Credential, CredentialKind, Provider, Role, User},
@@ -16,9 +16,12 @@ use crate::{
 /// `{"data": [...], "_pagination": {"totalElements": 100}}`
 pub(super) fn users(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
     let mut roles = BTreeMap::new();
-    let with_roles = |row: UserRow| {
-        let id_and_name = |role: &RoleRow| Some((role.role_id.number()?, role.name.clone().text()));
-        roles.extend(row.roles.0.iter().filter_map(id_and_name));
+    let with_roles = |row: UserRow<'_>| {
+        for role in &row.roles.0 {
+            if let Some(id) = role.role_id.number() {
+                roles.entry(id).or_insert_with(|| role.name.clone().text());
+            }
+        }
         user(row)
     };
     let page = page(raw, with_roles, Rows::Users)?;
@@ -36,7 +39,7 @@ pub(super) fn object_storage_credentials(raw: &Raw<'_>) -> Result<Reply, Unreada
 
 /// `{"data": [{...}]}`, as a list of one.
 pub(super) fn oauth_client(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
-    let one: Envelope<ClientRow> = reply::object(raw.body)?;
+    let one: Envelope<ClientRow<'_>> = reply::object(raw.body)?;
     let rows = one.data.0.into_iter().filter_map(client).collect();
     Ok(Reply::Page(Page::whole(Rows::Credentials(rows))))
 }
@@ -60,7 +63,7 @@ fn page<'de, Row: Deserialize<'de>, Record>(
     let total = list
         .pagination
         .0
-        .and_then(|pagination| pagination.total_elements.count());
+        .and_then(|pagination| pagination.total_elements.0);
     Ok(Page {
         rows: rows(list.data.0.into_iter().filter_map(record).collect()),
         total,
@@ -70,37 +73,30 @@ fn page<'de, Row: Deserialize<'de>, Record>(
     })
 }
 
-fn user(row: UserRow) -> Option<User> {
-    let name = [row.first_name.text(), row.last_name.text()];
-    let name = name.each_ref().map(Clean::raw).join(" ");
-    let owner = (row.owner.flag() == Some(true)).then(|| "owner".to_owned());
-    let roles = row
-        .roles
-        .0
+fn user(row: UserRow<'_>) -> Option<User> {
+    let owner = (row.owner.flag() == Some(true)).then_some(Cow::Borrowed("owner"));
+    let roles = row.roles.0.into_iter().map(|role| role.name.raw());
+    let roles = owner
         .into_iter()
-        .filter_map(|role| role.name.filled());
-    let roles: Vec<String> = owner
-        .into_iter()
-        .chain(roles.map(|role| role.raw().to_owned()))
-        .collect();
+        .chain(roles.filter(|role| !role.is_empty()));
     Some(User {
         provider: Provider::Contabo,
         id: row.user_id.filled()?,
-        name: Clean::from(name.trim()),
+        name: full_name(row.first_name, row.last_name).into(),
         email: row.email.text(),
         you: false,
         persona: false,
         active: row.enabled.flag() != Some(false),
         two_factor: row.totp.flag(),
         email_verified: row.email_verified.flag(),
-        roles: Clean::from(roles.join(", ")),
+        roles: Values(roles.collect()).joined(),
         last_seen: None,
         created_at: None,
         organization: Clean::default(),
     })
 }
 
-fn object_storage(row: ObjectStorageRow) -> Option<Credential> {
+fn object_storage(row: ObjectStorageRow<'_>) -> Option<Credential> {
     Some(Credential {
         kind: CredentialKind::ObjectStorage {
             user: Clean::default(),
@@ -115,7 +111,7 @@ fn object_storage(row: ObjectStorageRow) -> Option<Credential> {
     })
 }
 
-fn client(row: ClientRow) -> Option<Credential> {
+fn client(row: ClientRow<'_>) -> Option<Credential> {
     let client_id = row.client_id.text();
     Some(Credential {
         kind: CredentialKind::OAuthClient {
@@ -141,49 +137,49 @@ struct Envelope<T> {
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct Pagination {
-    total_elements: Value,
+    total_elements: Count,
 }
 
 /// `UserResponse`.
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct UserRow {
-    user_id: Value,
-    first_name: Value,
-    last_name: Value,
-    email: Value,
-    email_verified: Value,
-    enabled: Value,
-    totp: Value,
-    owner: Value,
-    roles: List<RoleRow>,
+#[serde(bound(deserialize = "'de: 'a"), default, rename_all = "camelCase")]
+struct UserRow<'a> {
+    user_id: Value<'a>,
+    first_name: Value<'a>,
+    last_name: Value<'a>,
+    email: Value<'a>,
+    email_verified: Value<'a>,
+    enabled: Value<'a>,
+    totp: Value<'a>,
+    owner: Value<'a>,
+    roles: List<RoleRow<'a>>,
 }
 
 /// `RoleResponse`.
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct RoleRow {
-    role_id: Value,
-    name: Value,
+#[serde(bound(deserialize = "'de: 'a"), default, rename_all = "camelCase")]
+struct RoleRow<'a> {
+    role_id: Value<'a>,
+    name: Value<'a>,
 }
 
 /// `CredentialData`. The secret key is not read at all.
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct ObjectStorageRow {
-    object_storage_id: Value,
-    credential_id: Value,
-    display_name: Value,
-    region: Value,
+#[serde(bound(deserialize = "'de: 'a"), default, rename_all = "camelCase")]
+struct ObjectStorageRow<'a> {
+    object_storage_id: Value<'a>,
+    credential_id: Value<'a>,
+    display_name: Value<'a>,
+    region: Value<'a>,
     access_key: LastCharacters,
 }
 
 /// `ClientResponse`. The secret is not read at all.
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct ClientRow {
-    id: Value,
-    client_id: Value,
+#[serde(bound(deserialize = "'de: 'a"), default, rename_all = "camelCase")]
+struct ClientRow<'a> {
+    id: Value<'a>,
+    client_id: Value<'a>,
 }
 
 /// The end of a key, by which people tell keys apart; nothing of a short one.

@@ -16,7 +16,7 @@ use crate::{
 
 /// `{"organizations": [...], "has_next": true}`
 pub(super) fn organizations(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
-    let list: OrganizationList = reply::object(raw.body)?;
+    let list: OrganizationList<'_> = reply::object(raw.body)?;
     Ok(Reply::Page(Page {
         rows: Rows::Organizations(
             list.organizations
@@ -34,7 +34,7 @@ pub(super) fn organizations(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
 
 /// `{"organization": {...}}`, as a list of one.
 pub(super) fn one_organization(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
-    let one: OrganizationReply = reply::object(raw.body)?;
+    let one: OrganizationReply<'_> = reply::object(raw.body)?;
     let rows = one.organization.0.and_then(organization);
     Ok(Reply::Page(Page::whole(Rows::Organizations(
         rows.into_iter().collect(),
@@ -43,7 +43,7 @@ pub(super) fn one_organization(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
 
 /// `{"user": {...}}`, ourselves, as a list of one.
 pub(super) fn current_user(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
-    let one: UserReply = reply::object(raw.body)?;
+    let one: UserReply<'_> = reply::object(raw.body)?;
     let rows = one.user.0.and_then(you);
     Ok(Reply::Page(Page::whole(Rows::Users(
         rows.into_iter().collect(),
@@ -72,7 +72,7 @@ pub(super) fn sent_invitations(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
 
 /// `{"token": {"id": "..."}}`: what Koyeb calls the id is the secret itself.
 pub(super) fn session(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
-    let login: LoginReply = reply::json(raw.body)?;
+    let login: LoginReply<'_> = reply::json(raw.body)?;
     Ok(Reply::Session {
         token: login.token.id,
         organization_id: login.token.organization_id.text(),
@@ -104,7 +104,7 @@ pub(super) fn links(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
 }
 
 fn invitations(raw: &Raw<'_>, direction: Direction) -> Result<Reply, Unreadable> {
-    let list: InvitationList = reply::object(raw.body)?;
+    let list: InvitationList<'_> = reply::object(raw.body)?;
     let rows = list.invitations.0.into_iter();
     Ok(Reply::Page(Page {
         rows: Rows::Invitations(rows.filter_map(|row| invitation(row, direction)).collect()),
@@ -116,14 +116,14 @@ fn invitations(raw: &Raw<'_>, direction: Direction) -> Result<Reply, Unreadable>
 }
 
 fn one_invitation(raw: &Raw<'_>, direction: Direction) -> Result<Reply, Unreadable> {
-    let one: InvitationReply = reply::object(raw.body)?;
+    let one: InvitationReply<'_> = reply::object(raw.body)?;
     let row = one.invitation.0.and_then(|row| invitation(row, direction));
     Ok(Reply::Page(Page::whole(Rows::Invitations(
         row.into_iter().collect(),
     ))))
 }
 
-fn organization(row: OrganizationRow) -> Option<Organization> {
+fn organization(row: OrganizationRow<'_>) -> Option<Organization> {
     Some(Organization {
         id: row.id.filled()?,
         name: row.name.text(),
@@ -136,7 +136,7 @@ fn organization(row: OrganizationRow) -> Option<Organization> {
     })
 }
 
-fn invitation(row: InvitationRow, direction: Direction) -> Option<Invitation> {
+fn invitation(row: InvitationRow<'_>, direction: Direction) -> Option<Invitation> {
     let organization = row.organization.0.unwrap_or_default();
     Some(Invitation {
         direction,
@@ -157,7 +157,7 @@ fn invitation(row: InvitationRow, direction: Direction) -> Option<Invitation> {
     })
 }
 
-fn you(row: UserRow) -> Option<User> {
+fn you(row: UserRow<'_>) -> Option<User> {
     Some(User {
         provider: Provider::Koyeb,
         id: row.id.filled()?,
@@ -165,7 +165,7 @@ fn you(row: UserRow) -> Option<User> {
         email: row.email.text(),
         you: true,
         persona: false,
-        active: !row.flags.0.contains(&Clean::from("RESTRICTED")),
+        active: !row.flags.0.iter().any(|flag| flag == "RESTRICTED"),
         two_factor: row.two_factor_authentication.flag(),
         email_verified: row.email_validated.flag(),
         roles: row.flags.joined(),
@@ -176,77 +176,77 @@ fn you(row: UserRow) -> Option<User> {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default)]
-struct OrganizationList {
-    organizations: loose::Rows<OrganizationRow>,
-    has_next: Value,
+#[serde(bound(deserialize = "'de: 'a"), default)]
+struct OrganizationList<'a> {
+    organizations: loose::Rows<OrganizationRow<'a>>,
+    has_next: Value<'a>,
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default)]
-struct OrganizationReply {
-    organization: Object<OrganizationRow>,
+#[serde(bound(deserialize = "'de: 'a"), default)]
+struct OrganizationReply<'a> {
+    organization: Object<OrganizationRow<'a>>,
 }
 
 /// `Organization`, and as far as it goes `PublicOrganization`.
 #[derive(Default, Deserialize)]
-#[serde(default)]
-struct OrganizationRow {
-    id: Value,
-    name: Value,
-    plan: Value,
-    status: Value,
-    status_message: Value,
-    verified: Value,
-    trialing: Value,
-    trial_ends_at: Value,
+#[serde(bound(deserialize = "'de: 'a"), default)]
+struct OrganizationRow<'a> {
+    id: Value<'a>,
+    name: Value<'a>,
+    plan: Value<'a>,
+    status: Value<'a>,
+    status_message: Value<'a>,
+    verified: Value<'a>,
+    trialing: Value<'a>,
+    trial_ends_at: Value<'a>,
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default)]
-struct UserReply {
-    user: Object<UserRow>,
+#[serde(bound(deserialize = "'de: 'a"), default)]
+struct UserReply<'a> {
+    user: Object<UserRow<'a>>,
 }
 
 /// `User`, and as far as it goes `PublicUser`.
 #[derive(Default, Deserialize)]
-#[serde(default)]
-struct UserRow {
-    id: Value,
-    name: Value,
-    email: Value,
-    flags: Values,
-    two_factor_authentication: Value,
-    email_validated: Value,
-    last_login: Value,
-    created_at: Value,
+#[serde(bound(deserialize = "'de: 'a"), default)]
+struct UserRow<'a> {
+    id: Value<'a>,
+    name: Value<'a>,
+    email: Value<'a>,
+    flags: Values<'a>,
+    two_factor_authentication: Value<'a>,
+    email_validated: Value<'a>,
+    last_login: Value<'a>,
+    created_at: Value<'a>,
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default)]
-struct InvitationList {
-    invitations: loose::Rows<InvitationRow>,
-    count: Value,
+#[serde(bound(deserialize = "'de: 'a"), default)]
+struct InvitationList<'a> {
+    invitations: loose::Rows<InvitationRow<'a>>,
+    count: Value<'a>,
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default)]
-struct InvitationReply {
-    invitation: Object<InvitationRow>,
+#[serde(bound(deserialize = "'de: 'a"), default)]
+struct InvitationReply<'a> {
+    invitation: Object<InvitationRow<'a>>,
 }
 
 /// `OrganizationInvitation`.
 #[derive(Default, Deserialize)]
-#[serde(default)]
-struct InvitationRow {
-    id: Value,
-    email: Value,
-    role: Value,
-    status: Value,
-    expires_at: Value,
-    organization_id: Value,
-    organization: Object<OrganizationRow>,
-    inviter: Object<UserRow>,
+#[serde(bound(deserialize = "'de: 'a"), default)]
+struct InvitationRow<'a> {
+    id: Value<'a>,
+    email: Value<'a>,
+    role: Value<'a>,
+    status: Value<'a>,
+    expires_at: Value<'a>,
+    organization_id: Value<'a>,
+    organization: Object<OrganizationRow<'a>>,
+    inviter: Object<UserRow<'a>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -256,15 +256,17 @@ struct OAuthCallbackReply {
 }
 
 #[derive(Deserialize)]
-struct LoginReply {
-    token: Token,
+#[serde(bound(deserialize = "'de: 'a"))]
+struct LoginReply<'a> {
+    token: Token<'a>,
 }
 
 #[derive(Deserialize)]
-struct Token {
+#[serde(bound(deserialize = "'de: 'a"))]
+struct Token<'a> {
     id: Secret,
     #[serde(default)]
-    organization_id: Value,
+    organization_id: Value<'a>,
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 use super::*;
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Row {
-    id: Value,
-    roles: Values,
+#[serde(bound(deserialize = "'de: 'a"), default)]
+struct Row<'a> {
+    id: Value<'a>,
+    roles: Values<'a>,
 }
 
-fn row(json: &str) -> Row {
+fn row(json: &str) -> Row<'_> {
     serde_json::from_str(json).unwrap()
 }
 
@@ -42,17 +42,17 @@ fn a_list_of_values_may_be_one_value_or_none() {
 #[test]
 fn what_is_not_an_object_is_left_out_of_a_list() {
     let List(rows) =
-        serde_json::from_str::<List<Row>>(r#"[{"id": 1}, null, 2, [3], {"id": 4}]"#).unwrap();
+        serde_json::from_str::<List<Row<'_>>>(r#"[{"id": 1}, null, 2, [3], {"id": 4}]"#).unwrap();
     let ids: Vec<_> = rows
         .into_iter()
         .map(|row| row.id.text().raw().to_owned())
         .collect();
     assert_eq!(ids, ["1", "4"]);
     let Rows(rows) =
-        serde_json::from_str::<Rows<Row>>(r#"[{"id": 1}, null, 2, [3], {"id": 4}]"#).unwrap();
+        serde_json::from_str::<Rows<Row<'_>>>(r#"[{"id": 1}, null, 2, [3], {"id": 4}]"#).unwrap();
     assert_eq!(rows.len(), 2);
     assert!(
-        serde_json::from_str::<Object<Row>>("[]")
+        serde_json::from_str::<Object<Row<'_>>>("[]")
             .unwrap()
             .0
             .is_none()
@@ -62,14 +62,14 @@ fn what_is_not_an_object_is_left_out_of_a_list() {
 #[test]
 fn a_page_is_not_silently_empty() {
     assert!(
-        serde_json::from_str::<Rows<Row>>("null")
+        serde_json::from_str::<Rows<Row<'_>>>("null")
             .unwrap()
             .0
             .is_empty()
     );
-    assert!(serde_json::from_str::<Rows<Row>>("{}").is_err());
+    assert!(serde_json::from_str::<Rows<Row<'_>>>("{}").is_err());
     assert!(
-        serde_json::from_str::<List<Row>>("{}")
+        serde_json::from_str::<List<Row<'_>>>("{}")
             .unwrap()
             .0
             .is_empty()

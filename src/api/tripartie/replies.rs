@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::{
     api::{
         Page, Raw, Reply, Rows, Unreadable,
-        loose::{Object, Value, Values},
+        loose::{Object, Value, Values, full_name},
         reply,
     },
     domain::{Clean, Credential, CredentialKind, Provider, Secret, User},
@@ -13,7 +13,7 @@ use crate::{
 
 /// A bare array of users; the total is in a header.
 pub(super) fn users(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
-    let rows: Vec<UserRow> = reply::array(raw.body)?;
+    let rows: Vec<UserRow<'_>> = reply::array(raw.body)?;
     let users = rows.into_iter().filter_map(|row| user(row, false));
     Ok(page(raw, Rows::Users(users.collect())))
 }
@@ -36,7 +36,7 @@ pub(super) fn persona(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
 
 /// A bare array of API clients; the total is in a header.
 pub(super) fn api_clients(raw: &Raw<'_>) -> Result<Reply, Unreadable> {
-    let rows: Vec<ApiClientRow> = reply::array(raw.body)?;
+    let rows: Vec<ApiClientRow<'_>> = reply::array(raw.body)?;
     let credentials = rows.into_iter().filter_map(api_client);
     Ok(page(raw, Rows::Credentials(credentials.collect())))
 }
@@ -80,15 +80,15 @@ fn total(content_range: &str) -> Option<usize> {
     content_range.rsplit_once('/')?.1.trim().parse().ok()
 }
 
-fn user(row: UserRow, you: bool) -> Option<User> {
-    let name = [row.first_name.text(), row.last_name.text()];
-    let name = name.each_ref().map(Clean::raw).join(" ");
+fn user(row: UserRow<'_>, you: bool) -> Option<User> {
+    let name = full_name(row.first_name, row.last_name);
     Some(User {
         provider: Provider::Tripartie,
         id: row.id.filled()?,
-        name: match name.trim() {
-            "" => row.public_name.text(),
-            name => Clean::from(name),
+        name: if name.is_empty() {
+            row.public_name.text()
+        } else {
+            name.into()
         },
         email: row.email.text(),
         you,
@@ -103,7 +103,7 @@ fn user(row: UserRow, you: bool) -> Option<User> {
     })
 }
 
-fn api_client(row: ApiClientRow) -> Option<Credential> {
+fn api_client(row: ApiClientRow<'_>) -> Option<Credential> {
     let identifier = row.identifier.filled()?;
     Some(Credential {
         name: row.name.filled().unwrap_or_else(|| identifier.clone()),
@@ -117,36 +117,36 @@ fn api_client(row: ApiClientRow) -> Option<Credential> {
 
 /// `User-CollectionRead`, and as far as they go `User-AuthenticatedRead` and `Persona-Read`.
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct UserRow {
-    id: Value,
-    first_name: Value,
-    last_name: Value,
-    public_name: Value,
-    email: Value,
-    roles: Values,
-    totp_enabled: Value,
-    lockdown: Value,
-    last_successful_log_in: Value,
-    created_at: Value,
-    organization: Object<OrganizationRow>,
+#[serde(bound(deserialize = "'de: 'a"), default, rename_all = "camelCase")]
+struct UserRow<'a> {
+    id: Value<'a>,
+    first_name: Value<'a>,
+    last_name: Value<'a>,
+    public_name: Value<'a>,
+    email: Value<'a>,
+    roles: Values<'a>,
+    totp_enabled: Value<'a>,
+    lockdown: Value<'a>,
+    last_successful_log_in: Value<'a>,
+    created_at: Value<'a>,
+    organization: Object<OrganizationRow<'a>>,
 }
 
 /// `User-Organization-CollectionRead`.
 #[derive(Default, Deserialize)]
-#[serde(default)]
-struct OrganizationRow {
-    name: Value,
+#[serde(bound(deserialize = "'de: 'a"), default)]
+struct OrganizationRow<'a> {
+    name: Value<'a>,
 }
 
 /// `ApiClient-Read`.
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct ApiClientRow {
-    identifier: Value,
-    name: Value,
-    scopes: Values,
-    created_at: Value,
+#[serde(bound(deserialize = "'de: 'a"), default, rename_all = "camelCase")]
+struct ApiClientRow<'a> {
+    identifier: Value<'a>,
+    name: Value<'a>,
+    scopes: Values<'a>,
+    created_at: Value<'a>,
 }
 
 #[derive(Deserialize)]

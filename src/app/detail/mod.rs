@@ -37,8 +37,6 @@ pub struct DetailView {
     pub focused: bool,
     /// Where it is scrolled to.
     pub cursor: Cursor,
-    /// How many lines it has, as the last drawing's caller counted them.
-    pub length: usize,
 }
 
 /// What waits for a record to be read.
@@ -138,11 +136,6 @@ impl DetailView {
         let mut extras = self.extras.iter_mut();
         extras.find(|extra| matches!(extra.reading, Reading::Asked(asked) if asked == id))
     }
-
-    /// Scrolls.
-    pub fn scroll(&mut self, motion: Motion) {
-        self.cursor.scroll(motion, self.length);
-    }
 }
 
 impl Reading {
@@ -156,6 +149,12 @@ impl Reading {
 }
 
 impl App {
+    /// Scrolls the record under the cursor.
+    pub(super) fn scroll_detail(&mut self, motion: Motion) {
+        let length = self.detail_rows().len();
+        self.detail.cursor.scroll(motion, length);
+    }
+
     /// Reads the whole record under the cursor, and then what belongs to it.
     pub(super) fn read_detail(&mut self) -> Vec<Effect> {
         self.detail.extras.clear();

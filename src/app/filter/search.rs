@@ -127,13 +127,18 @@ fn push_lower(text: &mut String, column: &str) {
     let mut ends = (0..=MOST.min(column.len())).rev();
     let end = ends.find(|end| column.is_char_boundary(*end));
     let column = end.and_then(|end| column.get(..end)).unwrap_or(column);
+    let start = text.len();
     if column.is_ascii() {
-        text.extend(column.chars().map(|c| match c {
-            PART => ' ',
-            other => other.to_ascii_lowercase(),
-        }));
+        text.push_str(column);
+        if let Some(column) = text.get_mut(start..) {
+            column.make_ascii_lowercase();
+        }
     } else {
-        text.push_str(&column.to_lowercase().replace(PART, " "));
+        text.push_str(&column.to_lowercase());
+    }
+    if column.contains(PART) {
+        let parted = text.split_off(start);
+        text.push_str(&parted.replace(PART, " "));
     }
 }
 

@@ -1,6 +1,6 @@
 //! A packed row without the texts that are in its search text anyway: ids and addresses mostly are in lower case.
 
-use memchr::memmem;
+use memchr::memchr_iter;
 
 use crate::app::filter::PART;
 
@@ -13,8 +13,8 @@ pub fn fold(row: &mut Vec<u8>, text: &str, into: &mut Vec<u8>) {
     into.push(0);
     let mut folded = 0;
     for (nth, part) in (0..u8::MAX).zip(text.split(PART)) {
-        let found = memmem::find(row, part.as_bytes()).filter(|_| part.len() >= WORTH);
-        if let Some(at) = found
+        if part.len() >= WORTH
+            && let Some(at) = find(row, part.as_bytes())
             && let Ok(place) = u8::try_from(at)
         {
             row.drain(at..at + part.len());
@@ -26,6 +26,15 @@ pub fn fold(row: &mut Vec<u8>, text: &str, into: &mut Vec<u8>) {
         *count = folded;
     }
     into.extend_from_slice(row);
+}
+
+/// Where a text is in a row, if it is near its beginning: so short a way that preparing a search would take longer than
+/// the search.
+fn find(row: &[u8], text: &[u8]) -> Option<usize> {
+    let near = row.len().min(text.len() + usize::from(u8::MAX));
+    let row = row.get(..near)?;
+    let is_here = |at: &usize| row.get(*at..).is_some_and(|rest| rest.starts_with(text));
+    memchr_iter(*text.first()?, row).find(is_here)
 }
 
 /// The packed row as it was.

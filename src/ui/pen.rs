@@ -1,0 +1,134 @@
+use std::{iter::repeat, ops::Range};
+
+use ratatui::{
+    buffer::{Buffer, Cell},
+    layout::Rect,
+    style::Style,
+    widgets::Widget,
+};
+
+use super::{Styles, text};
+use crate::domain::Clean;
+
+/// Writes a line of the screen from left to right. What takes one cell for each letter, as nearly everything does, goes
+/// straight into the cells: a screen has more than a hundred pieces of text, and is drawn at every key.
+pub struct Pen<'a> {
+    buffer: &'a mut Buffer,
+    rest: Rect,
+    is_shared: bool,
+}
+
+impl<'a> Pen<'a> {
+    /// At the beginning of the first line of an area.
+    pub fn new(area: Rect, styles: &Styles, buffer: &'a mut Buffer) -> Self {
+        let rest = Rect {
+            height: area.height.min(1),
+            ..area
+        };
+        Self {
+            rest: rest.intersection(buffer.area),
+            buffer,
+            is_shared: styles.is_shared,
+        }
+    }
+
+    /// Writes a text into exactly so many cells: filled up with blanks, or cut with an ellipsis.
+    pub fn write(&mut self, text: &Clean, width: u16, style: Style) {
+        self.write_marked(text, width, style, &[], style);
+    }
+
+    /// Writes a text into as many cells as it takes.
+    pub fn write_all(&mut self, text: &Clean, style: Style) {
+        self.write(text, text::width(text.as_str()), style);
+    }
+
+    /// Writes a text into exactly so many cells, with some parts of it (byte ranges, in order and apart) in another style
+    /// over its own.
+    pub fn write_marked(
+        &mut self,
+        text: &Clean,
+        width: u16,
+        style: Style,
+        parts: &[Range<usize>],
+        over: Style,
+    ) {
+        let shown = text.as_str();
+        let length = if shown.is_ascii() {
+            shown.len()
+        } else {
+            shown.chars().count()
+        };
+        let is_cut = length > usize::from(width);
+        let is_plain = parts.is_empty() && shown.chars().all(takes_one_cell);
+        // Where others look on, what is cut has to be known by its looks.
+        if is_plain && !(is_cut && self.is_shared) {
+            let end = usize::from(width).saturating_sub(usize::from(is_cut));
+            let rest = if is_cut { '…' } else { ' ' };
+            let letters = shown.chars().take(end).chain(repeat(rest));
+            for (cell, letter) in self.cells(width).iter_mut().zip(letters) {
+                cell.set_char(letter).set_style(style);
+            }
+        } else {
+            let line = text::line(text::marked(text, width, style, parts, over));
+            let area = self.rest;
+            line.render(area, self.buffer);
+        }
+        let width = width.min(self.rest.width);
+        self.rest.x += width;
+        self.rest.width -= width;
+    }
+
+    /// The next cells, as far as there are so many.
+    fn cells(&mut self, width: u16) -> &mut [Cell] {
+        if self.rest.is_empty() {
+            return &mut [];
+        }
+        let first = self.buffer.index_of(self.rest.x, self.rest.y);
+        let end = first + usize::from(width.min(self.rest.width));
+        self.buffer.content.get_mut(first..end).unwrap_or_default()
+    }
+}
+
+/// Whether a letter takes one cell whatever stands beside it: in nearly all texts of Latin script.
+fn takes_one_cell(letter: char) -> bool {
+    matches!(letter, ' '..='~' | 'À'..='ɏ')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::ui::veil;
+
+    proptest! {
+        #[test]
+        fn a_pen_writes_what_the_library_would_draw(
+            texts in prop::collection::vec((prop_oneof!["[ -~]{0,20}", "[ -~À-ɏ]{0,20}", "[a-z]{2,9}@[a-z]{4}", any::<String>()], 0..20u16, 0..9usize, 0..9usize), 0..6),
+            width in 0..40u16,
+            is_shared: bool,
+        ) {
+            let area = Rect::new(1, 1, width, 1);
+            let (mut written, mut drawn) = (Buffer::empty(Rect::new(0, 0, 42, 3)), Buffer::empty(Rect::new(0, 0, 42, 3)));
+            let styles = Styles { is_shared, ..Styles::default() };
+            let mut pen = Pen::new(area, &styles, &mut written);
+            let mut spans = Vec::new();
+            let (style, over) = (Style::new().red(), Style::new().bold());
+            for (text, width, a, b) in &texts {
+                let (text, part) = (Clean::new(text), *a.min(b)..*a.max(b));
+                pen.write_marked(&text, *width, style, std::slice::from_ref(&part), over);
+                pen.write(&text, *width, style);
+                pen.write(&Clean::from(" "), 1, Style::new());
+                spans.extend(text::marked(&text, *width, style, std::slice::from_ref(&part), over));
+                spans.push(text::fitted(&text, *width, style));
+                spans.push(text::span(" ", Style::new()));
+            }
+            text::line(spans).render(area, &mut drawn);
+            let known: &[String] = &[];
+            for buffer in [&mut written, &mut drawn] {
+                veil::finish(buffer, is_shared, known);
+            }
+            prop_assert_eq!(written, drawn);
+        }
+    }
+}
