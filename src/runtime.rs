@@ -229,6 +229,10 @@ where
     async fn next(&mut self) -> io::Result<Happening> {
         let due = self.app.wake_at();
         let due = due.and_then(|uptime| self.started.checked_add(uptime));
+        if due.is_some_and(|due| due <= Instant::now()) {
+            let happening = unconstrained(self.happening()).now_or_never();
+            return happening.unwrap_or(Ok(Happening::Due));
+        }
         let alarm = async {
             match due {
                 Some(at) => sleep_until(at).await,

@@ -7,6 +7,7 @@ use allocation_counter::{AllocationInfo, measure};
 use desk::{Desk, sample};
 use usher_tui::{
     api::{Page, Rows, Update, contabo},
+    app::Msg,
     domain::{Provider, User},
 };
 
@@ -98,4 +99,30 @@ fn neither_moving_nor_drawing_allocates_more_where_there_are_more_rows() {
             large.1
         );
     }
+}
+
+#[test]
+fn keys_are_listened_to_while_very_many_rows_are_sorted_or_filtered() {
+    const ROWS: usize = 140_000;
+    let mut desk = tenant(ROWS).0;
+    let counts = |desk: &Desk| desk.app.panes.grid().counts();
+    desk.press("j j s s j");
+    assert!(desk.app.panes.grid().is_at_work());
+    assert_eq!(counts(&desk).position, 3, "the cursor moves meanwhile");
+    let record = desk.selected();
+    while desk.app.wake_at() == Some(desk.app.now.uptime) {
+        desk.tell_msg(Msg::Clock(desk.app.now));
+    }
+    assert!(!desk.app.panes.grid().is_at_work());
+    assert_eq!(desk.selected(), record, "and stays on its record");
+
+    desk.press("/").type_text("~anna12");
+    assert!(desk.app.panes.grid().is_at_work());
+    assert_eq!(counts(&desk).shown, ROWS, "until then all are shown");
+    // Typing begins anew; what is done with rows waits for the end.
+    desk.type_text("3").press("<enter> <space>");
+    assert!(!desk.app.panes.grid().is_at_work());
+    let counts = counts(&desk);
+    assert!((1..ROWS).contains(&counts.shown), "{counts:?}");
+    assert_eq!(counts.marked, 1);
 }

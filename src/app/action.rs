@@ -215,6 +215,25 @@ impl Action {
         ACTIONS.iter().map(|(action, ..)| *action)
     }
 
+    /// Whether it is about the rows as they stand: sorting and filtering that is under way must have ended.
+    pub fn wants_rows(self) -> bool {
+        match self {
+            Action::Record(_) | Action::Program(ProgramAction::Palette) => true,
+            Action::Table(action) => !matches!(
+                action,
+                TableAction::Filter
+                    | TableAction::Sort
+                    | TableAction::Reverse
+                    | TableAction::ScrollLeft
+                    | TableAction::ScrollRight
+                    | TableAction::Columns
+                    | TableAction::Narrow
+                    | TableAction::Reload
+            ),
+            Action::Move(_) | Action::Back | Action::Program(_) | Action::Dialog(_) => false,
+        }
+    }
+
     /// Whether a key that is held down may repeat it: only movements do, so that nothing is answered or changed by a
     /// key that was held too long.
     pub fn repeats(self) -> bool {

@@ -9,7 +9,7 @@ use std::ops::Range;
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_textarea::TextArea;
 
-pub use search::{Needle, PART, Piece, SearchText, lower};
+pub use search::{Needle, PART, Piece, SearchText, lower, part_range};
 
 use self::term::{Term, words};
 use super::{Head, typed_into};
@@ -57,6 +57,11 @@ impl Filter {
     /// Whether some rows fit better than others.
     pub fn is_fuzzy(&self) -> bool {
         self.terms.iter().any(Term::is_fuzzy)
+    }
+
+    /// Whether a million rows are sifted within a frame.
+    pub fn is_quick(&self) -> bool {
+        self.is_empty() || self.only_part().is_some()
     }
 
     /// What it looks for, where that is one text in any column.

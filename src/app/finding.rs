@@ -1,15 +1,55 @@
 //! What the person does to see the table in front another way, and to take it along.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use jiff::tz::TimeZone;
 
 use super::{
     Action, Adjust, App, ColumnList, Context, DialogAction, Effect, Export, ExportForm, Exported,
-    Format, Narrow, Notice, Overlay, Overwrite, Source, TableAction,
+    Format, Narrow, Notice, Overlay, Overwrite, Source, Tab, TableAction,
 };
 
 impl App {
+    /// Goes on with the sorting and filtering that is under way.
+    pub(super) fn work(&mut self) {
+        for tab in Tab::ALL {
+            let grid = self.panes.get_mut(tab).grid_mut();
+            if grid.is_at_work() {
+                grid.work();
+                if !grid.is_at_work() || grid.counts().work.is_some() {
+                    self.screen.redraw();
+                }
+            }
+        }
+    }
+
+    /// When to go on with sorting and filtering: at once, while there is any.
+    pub(super) fn work_due(&self) -> Option<Duration> {
+        let mut tabs = Tab::ALL.into_iter();
+        let is_at_work = tabs.any(|tab| self.panes.get(tab).grid().is_at_work());
+        is_at_work.then_some(self.now.uptime)
+    }
+
+    /// The rows follow what has been typed into the filter.
+    pub(super) fn narrow(&mut self) {
+        let grid = self.panes.grid_mut();
+        let text = grid
+            .filter()
+            .input
+            .as_ref()
+            .and_then(|input| input.lines().first().cloned());
+        grid.narrow(&text.unwrap_or_default());
+    }
+
+    /// Enter keeps what was typed, esc throws it away.
+    pub(super) fn end_filter(&mut self, action: Action) {
+        let grid = self.panes.grid_mut();
+        grid.filter_mut().input = None;
+        if action == Action::Back {
+            grid.narrow("");
+        }
+    }
+
     /// Opens what chooses columns.
     pub(super) fn open_columns(&mut self) {
         let grid = self.panes.grid();
@@ -80,6 +120,7 @@ impl App {
             Overlay::Changes(changes) => Some(changes.listing()),
             _ => None,
         });
+        self.panes.grid_mut().complete();
         let listing = journal.unwrap_or_else(|| self.panes.grid().listing());
         vec![Effect::Export(Box::new(Export {
             path,

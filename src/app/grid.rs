@@ -45,6 +45,12 @@ pub trait Grid {
     fn filter_mut(&mut self) -> &mut Filter;
     /// Narrows it down.
     fn narrow(&mut self, text: &str);
+    /// Whether sorting or filtering is under way.
+    fn is_at_work(&self) -> bool;
+    /// Does another piece of it.
+    fn work(&mut self);
+    /// Ends the sorting or filtering that is under way: something is to be done with the rows.
+    fn complete(&mut self);
     /// The record under the cursor.
     fn selection(&self) -> Option<Selection>;
     /// Tells the record under the cursor in words; `false` when there is none.

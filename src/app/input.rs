@@ -120,17 +120,6 @@ impl App {
         }
     }
 
-    /// The rows follow what has been typed into the filter.
-    fn narrow(&mut self) {
-        let grid = self.panes.grid_mut();
-        let text = grid
-            .filter()
-            .input
-            .as_ref()
-            .and_then(|input| input.lines().first().cloned());
-        grid.narrow(&text.unwrap_or_default());
-    }
-
     /// Does what an action means to whatever is on top.
     pub(super) fn act(&mut self, action: Action, event: KeyEvent) -> Vec<Effect> {
         self.accounts.sign_ins.is_awaited = false;
@@ -164,6 +153,9 @@ impl App {
 
     /// Does what an action means to the pane in front.
     pub(super) fn perform(&mut self, action: Action) -> Vec<Effect> {
+        if action.wants_rows() {
+            self.panes.grid_mut().complete();
+        }
         match action {
             Action::Move(motion) if self.detail.focused => self.scroll_detail(motion),
             Action::Move(motion) => self.panes.grid_mut().step(motion),
@@ -175,15 +167,6 @@ impl App {
             Action::Dialog(_) => {}
         }
         Vec::new()
-    }
-
-    /// Enter keeps what was typed, esc throws it away.
-    pub(super) fn end_filter(&mut self, action: Action) {
-        let grid = self.panes.grid_mut();
-        grid.filter_mut().input = None;
-        if action == Action::Back {
-            grid.narrow("");
-        }
     }
 
     /// One step back: detail, what is not sent yet, range, filter, marks, what is being read, notice.

@@ -112,7 +112,7 @@ pub use setup::{Place, ProfileChoice, Setup};
 pub use signin::SignIns;
 pub use source::{Phase, Source};
 pub use standing::Standing;
-pub use table::{Sort, Table};
+pub use table::{Sort, Table, Work};
 pub use titles::{Badge, Title};
 pub use unconfirmed::{Before, Unconfirmed};
 pub use undo::{Last, Reverse, Undo};
@@ -258,6 +258,7 @@ impl App {
             self.revealed_until(),
             self.standings_change_at(),
             self.screen.due(),
+            self.work_due(),
         ]
         .into_iter()
         .flatten()
@@ -280,6 +281,7 @@ impl App {
             self.screen.redraw();
         }
         self.now = now;
+        self.work();
         self.notices.expire(now.uptime);
         self.mask_again();
         let due = self.calls.take_due(now.uptime);

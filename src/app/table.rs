@@ -3,6 +3,7 @@ mod fold;
 mod grid;
 mod marks;
 mod order;
+mod pass;
 mod sift;
 mod sort;
 mod store;
@@ -11,6 +12,8 @@ use std::{cell::OnceCell, collections::HashSet};
 
 use marks::Range;
 pub use order::Sort;
+pub use pass::Work;
+use pass::{PIECE, Pass};
 use store::{Origin, Store, small};
 
 use super::{Asked, Columns, Cursor, Filter, Phase, Row, Source, filter::Needle};
@@ -46,6 +49,9 @@ pub struct Table<R> {
     /// How many rows want an answer, once somebody asked.
     wanting: OnceCell<usize>,
     sort: Option<Sort>,
+    /// What is being done to the rows, and how many of them at a time.
+    pass: Option<Pass>,
+    piece: usize,
     /// How many rows have ever come.
     arrivals: u32,
 }
@@ -86,6 +92,8 @@ impl<R: Row> Table<R> {
             range: None,
             wanting: OnceCell::new(),
             sort: None,
+            pass: None,
+            piece: PIECE,
             arrivals: 0,
         }
     }
@@ -133,8 +141,11 @@ impl<R: Row> Table<R> {
         if let Some(source) = self.sources.get_mut(at) {
             source.loaded = usize::try_from(nth).unwrap_or(usize::MAX);
         }
-        self.place_again(moved);
-        self.insert_from(known);
+        if moved.is_empty() {
+            self.insert_from(known);
+        } else {
+            self.place_again(moved.into_iter().chain(known..self.store.end()));
+        }
     }
 
     /// Rows as another reply tells them, such as the answer to a change; unknown ones are left to the next reload.
@@ -159,14 +170,19 @@ impl<R: Row> Table<R> {
             source.phase = Phase::Complete;
             source.total = Some(source.loaded);
         }
+        self.complete();
         let (source, load) = (small(at), small(load));
         let before = self.store.len();
         self.store
             .retain(|origin| origin.source != source || origin.load == load);
         if self.store.len() < before {
             self.marks.retain(|key| self.store.number(key).is_some());
+            self.arrange();
+            // What is shown until then has the numbers of rows that are gone.
+            self.complete();
+        } else {
+            self.arrange();
         }
-        self.arrange();
     }
 
     /// A load failed: what it brought stays, and so does what was there before.
@@ -179,6 +195,7 @@ impl<R: Row> Table<R> {
 
     /// A record was deleted: the last entry takes its place, so that the others stay where they are.
     pub fn remove(&mut self, key: &Key) {
+        self.complete();
         let Some(gone) = self.store.number(key) else {
             return;
         };

@@ -33,7 +33,9 @@ fn words(counts: Counts) -> String {
     });
     let missing = counts.missing().filter(|_| !counts.loading);
     let missing = missing.map(|read| format!("· {read} read, not all"));
-    framed([marked, shown, hidden, loading.or(missing)])
+    let work = counts.work;
+    let work = work.map(|work| format!("· {} {} %", work.name, work.percent));
+    framed([marked, shown, hidden, work, loading.or(missing)])
 }
 
 /// The same in signs: `*3 5/12 of 26/2000 …`.
@@ -54,10 +56,11 @@ fn signs(counts: Counts, number: &dyn Fn(usize) -> String) -> String {
         (false, true) => Some("!".to_owned()),
         (false, false) => None,
     };
-    framed([marked, shown, of, loading])
+    let work = counts.work.map(|work| format!("{}%", work.percent));
+    framed([marked, shown, of, work, loading])
 }
 
-fn framed(words: [Option<String>; 4]) -> String {
+fn framed(words: [Option<String>; 5]) -> String {
     let words: Vec<_> = words.into_iter().flatten().collect();
     if words.is_empty() {
         String::new()
@@ -87,6 +90,7 @@ fn rounded(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Work;
 
     const BUSY: Counts = Counts {
         shown: 12,
@@ -98,6 +102,7 @@ mod tests {
         position: 4,
         loading: true,
         broken: false,
+        work: None,
     };
 
     #[test]
@@ -119,6 +124,21 @@ mod tests {
             counts(again, 80),
             " 5/12 of 2000 · loading 500 of 2000, 25 % "
         );
+    }
+
+    #[test]
+    fn sorting_that_takes_longer_says_how_far_it_has_come() {
+        let sorted = Counts {
+            loading: false,
+            marked: 0,
+            work: Some(Work {
+                name: "sorting",
+                percent: 40,
+            }),
+            ..BUSY
+        };
+        assert_eq!(counts(sorted, 80), " 5/12 of 900 · sorting 40 % ");
+        assert_eq!(counts(sorted, 20), " 5/12 of 900 40% ");
     }
 
     #[test]
@@ -147,6 +167,7 @@ mod tests {
             ranging: false,
             marked: many,
             position: many - 1,
+            work: None,
             loading: true,
             broken: false,
         };

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use memchr::{memchr_iter, memmem::Finder};
 
 use crate::app::Head;
@@ -144,15 +146,18 @@ fn push_lower(text: &mut String, column: &str) {
 
 /// One of the columns of a text.
 fn part(text: &str, at: usize) -> &str {
+    let part = part_range(text, at).and_then(|range| text.get(range));
+    part.unwrap_or_default()
+}
+
+/// Where one of the columns of a text is.
+pub fn part_range(text: &str, at: usize) -> Option<Range<usize>> {
     let mut parts = memchr_iter(PART as u8, text.as_bytes());
     let start = match at.checked_sub(1) {
-        None => Some(0),
-        Some(before) => parts.nth(before).map(|part| part + 1),
+        None => 0,
+        Some(before) => parts.nth(before)? + 1,
     };
-    let end = parts.next().unwrap_or(text.len());
-    start
-        .and_then(|start| text.get(start..end))
-        .unwrap_or_default()
+    Some(start..parts.next().unwrap_or(text.len()))
 }
 
 #[cfg(test)]

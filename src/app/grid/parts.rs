@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use crate::{
     api::{Arguments, Operation},
-    app::Cell,
+    app::{Cell, Work},
     domain::{Clean, Key},
 };
 
@@ -44,6 +44,8 @@ pub struct Counts {
     pub loading: bool,
     /// Whether more would have come: a list broke off.
     pub broken: bool,
+    /// What is being done to the rows for longer than a moment.
+    pub work: Option<Work>,
 }
 
 impl Counts {

@@ -40,6 +40,7 @@ impl<R: Row> Table<R> {
     /// From now on the cursor stays on its record, for a person put it there.
     pub(super) fn hold(&mut self) {
         self.before_filter = None;
+        self.hold_in_pass();
         self.stay();
     }
 }

@@ -71,6 +71,7 @@ impl<R: Row> Grid for Table<R> {
             position: self.position(),
             loading: self.sources.iter().any(Source::is_loading),
             broken: self.sources.iter().any(broken),
+            work: self.at_work(),
         }
     }
 
@@ -129,6 +130,18 @@ impl<R: Row> Grid for Table<R> {
 
     fn narrow(&mut self, text: &str) {
         Table::narrow(self, text);
+    }
+
+    fn is_at_work(&self) -> bool {
+        Table::is_at_work(self)
+    }
+
+    fn work(&mut self) {
+        Table::work(self);
+    }
+
+    fn complete(&mut self) {
+        Table::complete(self);
     }
 
     fn selection(&self) -> Option<Selection> {

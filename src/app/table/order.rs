@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, collections::HashSet, mem::take};
 
-use super::{Left, Table};
+use super::{Left, Table, pass::Then};
 use crate::app::{FilterChange, Row};
 
 /// By which column a table is sorted.
@@ -56,10 +56,9 @@ impl<R: Row> Table<R> {
         self.sort = sort.filter(|sort| sort.column < R::COLUMNS.len());
         self.hold();
         match (before, self.sort) {
-            (Some(before), Some(now)) if before.column == now.column => {
-                if before.reversed != now.reversed {
-                    self.turn(now);
-                }
+            (Some(before), Some(now)) if before == now => {}
+            (Some(before), Some(now)) if before.column == now.column && self.pass.is_none() => {
+                self.turn(now);
             }
             (_, None | Some(_)) => self.arrange(),
         }
@@ -78,43 +77,34 @@ impl<R: Row> Table<R> {
     /// nothing is asked for any more.
     pub fn narrow(&mut self, text: &str) {
         let was_empty = self.filter.is_empty();
-        match self.filter.set(text) {
-            FilterChange::None => return,
-            FilterChange::Narrower => self.view = self.sift(&self.view),
-            FilterChange::Other => self.view = self.sift(&self.order),
+        let change = self.filter.set(text);
+        if change == FilterChange::None {
+            return;
         }
         if was_empty {
             self.before_filter = Some(Left(self.anchor.take()));
         }
-        if self.filter.is_empty() {
-            self.go_back();
+        let then = if self.filter.is_empty() {
+            Then::Back
         } else {
-            self.cursor.go(0, self.view.len());
-            self.stay();
-        }
-        self.find_anchor();
+            Then::First
+        };
+        self.sift_then(change == FilterChange::Narrower, then);
     }
 
     /// The cursor goes where it was before the filter, unless it was moved since.
-    fn go_back(&mut self) {
+    pub(super) fn go_back(&mut self) {
         if let Some(Left(before)) = self.before_filter.take() {
             self.anchor = before;
             self.cursor.go(0, self.view.len());
         }
     }
 
-    /// Brings order and view up to date, the cursor on its record.
-    pub fn arrange(&mut self) {
-        self.wanting.take();
-        let mut order: Vec<_> = self.store.all().collect();
-        self.put_in_order(&mut order);
-        self.view = self.sift(&order);
-        self.order = order;
-        self.find_anchor();
-    }
-
     /// Puts the rows from `first` on where they belong among the others.
     pub(super) fn insert_from(&mut self, first: u32) {
+        if self.leave_to_pass([]) {
+            return;
+        }
         let below = self.insert((first..self.store.end()).collect());
         if below && first > 0 && !self.is_ranked() {
             self.cursor.go(self.cursor.position(), self.view.len());
@@ -123,10 +113,10 @@ impl<R: Row> Table<R> {
         }
     }
 
-    /// Puts rows that changed where they belong now. The others are not sorted anew.
+    /// Puts rows that changed, or are new, where they belong now. The others are not sorted anew.
     pub(super) fn place_again(&mut self, changed: impl IntoIterator<Item = u32>) {
         let elsewhere: HashSet<_> = changed.into_iter().collect();
-        if elsewhere.is_empty() {
+        if elsewhere.is_empty() || self.leave_to_pass(elsewhere.iter().copied()) {
             return;
         }
         self.order.retain(|at| !elsewhere.contains(at));
@@ -137,11 +127,16 @@ impl<R: Row> Table<R> {
 
     /// Some rows in the order of the table.
     pub(super) fn put_in_order(&self, rows: &mut [u32]) {
-        // Sorting keeps what is equal as it was, and is quick about what is in order already.
-        rows.sort_by(|a, b| self.compare_places(*a, *b));
+        self.put_in_default_order(rows);
         if let Some(sort) = self.sort {
             self.sort_rows(sort, rows);
         }
+    }
+
+    /// Some rows in the order in which the vendors tell them.
+    pub(super) fn put_in_default_order(&self, rows: &mut [u32]) {
+        // Sorting keeps what is equal as it was, and is quick about what is in order already.
+        rows.sort_by(|a, b| self.store.compare_places(*a, *b));
     }
 
     /// Merges rows into order and view. Says whether all of them belong below the others.
@@ -153,7 +148,7 @@ impl<R: Row> Table<R> {
         let shown = self.sift(&fresh);
         self.order = self.merged(order, &fresh);
         if self.is_ranked() {
-            self.view = self.sift(&self.order);
+            self.sift_later();
         } else {
             let view = take(&mut self.view);
             self.view = self.merged(view, &shown);
@@ -207,20 +202,8 @@ impl<R: Row> Table<R> {
     fn compare(&self, a: u32, b: u32) -> Ordering {
         match self.sort {
             Some(sort) => self.compare_sorted(sort, a, b),
-            None => self.compare_places(a, b),
+            None => self.store.compare_places(a, b),
         }
-    }
-
-    /// Which of two rows comes first in the default order.
-    pub(super) fn compare_places(&self, a: u32, b: u32) -> Ordering {
-        let place = |at: u32| {
-            let origin = self
-                .store
-                .origin(at)
-                .map(|origin| (origin.source, origin.nth));
-            (self.store.rank(at), origin, at)
-        };
-        place(a).cmp(&place(b))
     }
 }
 
@@ -231,7 +214,7 @@ mod tests {
     use super::*;
     use crate::{
         api::{Arguments, koyeb},
-        app::{Source, filter::Needle},
+        app::{Source, filter::Needle, table::PIECE},
         domain::{Direction, Invitation, InvitationStatus},
     };
 
@@ -256,13 +239,15 @@ mod tests {
     proptest! {
         #[test]
         fn what_changes_by_itself_stands_where_it_would_if_all_were_sorted(
-            steps in prop::collection::vec((0..7u8, 0..40u8, any::<bool>()), 1..60),
+            steps in prop::collection::vec((0..8u8, 0..40u8, any::<bool>()), 1..60),
+            piece in prop_oneof![1..90usize, Just(PIECE)],
         ) {
             let list = &koyeb::LIST_USER_ORGANIZATION_INVITATIONS;
             let mut table = Table::new(vec![Source::new(list, Arguments::NONE)]);
-            let mut load = 1;
+            let (mut load, mut came) = (1, false);
             table.sources[0].begin(load);
             table.resize(80, 10);
+            table.piece = piece;
             for (kind, id, flag) in steps {
                 let row = invitation(id, flag);
                 match kind {
@@ -276,13 +261,21 @@ mod tests {
                         load += 1;
                         table.sources[0].begin(load);
                     }
+                    6 if table.is_at_work() => drop(table.work()),
                     _ => table.narrow(["", "pending", "p1", "~acme", "!p3"][usize::from(id % 5)]),
                 }
+                // What is under way is begun anew, goes on, or takes in what comes meanwhile.
+                came |= kind < 2;
+                if flag && piece < PIECE {
+                    continue;
+                }
+                table.complete();
                 // Only a complete load tells the new places of what came again, and while one is under way after another,
                 // rows of both have the same place.
                 let again = |table: &Table<Invitation>| -> Vec<_> { table.shown_rows().map(|row| row.key()).collect() };
                 let (placed, order) = (again(&table), table.order.clone());
                 table.arrange();
+                table.complete();
                 for at in table.store.all() {
                     let row = table.store.row(at).unwrap();
                     prop_assert_eq!(table.store.number(&row.key()), Some(at));
@@ -293,10 +286,33 @@ mod tests {
                     let marked = table.store.all().filter(|at| marks[*at as usize]);
                     prop_assert_eq!(found, marked.collect::<Vec<_>>());
                 }
-                if kind == 5 || (kind > 1 && load == 1) {
+                if kind == 5 || (!came && load == 1) {
                     prop_assert_eq!(placed, again(&table));
                 }
+                came = false;
             }
+        }
+    }
+
+    #[test]
+    fn sorting_and_filtering_say_how_far_they_have_come_when_they_take_longer() {
+        let list = &koyeb::LIST_USER_ORGANIZATION_INVITATIONS;
+        let mut table = Table::new(vec![Source::new(list, Arguments::NONE)]);
+        table.sources[0].begin(1);
+        table.extend(1, (0..200).map(|id| invitation(id, true)).collect(), None);
+        table.piece = 10;
+        for (name, begin) in [
+            ("sorting", Table::sort_by_next as fn(&mut Table<Invitation>)),
+            ("filtering", |table| table.narrow("~acme")),
+        ] {
+            begin(&mut table);
+            let mut said = Vec::new();
+            while table.work() {
+                said.extend(table.at_work().filter(|work| work.name == name));
+            }
+            let percents: Vec<_> = said.iter().map(|work| work.percent).collect();
+            assert!(percents.is_sorted() && percents.len() > 5, "{percents:?}");
+            assert_eq!(table.at_work(), None);
         }
     }
 }

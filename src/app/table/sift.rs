@@ -2,7 +2,10 @@
 
 use std::cmp::Reverse;
 
-use rayon::{iter::ParallelIterator, slice::ParallelSlice};
+use rayon::{
+    iter::ParallelIterator,
+    slice::{ParallelSlice, ParallelSliceMut},
+};
 
 use super::{Store, Table};
 use crate::app::{Row, filter::Sieve};
@@ -22,15 +25,16 @@ impl<R: Row> Table<R> {
             let is_found = |at: &&u32| found.get(**at as usize).is_some_and(|found| *found);
             return from.iter().filter(is_found).copied().collect();
         }
-        let mut fitting = self.scores(from);
+        let scores = self.scores(from);
         if self.is_ranked() {
-            fitting.sort_by_key(|(score, _)| Reverse(*score));
+            best_first(scores)
+        } else {
+            scores.into_iter().map(|(_, at)| at).collect()
         }
-        fitting.into_iter().map(|(_, at)| at).collect()
     }
 
     /// The rows that fit, and how well; where there are many, on all processors.
-    fn scores(&self, from: &[u32]) -> Vec<(u32, u32)> {
+    pub(super) fn scores(&self, from: &[u32]) -> Vec<(u32, u32)> {
         if from.len() < WORTH {
             return score(&self.store, self.filter.sieve(), from);
         }
@@ -40,6 +44,12 @@ impl<R: Row> Table<R> {
             .flat_map_iter(|rows| score(store, sieve.clone(), rows))
             .collect()
     }
+}
+
+/// Rows in the order of their scores.
+pub(super) fn best_first(mut rows: Vec<(u32, u32)>) -> Vec<u32> {
+    rows.par_sort_by_key(|(score, _)| Reverse(*score));
+    rows.into_iter().map(|(_, at)| at).collect()
 }
 
 fn score<R: Row>(store: &Store<R>, mut sieve: Sieve<'_>, rows: &[u32]) -> Vec<(u32, u32)> {

@@ -5,26 +5,135 @@ use std::cmp::Ordering;
 
 use rayon::slice::ParallelSliceMut;
 
-use super::{Sort, Table};
+use super::{Sort, Store, Table, store::Span};
 use crate::app::{Piece, Row};
 
 /// What a row is sorted by: whether it has nothing, then how high it stands, then its text where that is not enough.
 type SortKey<'a> = (bool, u64, &'a str);
 
+/// How much of a text is looked at at a time, in bytes.
+const CHUNK: usize = 7;
+/// Stands in a key for a text that goes on behind its chunk.
+const GOES_ON: u8 = 8;
+/// The key of a row that has nothing in the column.
+const EMPTY: u64 = u64::MAX;
+
+/// Rows that are being sorted by a column, as many at a time as one wants.
+///
+/// They are sorted by the first bytes of their texts as a number, then those that agree in these by the next ones.
+#[derive(Debug)]
+pub(super) struct Sorting {
+    column: usize,
+    rows: Vec<u32>,
+    /// For each of the texts that rows have in common, how high it stands, where the column is among them.
+    heights: Option<Vec<u64>>,
+    /// The texts of the rows, where they are sorted by texts.
+    texts: Vec<Span>,
+    /// What rows are sorted by now, and the place in `rows` of each.
+    keyed: Vec<(u64, u32)>,
+    is_sorted: bool,
+    /// Which of `keyed` agree so far, and in how many bytes.
+    runs: Vec<(usize, usize, usize)>,
+}
+
+impl Sorting {
+    /// Rows that are in the default order.
+    pub fn new<R: Row>(store: &Store<R>, column: usize, rows: Vec<u32>) -> Self {
+        Self {
+            column,
+            heights: heights(store, column),
+            texts: Vec::new(),
+            keyed: Vec::with_capacity(rows.len()),
+            is_sorted: false,
+            runs: Vec::new(),
+            rows,
+        }
+    }
+
+    /// Goes on for about so many rows; `true` at the end.
+    pub fn go_on<R: Row>(&mut self, store: &Store<R>, left: &mut usize) -> bool {
+        let from = self.keyed.len();
+        let upto = self.rows.len().min(from.saturating_add(*left));
+        for (place, at) in (from..upto).zip(self.rows.get(from..upto).unwrap_or_default()) {
+            let key = match (&self.heights, value_of::<R>(self.column)) {
+                (Some(heights), _) => store
+                    .common_number(*at)
+                    .and_then(|it| heights.get(it))
+                    .copied(),
+                (None, Some(value)) => store.row(*at).and_then(|row| value(&row)).map(height),
+                (None, None) => {
+                    let span = store.span(*at, self.column);
+                    self.texts.push(span);
+                    let text = store.at(span);
+                    (!text.is_empty()).then(|| chunk(text, 0))
+                }
+            };
+            self.keyed
+                .push((key.unwrap_or(EMPTY), super::store::small(place)));
+        }
+        *left -= upto - from;
+        if upto < self.rows.len() {
+            return false;
+        }
+        if !self.is_sorted {
+            self.keyed.par_sort_unstable();
+            self.is_sorted = true;
+            *left = left.saturating_sub(self.rows.len());
+            self.find_runs(0..self.keyed.len(), CHUNK);
+        }
+        while let Some((start, end, depth)) = self.runs.pop() {
+            if *left == 0 {
+                self.runs.push((start, end, depth));
+                return false;
+            }
+            *left = left.saturating_sub(end - start);
+            let run = self.keyed.get_mut(start..end).unwrap_or_default();
+            for (key, place) in &mut *run {
+                let span = self.texts.get(*place as usize).copied();
+                *key = chunk(span.map_or("", |span| store.at(span)), depth);
+            }
+            run.sort_unstable();
+            self.find_runs(start..end, depth + CHUNK);
+        }
+        true
+    }
+
+    /// About how much of it is done, of a hundred.
+    pub fn percent(&self) -> usize {
+        const SORTED: usize = 80;
+        self.keyed.len() * SORTED / self.rows.len().max(1)
+    }
+
+    /// The rows in their order.
+    pub fn rows(&self) -> Vec<u32> {
+        let places = self.keyed.iter().map(|(_, place)| *place as usize);
+        places.filter_map(|at| self.rows.get(at).copied()).collect()
+    }
+
+    /// Finds those that agree and whose texts go on.
+    fn find_runs(&mut self, range: std::ops::Range<usize>, depth: usize) {
+        if self.texts.is_empty() {
+            return;
+        }
+        let mut start = range.start;
+        let keyed = self.keyed.get(range).unwrap_or_default();
+        for run in keyed.chunk_by(|(a, _), (b, _)| a == b) {
+            let goes_on = |(key, _): &(u64, u32)| key.to_be_bytes().last() == Some(&GOES_ON);
+            if run.len() > 1 && run.first().is_some_and(goes_on) {
+                self.runs.push((start, start + run.len(), depth));
+            }
+            start += run.len();
+        }
+    }
+}
+
 impl<R: Row> Table<R> {
     /// Sorts rows that are in the default order by a column.
     pub(super) fn sort_rows(&self, sort: Sort, rows: &mut [u32]) {
-        match self.heights(sort) {
-            Some(heights) => {
-                let height = |at: u32| heights.get(self.store.text(at)?.number).copied();
-                order_by(rows, |at| height(at).unwrap_or((true, 0)));
-            }
-            None if value_of::<R>(sort).is_some() => order_by(rows, |at| {
-                let (empty, height, _) = self.sort_key(sort, at);
-                (empty, height)
-            }),
-            None => order_by(rows, |at| self.sort_key(sort, at)),
-        }
+        let mut sorting = Sorting::new(&self.store, sort.column, rows.to_vec());
+        let mut left = usize::MAX;
+        sorting.go_on(&self.store, &mut left);
+        rows.copy_from_slice(&sorting.rows());
         if sort.reversed {
             self.turn_round(sort, rows);
         }
@@ -43,7 +152,8 @@ impl<R: Row> Table<R> {
     /// Which of two rows comes first.
     pub(super) fn compare_sorted(&self, sort: Sort, a: u32, b: u32) -> Ordering {
         let (first, second) = (self.sort_key(sort, a), self.sort_key(sort, b));
-        let order = first.cmp(&second).then_with(|| self.compare_places(a, b));
+        let order = first.cmp(&second);
+        let order = order.then_with(|| self.store.compare_places(a, b));
         if sort.reversed && !first.0 && !second.0 {
             order.reverse()
         } else {
@@ -52,53 +162,50 @@ impl<R: Row> Table<R> {
     }
 
     fn sort_key(&self, sort: Sort, at: u32) -> SortKey<'_> {
-        let Some(value) = value_of::<R>(sort) else {
+        let Some(value) = value_of::<R>(sort.column) else {
             let text = self.store.text(at);
             let text = text.map_or("", |text| text.column(sort.column));
-            return (text.is_empty(), beginning(text), text);
+            return (text.is_empty(), 0, text);
         };
         let value = self.store.row(at).and_then(|row| value(&row));
-        let height = value.map(|value| value.cast_unsigned() ^ (1 << 63));
-        (height.is_none(), height.unwrap_or_default(), "")
-    }
-
-    /// For each of the texts that rows have in common, where a column is among them: whether it is empty there, and how
-    /// high it stands.
-    fn heights(&self, sort: Sort) -> Option<Vec<(bool, u64)>> {
-        let piece = self.store.pieces().get(sort.column)?;
-        if !matches!(piece, Piece::Common(_)) || value_of::<R>(sort).is_some() {
-            return None;
-        }
-        let texts: Vec<&str> = self.store.commons(sort.column).collect();
-        let mut sorted = texts.clone();
-        sorted.sort_unstable();
-        let height = |text: &&str| {
-            let height = sorted.partition_point(|other| other < text);
-            (text.is_empty(), u64::try_from(height).unwrap_or(u64::MAX))
-        };
-        Some(texts.iter().map(height).collect())
-    }
-}
-
-/// Sorts rows by what is read of each once; equals stay as they are.
-fn order_by<K: Ord + Send>(rows: &mut [u32], key: impl Fn(u32) -> K) {
-    let mut keyed: Vec<_> = rows.iter().map(|at| (key(*at), *at)).collect();
-    keyed.par_sort_by(|(a, _), (b, _)| a.cmp(b));
-    for (row, (_, at)) in rows.iter_mut().zip(keyed) {
-        *row = at;
+        (value.is_none(), value.map_or(0, height), "")
     }
 }
 
 /// What a column is sorted by, where that is no text.
-fn value_of<R: Row>(sort: Sort) -> Option<fn(&R) -> Option<i64>> {
-    R::COLUMNS.get(sort.column)?.value
+fn value_of<R: Row>(column: usize) -> Option<fn(&R) -> Option<i64>> {
+    R::COLUMNS.get(column)?.value
 }
 
-/// The first bytes of a text as a number: most texts differ in them.
-fn beginning(text: &str) -> u64 {
-    let mut bytes = [0; 8];
-    for (byte, from) in bytes.iter_mut().zip(text.as_bytes()) {
-        *byte = *from;
+/// A number as one that is compared without its sign, and is never [`EMPTY`].
+fn height(value: i64) -> u64 {
+    (value.cast_unsigned() ^ (1 << 63)).min(EMPTY - 1)
+}
+
+/// For each of the texts that rows have in common, how high it stands, where a column is among them.
+fn heights<R: Row>(store: &Store<R>, column: usize) -> Option<Vec<u64>> {
+    let piece = store.pieces().get(column)?;
+    if !matches!(piece, Piece::Common(_)) || value_of::<R>(column).is_some() {
+        return None;
     }
+    let texts: Vec<&str> = store.commons(column).collect();
+    let mut sorted = texts.clone();
+    sorted.sort_unstable();
+    let height = |text: &&str| {
+        let height = sorted.partition_point(|other| other < text);
+        let filled = (!text.is_empty()).then_some(height);
+        filled.map_or(EMPTY, |height| u64::from(super::store::small(height)))
+    };
+    Some(texts.iter().map(height).collect())
+}
+
+/// Some bytes of a text as a number, and how many there are from there on.
+fn chunk(text: &str, from: usize) -> u64 {
+    let rest = text.as_bytes().get(from..).unwrap_or_default();
+    let mut bytes = [0; 8];
+    for (byte, of_text) in bytes.iter_mut().zip(rest.iter().take(CHUNK)) {
+        *byte = *of_text;
+    }
+    bytes[CHUNK] = u8::try_from(rest.len()).map_or(GOES_ON, |length| length.min(GOES_ON));
     u64::from_be_bytes(bytes)
 }

@@ -4,6 +4,7 @@ mod compact;
 mod search;
 
 use std::{
+    cmp::Ordering,
     hash::{BuildHasher, RandomState},
     marker::PhantomData,
     mem::take,
@@ -75,8 +76,9 @@ struct Common {
     wants_answer: bool,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Span {
+/// A part of a long piece of memory.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Span {
     start: u32,
     len: u32,
 }
@@ -145,6 +147,15 @@ impl<R: Row> Store<R> {
     /// A row's place in the default order.
     pub fn rank(&self, at: u32) -> (u8, i64) {
         self.common(at).map_or((u8::MAX, 0), |common| common.rank)
+    }
+
+    /// Which of two rows comes first in the default order.
+    pub fn compare_places(&self, a: u32, b: u32) -> Ordering {
+        let place = |at: u32| {
+            let origin = self.origin(at).map(|origin| (origin.source, origin.nth));
+            (self.rank(at), origin, at)
+        };
+        place(a).cmp(&place(b))
     }
 
     /// How many rows want an answer.

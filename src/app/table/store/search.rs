@@ -1,7 +1,10 @@
 //! The rows' texts, as the filter looks through them.
 
-use super::{Entry, Store};
-use crate::app::{Piece, Row, SearchText, filter::Needle};
+use super::{Entry, Span, Store};
+use crate::app::{
+    Piece, Row, SearchText,
+    filter::{Needle, part_range},
+};
 
 impl<R: Row> Store<R> {
     /// A row as the filter looks at it.
@@ -13,6 +16,29 @@ impl<R: Row> Store<R> {
             number: usize::try_from(entry.common).ok()?,
             pieces: &self.pieces,
         })
+    }
+
+    /// The number that a row has with all others of the same common columns.
+    pub fn common_number(&self, at: u32) -> Option<usize> {
+        usize::try_from(self.entry(at)?.common).ok()
+    }
+
+    /// Where a row's own column is in the texts of all. It stays there until rows are forgotten.
+    pub fn span(&self, at: u32, column: usize) -> Span {
+        let place = || {
+            let entry = self.entry(at)?;
+            let Some(Piece::Own(nth)) = self.pieces.get(column) else {
+                return None;
+            };
+            let own = part_range(self.texts.get(entry.text.range())?, *nth)?;
+            Span::new(entry.text.range().start + own.start, own.len())
+        };
+        place().unwrap_or_default()
+    }
+
+    /// A part of the texts.
+    pub fn at(&self, span: Span) -> &str {
+        self.texts.get(span.range()).unwrap_or_default()
     }
 
     /// Whether a row has a text in lower case in some column.

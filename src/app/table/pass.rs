@@ -1,0 +1,268 @@
+//! Putting rows in order and sifting them, a piece at a time: between the pieces keys are listened to, and what is there
+//! stays on screen until all of it is done. What takes no longer than a piece is done at once.
+
+use std::{collections::HashSet, mem::take};
+
+use super::{Sort, Table, sift::best_first, sort::Sorting};
+use crate::app::Row;
+
+/// For how many rows there is no listening to keys: for some milliseconds, on any machine.
+pub(super) const PIECE: usize = 1 << 17;
+/// From so many pieces on a person wonders.
+const LONG: usize = 6;
+
+/// Rows that are being put in order, or sifted.
+#[derive(Debug)]
+pub(super) struct Pass {
+    stage: Stage,
+    /// The number of the first row that has come since.
+    end: u32,
+    /// The rows that have changed since.
+    changed: HashSet<u32>,
+    then: Then,
+    pieces: usize,
+}
+
+#[derive(Debug)]
+enum Stage {
+    Sorting(Sort, Sorting),
+    Sifting(Sifting),
+}
+
+/// Rows that are being sifted.
+#[derive(Debug)]
+struct Sifting {
+    /// The order of all rows, where that is new.
+    order: Option<Vec<u32>>,
+    from: Vec<u32>,
+    next: usize,
+    /// What the filter leaves.
+    fitting: Vec<u32>,
+    /// How well each of those fits, where some fit better.
+    scores: Vec<u32>,
+}
+
+/// Where the cursor goes at the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Then {
+    /// Nowhere: it stays on its record.
+    Stay,
+    /// To what fits first.
+    First,
+    /// Where it was before the filter.
+    Back,
+}
+
+/// What is being done to rows for longer than a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// What: `sorting`.
+    pub name: &'static str,
+    /// How much of it is done, of a hundred.
+    pub percent: usize,
+}
+
+impl<R: Row> Table<R> {
+    /// Brings order and view up to date, the cursor on its record.
+    pub fn arrange(&mut self) {
+        self.arrange_then(Then::Stay);
+    }
+
+    /// Does another piece of what is under way; `false` when nothing is left of it.
+    pub fn work(&mut self) -> bool {
+        let Some(mut pass) = self.pass.take() else {
+            return false;
+        };
+        pass.pieces += 1;
+        let mut left = self.piece;
+        loop {
+            pass.stage = match pass.stage {
+                Stage::Sorting(sort, mut sorting) => {
+                    if sorting.go_on(&self.store, &mut left) {
+                        let mut rows = sorting.rows();
+                        if sort.reversed {
+                            self.turn_round(sort, &mut rows);
+                        }
+                        Stage::Sifting(Sifting::of_all(rows))
+                    } else {
+                        Stage::Sorting(sort, sorting)
+                    }
+                }
+                Stage::Sifting(mut sifting) => {
+                    self.sift_on(&mut sifting, &mut left);
+                    if sifting.next >= sifting.from.len() {
+                        self.end_pass(sifting, pass.end, &pass.changed, pass.then);
+                        // What came meanwhile may have begun another one.
+                        return self.pass.is_some();
+                    }
+                    Stage::Sifting(sifting)
+                }
+            };
+            if left == 0 {
+                self.pass = Some(pass);
+                return true;
+            }
+        }
+    }
+
+    /// Whether something is under way.
+    pub fn is_at_work(&self) -> bool {
+        self.pass.is_some()
+    }
+
+    /// Does all that is left of what is under way: somebody wants to do something with the rows.
+    pub fn complete(&mut self) {
+        while self.work() {}
+    }
+
+    /// What has been under way for longer than a moment.
+    pub fn at_work(&self) -> Option<Work> {
+        let pass = self.pass.as_ref().filter(|pass| pass.pieces >= LONG)?;
+        Some(match &pass.stage {
+            Stage::Sorting(_, sorting) => Work {
+                name: "sorting",
+                percent: sorting.percent(),
+            },
+            Stage::Sifting(sifting) => Work {
+                name: "filtering",
+                percent: sifting.next.saturating_mul(100) / sifting.from.len().max(1),
+            },
+        })
+    }
+
+    pub(super) fn arrange_then(&mut self, then: Then) {
+        self.wanting.take();
+        let mut rows: Vec<_> = self.store.all().collect();
+        self.put_in_default_order(&mut rows);
+        let stage = match self.sort {
+            Some(sort) => Stage::Sorting(sort, Sorting::new(&self.store, sort.column, rows)),
+            None => Stage::Sifting(Sifting::of_all(rows)),
+        };
+        self.begin(stage, then);
+        self.work();
+    }
+
+    /// Sifts the rows anew, of those that are shown or of all.
+    pub(super) fn sift_then(&mut self, narrower: bool, then: Then) {
+        match self.pass.as_ref().map(|pass| &pass.stage) {
+            // The order is old.
+            Some(Stage::Sorting(..) | Stage::Sifting(Sifting { order: Some(_), .. })) => {
+                self.arrange_then(then);
+            }
+            None if self.filter.is_quick() => {
+                let from = if narrower { &self.view } else { &self.order };
+                self.view = self.sift(from);
+                self.go_then(then);
+            }
+            under_way => {
+                let is_new = narrower && under_way.is_none();
+                let from = if is_new { &self.view } else { &self.order };
+                let stage = Stage::Sifting(Sifting::of(from.clone()));
+                // What came or changed since the one before was begun is in neither.
+                let before = self.pass.take();
+                self.begin(stage, then);
+                if let (Some(pass), Some(before)) = (&mut self.pass, before) {
+                    (pass.end, pass.changed) = (before.end, before.changed);
+                }
+                self.work();
+            }
+        }
+    }
+
+    /// Sifts all rows anew; where there are many, not for every page that comes.
+    pub(super) fn sift_later(&mut self) {
+        const FEW: usize = 4096;
+        let stage = Stage::Sifting(Sifting::of(self.order.clone()));
+        self.begin(stage, Then::Stay);
+        if self.order.len() <= FEW {
+            self.work();
+        }
+    }
+
+    /// Rows came, or changed, while something is under way: they are dealt with at its end. `false` when nothing is.
+    pub(super) fn leave_to_pass(&mut self, changed: impl IntoIterator<Item = u32>) -> bool {
+        let Some(pass) = &mut self.pass else {
+            return false;
+        };
+        pass.changed.extend(changed);
+        self.wanting.take();
+        true
+    }
+
+    /// The person has put the cursor somewhere: there it stays.
+    pub(super) fn hold_in_pass(&mut self) {
+        if let Some(pass) = &mut self.pass {
+            pass.then = Then::Stay;
+        }
+    }
+
+    fn begin(&mut self, stage: Stage, then: Then) {
+        self.pass = Some(Pass {
+            stage,
+            end: self.store.end(),
+            changed: HashSet::new(),
+            then,
+            pieces: 0,
+        });
+    }
+
+    fn sift_on(&self, sifting: &mut Sifting, left: &mut usize) {
+        let upto = if self.filter.is_quick() {
+            sifting.from.len()
+        } else {
+            sifting.from.len().min(sifting.next.saturating_add(*left))
+        };
+        let from = sifting.from.get(sifting.next..upto).unwrap_or_default();
+        if self.is_ranked() {
+            let (scores, fitting): (Vec<_>, Vec<_>) = self.scores(from).into_iter().unzip();
+            sifting.scores.extend(scores);
+            sifting.fitting.extend(fitting);
+        } else {
+            sifting.fitting.extend(self.sift(from));
+        }
+        *left = left.saturating_sub(from.len());
+        sifting.next = upto;
+    }
+
+    fn end_pass(&mut self, sifting: Sifting, end: u32, changed: &HashSet<u32>, then: Then) {
+        self.view = if sifting.scores.is_empty() {
+            sifting.fitting
+        } else {
+            best_first(sifting.scores.into_iter().zip(sifting.fitting).collect())
+        };
+        self.order = sifting.order.unwrap_or_else(|| take(&mut self.order));
+        self.go_then(then);
+        self.place_again(changed.iter().copied().chain(end..self.store.end()));
+    }
+
+    fn go_then(&mut self, then: Then) {
+        match then {
+            Then::Stay => {}
+            Then::First => {
+                self.cursor.go(0, self.view.len());
+                self.stay();
+            }
+            Then::Back => self.go_back(),
+        }
+        self.find_anchor();
+    }
+}
+
+impl Sifting {
+    fn of(from: Vec<u32>) -> Self {
+        Self {
+            order: None,
+            from,
+            next: 0,
+            fitting: Vec::new(),
+            scores: Vec::new(),
+        }
+    }
+
+    fn of_all(rows: Vec<u32>) -> Self {
+        Self {
+            order: Some(rows.clone()),
+            ..Self::of(rows)
+        }
+    }
+}
