@@ -8,6 +8,7 @@ use crate::api::{LoadId, Problem, Reason};
 /// The size of the screen, what is where on it, and whether it shows the present state.
 #[derive(Debug)]
 pub struct Screen {
+    size: Size,
     layout: Option<Layout>,
     stale: bool,
     /// Whether others see it, too: what is private is masked then.
@@ -22,12 +23,18 @@ impl Screen {
     /// A screen of some size, not drawn yet.
     pub fn new(size: Size) -> Self {
         Self {
+            size,
             layout: Layout::of(size),
             stale: true,
             is_shared: false,
             due: None,
             click: None,
         }
+    }
+
+    /// How large it is.
+    pub fn size(&self) -> Size {
+        self.size
     }
 
     /// What is where; `None` when the terminal is too small.

@@ -137,7 +137,7 @@ async fn converse(
 ) -> io::Result<Option<Signal>> {
     loop {
         let styles = &course.styles;
-        let draw = |app: &App| screen.draw(|frame| ui::draw(app, styles, frame));
+        let draw = |app: &App| screen.draw(app.screen.size(), |frame| ui::draw(app, styles, frame));
         let mut signal = match session.run(draw).await? {
             Ended::Quit => return Ok(None),
             Ended::Suspend if has_shell() => Signal::Stop,

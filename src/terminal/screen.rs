@@ -2,7 +2,7 @@ use std::io::{self, IsTerminal};
 
 use crossterm::{clipboard::CopyToClipboard, execute};
 use ratatui::{
-    Frame, Terminal,
+    Frame, Terminal, TerminalOptions, Viewport,
     backend::CrosstermBackend,
     layout::{Rect, Size},
 };
@@ -18,6 +18,7 @@ pub struct Screen {
     terminal: Terminal<CrosstermBackend<Canvas>>,
     canvas: Canvas,
     modes: Modes,
+    size: Size,
 }
 
 impl Screen {
@@ -29,17 +30,25 @@ impl Screen {
     /// Takes the terminal.
     pub fn enter(modes: Modes) -> io::Result<Self> {
         let canvas = Canvas::new(modes.clone());
+        let size = window()?;
+        // Who draws knows the size: the library would ask the system for it at every frame.
+        let viewport = Viewport::Fixed(Rect::from(size));
+        let backend = CrosstermBackend::new(canvas.clone());
         let screen = Self {
-            terminal: Terminal::new(CrosstermBackend::new(canvas.clone()))?,
+            terminal: Terminal::with_options(backend, TerminalOptions { viewport })?,
             canvas,
             modes,
+            size,
         };
         screen.modes.enter()?;
         Ok(screen)
     }
 
-    /// Draws one frame: what differs from the last one, in one write.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+    /// Draws one frame of some size: what differs from the last one, in one write.
+    pub fn draw(&mut self, size: Size, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        if size != self.size {
+            self.fit(size)?;
+        }
         self.terminal.draw(render)?;
         self.canvas.present(&mut Output)
     }
@@ -64,21 +73,33 @@ impl Screen {
     pub fn reenter(&mut self) -> io::Result<Size> {
         self.modes.leave();
         self.modes.enter()?;
-        // Not `clear`: that asks the terminal where its cursor is, and the answer would go to the keyboard's thread.
-        let size = self.terminal.size()?;
-        self.terminal.resize(Rect::from(size))?;
+        let size = window()?;
+        self.fit(size)?;
         Ok(size)
     }
 
     /// The size of the window.
     pub fn size(&self) -> io::Result<Size> {
-        self.terminal.size()
+        window()
+    }
+
+    /// From now on frames have this size; the next one is drawn in full.
+    fn fit(&mut self, size: Size) -> io::Result<()> {
+        // Not `clear`: that asks the terminal where its cursor is, and the answer would go to the keyboard's thread.
+        self.terminal.resize(Rect::from(size))?;
+        self.size = size;
+        Ok(())
     }
 
     /// Whether an error says that the terminal is gone.
     pub fn is_gone(error: &io::Error) -> bool {
         error.raw_os_error() == Some(EIO)
     }
+}
+
+fn window() -> io::Result<Size> {
+    let (width, height) = crossterm::terminal::size()?;
+    Ok(Size { width, height })
 }
 
 impl Drop for Screen {

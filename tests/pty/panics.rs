@@ -15,8 +15,9 @@ fn a_panic_while_drawing_gives_the_terminal_back_and_says_where_it_happened() {
     if env::var_os(INSIDE).is_some() {
         let mut screen = enter("before the fault");
         wait_for_enter();
+        let size = screen.size().expect("a size");
         screen
-            .draw(|_| panic!("the drawing failed"))
+            .draw(size, |_| panic!("the drawing failed"))
             .expect("not reached");
     }
     let pty = again(name);
@@ -85,7 +86,8 @@ fn enter(text: &'static str) -> Screen {
 }
 
 fn draw(screen: &mut Screen, text: &'static str) {
-    let drawn = screen.draw(|frame| frame.render_widget(text, frame.area()));
+    let size = screen.size().expect("a size");
+    let drawn = screen.draw(size, |frame| frame.render_widget(text, frame.area()));
     drawn.expect("the terminal takes a frame");
 }
 
