@@ -113,8 +113,10 @@ impl<R: Row> Table<R> {
         let known = self.store.end();
         let mut moved = Vec::new();
         for row in rows {
-            if let Some(at) = self.store.number(&row.key()) {
-                if self.store.replace(at, row) && at < known {
+            let key = row.key();
+            if let Some(before) = self.store.known(&key) {
+                let at = before.0;
+                if self.store.replace(before, row) && at < known {
                     moved.push(at);
                 }
                 if let Some(origin) = self.store.origin_mut(at)
@@ -133,7 +135,7 @@ impl<R: Row> Table<R> {
                     arrival: self.arrivals,
                     load,
                 };
-                self.store.add(&row, origin);
+                self.store.add(&key, &row, origin);
                 self.arrivals = self.arrivals.saturating_add(1);
             }
             nth = nth.saturating_add(1);
@@ -152,10 +154,11 @@ impl<R: Row> Table<R> {
     pub fn refresh(&mut self, rows: Vec<R>) {
         let mut moved = Vec::new();
         for row in rows {
-            if let Some(at) = self.store.number(&row.key())
-                && self.store.replace(at, row)
-            {
-                moved.push(at);
+            if let Some(before) = self.store.known(&row.key()) {
+                let at = before.0;
+                if self.store.replace(before, row) {
+                    moved.push(at);
+                }
             }
         }
         self.place_again(moved);

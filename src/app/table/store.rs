@@ -1,5 +1,6 @@
 //! Where the rows of a table are while they are not on screen.
 
+mod common;
 mod compact;
 mod search;
 
@@ -11,6 +12,7 @@ use std::{
     ops::Range,
 };
 
+use common::Common;
 use hashbrown::HashTable;
 use indexmap::IndexSet;
 
@@ -36,6 +38,8 @@ pub(super) struct Store<R> {
     hashing: RandomState,
     /// What the next row is packed into.
     scratch: Vec<u8>,
+    /// What its common columns are written into.
+    scratch_text: String,
     /// How many bytes of `packed` and `texts` belong to no row any more.
     waste: usize,
     /// Whether the rows' texts are in their order.
@@ -67,15 +71,6 @@ pub(super) struct Origin {
     pub load: u32,
 }
 
-/// What many rows have in common.
-#[derive(Debug, PartialEq, Eq, Hash)]
-struct Common {
-    /// The columns that are the same in many rows, in lower case.
-    text: Box<str>,
-    rank: (u8, i64),
-    wants_answer: bool,
-}
-
 /// A part of a long piece of memory.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Span {
@@ -94,6 +89,7 @@ impl<R: Row> Store<R> {
             numbers: HashTable::new(),
             hashing: RandomState::new(),
             scratch: Vec::new(),
+            scratch_text: String::new(),
             waste: 0,
             is_in_order: true,
             rows: PhantomData,
@@ -111,13 +107,20 @@ impl<R: Row> Store<R> {
 
     /// The number of a record's row.
     pub fn number(&self, key: &Key) -> Option<u32> {
+        self.known(key).map(|(at, _)| at)
+    }
+
+    /// The number of a record's row, and the row.
+    pub fn known(&self, key: &Key) -> Option<(u32, R)> {
         let hash = self.hash(key);
+        let mut row = None;
         let is_it = |at: &u32| {
-            let entry = self.entry(*at);
-            entry.is_some_and(|entry| entry.hash == hash)
-                && self.row(*at).is_some_and(|row| row.key() == *key)
+            let same_hash = self.entry(*at).is_some_and(|entry| entry.hash == hash);
+            row = same_hash.then(|| self.row(*at)).flatten();
+            row.as_ref().is_some_and(|row| row.key() == *key)
         };
-        self.numbers.find(spread(hash), is_it).copied()
+        let at = *self.numbers.find(spread(hash), is_it)?;
+        Some((at, row?))
     }
 
     /// A row.
@@ -170,9 +173,9 @@ impl<R: Row> Store<R> {
     }
 
     /// Takes another row; `None` where there is no room for it.
-    pub fn add(&mut self, row: &R, origin: Origin) -> Option<u32> {
+    pub fn add(&mut self, key: &Key, row: &R, origin: Origin) -> Option<u32> {
         let at = u32::try_from(self.entries.len()).ok()?;
-        let hash = self.hash(&row.key());
+        let hash = self.hash(key);
         let text = self.write(row)?;
         let entry = Entry {
             packed: self.pack(row, text)?,
@@ -189,9 +192,9 @@ impl<R: Row> Store<R> {
         Some(at)
     }
 
-    /// Takes over what a newer reply says; `true` when that may change the row's place.
-    pub fn replace(&mut self, at: u32, newer: R) -> bool {
-        let (Some(mut row), Some(before)) = (self.row(at), self.entry(at).copied()) else {
+    /// Takes over what a newer reply says of a known row; `true` when that may change the row's place.
+    pub fn replace(&mut self, (at, mut row): (u32, R), newer: R) -> bool {
+        let Some(before) = self.entry(at).copied() else {
             return false;
         };
         row.replace(newer);
@@ -308,17 +311,6 @@ impl<R: Row> Store<R> {
         let start = self.texts.len();
         lower(&mut self.texts, texts(row, false));
         Span::new(start, self.texts.len() - start)
-    }
-
-    fn share(&mut self, row: &R) -> Option<u32> {
-        let mut text = String::new();
-        lower(&mut text, texts(row, true));
-        let (number, _) = self.commons.insert_full(Common {
-            text: text.into(),
-            rank: row.rank(),
-            wants_answer: row.wants_answer(),
-        });
-        u32::try_from(number).ok()
     }
 }
 

@@ -91,9 +91,10 @@ mod tests {
                     arrival: at,
                     load,
                 };
-                match store.number(&row.key()) {
-                    Some(at) => drop(store.replace(at, row)),
-                    None => drop(store.add(&row, origin)),
+                let key = row.key();
+                match store.known(&key) {
+                    Some(before) => drop(store.replace(before, row)),
+                    None => drop(store.add(&key, &row, origin)),
                 }
             }
             store.retain(|_| true);

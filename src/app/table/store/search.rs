@@ -135,7 +135,8 @@ mod tests {
                 arrival: 0,
                 load,
             };
-            store.add(&invitation(email, inviter), origin).unwrap();
+            let row = invitation(email, inviter);
+            store.add(&row.key(), &row, origin).unwrap();
         }
         store
     }
@@ -160,7 +161,8 @@ mod tests {
         assert_eq!(found(&store, "anna"), [true, false, false]);
         let last = store.end() - 1;
         store.remove(last);
-        store.add(&invitation("di@e", "z"), store.origin(0).unwrap());
+        let row = invitation("di@e", "z");
+        store.add(&row.key(), &row, store.origin(0).unwrap());
         assert_eq!(found(&store, "di@"), [false, false, true]);
     }
 
