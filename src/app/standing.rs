@@ -47,8 +47,15 @@ enum Detail {
 impl App {
     /// How things stand with the providers, as much of it as so many cells have room for.
     pub fn standings(&self, width: u16) -> Vec<Standing> {
-        let told = |provider| self.standing(provider, Detail::Urgent);
-        let mut standings = Provider::ALL.map(told);
+        let fits = |standings: &[Standing]| {
+            standings.iter().map(Standing::width).sum::<usize>() <= usize::from(width)
+        };
+        let all = |detail| Provider::ALL.map(|provider| self.standing(provider, detail));
+        let full = all(Detail::Full);
+        if fits(&full) {
+            return full.into();
+        }
+        let mut standings = all(Detail::Urgent);
         for detail in [
             Detail::Short,
             Detail::Brief,
@@ -61,7 +68,7 @@ impl App {
                 if let Some(standing) = richer.get_mut::<usize>(at) {
                     *standing = self.standing(provider, detail);
                 }
-                if richer.iter().map(Standing::width).sum::<usize>() <= usize::from(width) {
+                if fits(&richer) {
                     standings = richer;
                 }
             }

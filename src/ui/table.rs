@@ -28,7 +28,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     let lines = grid.lines(&app.facts(&keys));
     let columns = window.columns.iter();
     let private: Vec<_> = columns
-        .map(|shown| is_private_name(shown.head.name()))
+        .map(|shown| styles.is_shared && is_private_name(shown.head.name()))
         .collect();
     for (line, n) in lines.iter().zip(1..) {
         if let Some(row) = text::row(inner, n) {

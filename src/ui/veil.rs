@@ -61,7 +61,8 @@ pub fn finish(buffer: &mut Buffer, is_shared: bool, known: &[String]) {
         }
         for cell in line {
             cell.modifier.remove(MARK);
-            if cell.symbol().starts_with(CUT) {
+            let symbol = cell.symbol();
+            if symbol.len() > 1 && symbol.starts_with(CUT) {
                 cell.set_symbol("…");
             }
         }
