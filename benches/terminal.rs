@@ -36,7 +36,8 @@ fn main() {
         "job", "median", "p99", "floor median", "ratio"
     );
     starts();
-    let few = Vendors::serve(100);
+    first_rows();
+    let few = Vendors::serve(100, 0);
     let window = few.open();
     println!(
         "{:<34}{:>9} kB",
@@ -44,7 +45,7 @@ fn main() {
         window.status("VmHWM")
     );
     drop((window, few));
-    let many = Vendors::serve(MANY);
+    let many = Vendors::serve(MANY, 50);
     let begun = Instant::now();
     let mut window = many.open();
     println!(
@@ -90,6 +91,19 @@ fn starts() {
         &mut ours,
         Some(&mut floors),
     );
+}
+
+/// From the start to the first rows, where each answer takes a while.
+fn first_rows() {
+    let vendors = Vendors::serve(100, 50);
+    let mut times: Vec<_> = (0..STARTS)
+        .map(|_| {
+            let mut window = Window::open(vendors.program());
+            window.loaded(1);
+            window.begun.elapsed()
+        })
+        .collect();
+    report("start to the first rows (50 ms)", &mut times, None);
 }
 
 fn bare() -> CommandBuilder {

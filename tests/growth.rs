@@ -14,7 +14,7 @@ use usher_tui::{
 /// How many users a page has.
 const PAGE: usize = 100;
 
-/// A user as Contabo's lists have it: the id is a UUID.
+/// A user as Contabo's lists have it: the id is a UUID, and no times are told.
 fn user(n: usize) -> User {
     let id = format!(
         "{:08x}-4c1d-4b5e-9f00-{n:012x}",
@@ -22,6 +22,7 @@ fn user(n: usize) -> User {
     );
     let email = format!("anna.schmidt{n:05}@acme.example");
     let mut user = sample::user(Provider::Contabo, &id, "Anna Schmidt", &email, false);
+    (user.last_seen, user.created_at) = (None, None);
     user.roles = ["infrastructure", "billing"][n % 2].into();
     user
 }
@@ -34,15 +35,17 @@ fn tenant(size: usize) -> (Desk, AllocationInfo) {
     for load in std::mem::take(&mut desk.loads) {
         if load.operation.id == contabo::RETRIEVE_USER_LIST.id {
             for first in (0..size).step_by(PAGE) {
-                let users = (first..first + PAGE).map(user).collect();
-                let page = Page {
-                    rows: Rows::Users(users),
-                    total: Some(size),
-                    more: None,
-                    whole: None,
-                    roles: Vec::new(),
-                };
-                kept += measure(|| desk.tell(Update::Page(load.id, page)));
+                // The page is made within, for it is dropped within.
+                kept += measure(|| {
+                    let page = Page {
+                        rows: Rows::Users((first..first + PAGE).map(user).collect()),
+                        total: Some(size),
+                        more: None,
+                        whole: None,
+                        roles: Vec::new(),
+                    };
+                    desk.tell(Update::Page(load.id, page));
+                });
             }
         }
         desk.tell(Update::Loaded(load.id));

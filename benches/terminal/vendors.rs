@@ -30,10 +30,11 @@ pub fn program() -> CommandBuilder {
 }
 
 impl Vendors {
-    /// Serves so many users.
-    pub fn serve(users: usize) -> Self {
+    /// Serves so many users, each answer after so many milliseconds.
+    pub fn serve(users: usize, latency: u16) -> Self {
         let mut sandbox = Command::new(env!("CARGO_BIN_EXE_usher"))
             .args(["sandbox", "--users", &users.to_string()])
+            .args(["--latency", &latency.to_string()])
             .stdout(Stdio::piped())
             .spawn()
             .expect("the sandbox");
@@ -58,6 +59,13 @@ impl Vendors {
 
     /// The program, with all users loaded.
     pub fn open(&self) -> Window {
+        let mut window = Window::open(self.program());
+        window.loaded(self.users);
+        window
+    }
+
+    /// The program at these vendors.
+    pub fn program(&self) -> CommandBuilder {
         let mut command = program();
         command.env("HOME", self.home.path());
         command.arg("--config");
@@ -70,9 +78,7 @@ impl Vendors {
         ] {
             command.env(name, self.said(vendor, secret));
         }
-        let mut window = Window::open(command);
-        window.loaded(self.users);
-        window
+        command
     }
 
     fn configuration(&self) -> String {

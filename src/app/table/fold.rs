@@ -1,4 +1,4 @@
-//! A packed row without the texts that are in its search text anyway: ids and addresses mostly are in lower case.
+//! A packed row without the texts that are in its search texts anyway: ids, addresses and roles mostly are in lower case.
 
 use memchr::memchr_iter;
 
@@ -8,11 +8,11 @@ use crate::app::filter::PART;
 const WORTH: usize = 6;
 
 /// Adds what is left of a packed row to others: how many texts were taken out, where each was and which it is, and the rest.
-pub fn fold(row: &mut Vec<u8>, text: &str, into: &mut Vec<u8>) {
+pub fn fold(row: &mut Vec<u8>, texts: [&str; 2], into: &mut Vec<u8>) {
     let count = into.len();
     into.push(0);
     let mut folded = 0;
-    for (nth, part) in (0..u8::MAX).zip(text.split(PART)) {
+    for (nth, part) in (0..u8::MAX).zip(parts(texts)) {
         if part.len() >= WORTH
             && let Some(at) = find(row, part.as_bytes())
             && let Ok(place) = u8::try_from(at)
@@ -28,6 +28,10 @@ pub fn fold(row: &mut Vec<u8>, text: &str, into: &mut Vec<u8>) {
     into.extend_from_slice(row);
 }
 
+fn parts(texts: [&str; 2]) -> impl Iterator<Item = &str> {
+    texts.into_iter().flat_map(|text| text.split(PART))
+}
+
 /// Where a text is in a row, if it is near its beginning: so short a way that preparing a search would take longer than
 /// the search.
 fn find(row: &[u8], text: &[u8]) -> Option<usize> {
@@ -38,15 +42,15 @@ fn find(row: &[u8], text: &[u8]) -> Option<usize> {
 }
 
 /// The packed row as it was.
-pub fn unfold(folded: &[u8], text: &str) -> Option<Vec<u8>> {
+pub fn unfold(folded: &[u8], texts: [&str; 2]) -> Option<Vec<u8>> {
     let (count, rest) = folded.split_first()?;
     let (places, rest) = rest.split_at_checked(usize::from(*count) * 2)?;
-    let mut row = Vec::with_capacity(rest.len() + text.len());
+    let mut row = Vec::with_capacity(rest.len() + texts.map(str::len).iter().sum::<usize>());
     row.extend_from_slice(rest);
     for place in places.rchunks(2) {
         let [at, nth] = place else { return None };
         let at = usize::from(*at);
-        let part = text.split(PART).nth(usize::from(*nth))?;
+        let part = parts(texts).nth(usize::from(*nth))?;
         row.get(at..)?;
         row.splice(at..at, part.bytes());
     }
@@ -64,11 +68,12 @@ mod tests {
         fn what_is_folded_unfolds_as_it_was(
             row in "[ab]{0,40}[a-c]{0,300}",
             parts in prop::collection::vec("[ab]{0,12}", 0..6),
+            common in prop::collection::vec("[ab]{0,12}", 0..6),
         ) {
-            let text = parts.join("\u{1F}");
+            let (text, common) = (parts.join("\u{1F}"), common.join("\u{1F}"));
             let mut folded = b"others".to_vec();
-            fold(&mut row.clone().into_bytes(), &text, &mut folded);
-            let unfolded = unfold(&folded[b"others".len()..], &text);
+            fold(&mut row.clone().into_bytes(), [&text, &common], &mut folded);
+            let unfolded = unfold(&folded[b"others".len()..], [&text, &common]);
             prop_assert_eq!(unfolded, Some(row.into_bytes()));
         }
     }

@@ -3,12 +3,12 @@
 mod common;
 mod compact;
 mod search;
+mod writing;
 
 use std::{
     cmp::Ordering,
     hash::{BuildHasher, RandomState},
     marker::PhantomData,
-    mem::take,
     ops::Range,
 };
 
@@ -16,9 +16,9 @@ use common::Common;
 use hashbrown::HashTable;
 use indexmap::IndexSet;
 
-use super::fold::{fold, unfold};
+use super::fold::unfold;
 use crate::{
-    app::{Piece, Row, filter::lower},
+    app::{Piece, Row},
     domain::Key,
 };
 
@@ -127,8 +127,8 @@ impl<R: Row> Store<R> {
     pub fn row(&self, at: u32) -> Option<R> {
         let entry = self.entry(at)?;
         let folded = self.packed.get(entry.packed.range())?;
-        let text = self.texts.get(entry.text.range())?;
-        postcard::from_bytes(&unfold(folded, text)?).ok()
+        let texts = self.search_texts(entry.text, entry.common)?;
+        postcard::from_bytes(&unfold(folded, texts)?).ok()
     }
 
     /// Whether a row may be taken for another one.
@@ -175,12 +175,14 @@ impl<R: Row> Store<R> {
     /// Takes another row; `None` where there is no room for it.
     pub fn add(&mut self, key: &Key, row: &R, origin: Origin) -> Option<u32> {
         let at = u32::try_from(self.entries.len()).ok()?;
+        self.make_room();
         let hash = self.hash(key);
         let text = self.write(row)?;
+        let common = self.share(row)?;
         let entry = Entry {
-            packed: self.pack(row, text)?,
+            packed: self.pack(row, text, common)?,
             text,
-            common: self.share(row)?,
+            common,
             hash,
             origin,
             is_disguised: row.disguise().is_some(),
@@ -259,9 +261,9 @@ impl<R: Row> Store<R> {
 
     /// Where a row that was there before is now: where it was, as far as nothing changed.
     fn renewed(&mut self, row: &R, before: Entry) -> Option<Entry> {
-        let text = self.write(row)?;
+        let (text, common) = (self.write(row)?, self.share(row)?);
         let is_same = self.texts.get(text.range()) == self.texts.get(before.text.range());
-        let packed = self.pack(row, text)?;
+        let packed = self.pack(row, text, common)?;
         let is_equal = self.packed.get(packed.range()) == self.packed.get(before.packed.range());
         if is_same {
             self.texts.truncate(text.range().start);
@@ -277,7 +279,7 @@ impl<R: Row> Store<R> {
         Some(Entry {
             text: if is_same { before.text } else { text },
             packed: if is_equal { before.packed } else { packed },
-            common: self.share(row)?,
+            common,
             is_disguised: row.disguise().is_some(),
             ..before
         })
@@ -292,33 +294,16 @@ impl<R: Row> Store<R> {
         self.commons.get_index(number as usize)
     }
 
+    /// A row's own search text, and the one that it has in common with others.
+    fn search_texts(&self, own: Span, common: u32) -> Option<[&str; 2]> {
+        let common = self.commons.get_index(common as usize)?;
+        Some([self.texts.get(own.range())?, &common.text])
+    }
+
     fn hash(&self, key: &Key) -> u32 {
         let hash = self.hashing.hash_one(key);
         u32::try_from(hash >> u32::BITS).unwrap_or_default()
     }
-
-    fn pack(&mut self, row: &R, text: Span) -> Option<Span> {
-        self.scratch.clear();
-        let scratch = take(&mut self.scratch);
-        self.scratch = postcard::to_extend(row, scratch).ok()?;
-        let start = self.packed.len();
-        let text = self.texts.get(text.range())?;
-        fold(&mut self.scratch, text, &mut self.packed);
-        Span::new(start, self.packed.len() - start)
-    }
-
-    fn write(&mut self, row: &R) -> Option<Span> {
-        let start = self.texts.len();
-        lower(&mut self.texts, texts(row, false));
-        Span::new(start, self.texts.len() - start)
-    }
-}
-
-/// The texts of the columns that are the same in many rows, or of the others.
-fn texts<R: Row>(row: &R, common: bool) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
-    let columns = R::COLUMNS.iter();
-    let wanted = columns.filter(move |column| column.head.common == common);
-    wanted.map(|column| (column.text)(row))
 }
 
 impl Span {

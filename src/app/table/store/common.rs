@@ -4,8 +4,8 @@ use std::mem::take;
 
 use indexmap::Equivalent;
 
-use super::{Store, lower, texts};
-use crate::app::Row;
+use super::{Store, writing::texts};
+use crate::app::{Row, filter::lower};
 
 /// What many rows have in common.
 #[derive(Debug, PartialEq, Eq, Hash)]

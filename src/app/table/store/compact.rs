@@ -5,7 +5,26 @@ use std::mem::take;
 use super::{Store, small};
 use crate::app::Row;
 
+/// What a row takes at most, mostly.
+const USUAL: usize = 256;
+
 impl<R: Row> Store<R> {
+    /// Makes room for another row, and then for an eighth more of all: growing to the double would leave half unused.
+    pub(super) fn make_room(&mut self) {
+        let more = |len: usize, capacity: usize, usual: usize| {
+            (capacity - len < usual).then_some(usual + len / 8)
+        };
+        if let Some(more) = more(self.entries.len(), self.entries.capacity(), 1) {
+            self.entries.reserve_exact(more);
+        }
+        if let Some(more) = more(self.packed.len(), self.packed.capacity(), USUAL) {
+            self.packed.reserve_exact(more);
+        }
+        if let Some(more) = more(self.texts.len(), self.texts.capacity(), USUAL) {
+            self.texts.reserve_exact(more);
+        }
+    }
+
     /// Whether more is kept for rows that are gone or have changed than for those that are there.
     pub(super) fn is_wasteful(&self) -> bool {
         self.waste * 2 > self.packed.len() + self.texts.len()
