@@ -32,7 +32,11 @@ use std::{
     time::Duration,
 };
 
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use tokio::{
+    net::TcpListener,
+    sync::watch,
+    task::{JoinHandle, spawn_blocking},
+};
 
 use crate::domain::Provider;
 
@@ -118,9 +122,12 @@ impl Sandbox {
             control: Arc::clone(&control),
             open: open.clone(),
         };
-        let koyeb = koyeb::World::new(options.seed);
-        let tripartie = tripartie::World::new(options.seed);
+        let seed = options.seed;
+        // The first frame of the demo waits for this.
+        let koyeb = spawn_blocking(move || koyeb::World::new(seed));
+        let tripartie = tripartie::World::new(seed);
         let contabo = contabo::World::new(options.seed, options.users, options.token_life);
+        let koyeb = koyeb.await.map_err(io::Error::other)?;
         let mut addresses = Addresses {
             koyeb: koyeb.address(),
             tripartie: tripartie.address(),
