@@ -21,7 +21,7 @@ use usher_tui::{
     runtime::{Ended, Farewell, Session},
     terminal::Signal,
     ui::{self, Styles},
-    worker::{Order, Worker},
+    worker::{Order, Updates, Worker},
 };
 
 /// Longer than anything here takes.
@@ -79,7 +79,7 @@ impl Run {
         let (updates, receiver) = unbounded_channel();
         let worker = Worker {
             orders,
-            updates: receiver,
+            updates: Updates::new(receiver),
         };
         Self {
             session: Session::new(app, effects, worker, events, stream::iter(signals)),

@@ -33,7 +33,7 @@ use usher_tui::{
     runtime::Session,
     terminal::Signal,
     ui::{self, Styles},
-    worker::{self, Access, Limits, Worker},
+    worker::{self, Access, Limits, Updates, Worker},
 };
 
 const CONNECT: Duration = Duration::from_millis(200);
@@ -277,6 +277,7 @@ fn watched(base_url: &str) -> (Worker, Arc<AtomicUsize>) {
         }
     });
     let updates = told;
+    let updates = Updates::new(updates);
     (Worker { orders, updates }, ended)
 }
 

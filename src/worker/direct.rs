@@ -1,4 +1,4 @@
-use std::{ops::ControlFlow, sync::Arc};
+use std::{future::ready, ops::ControlFlow, sync::Arc};
 
 use reqwest::{Request, header};
 use tokio::sync::mpsc::unbounded_channel;
@@ -78,7 +78,7 @@ impl Direct {
         operation: &'static Operation,
         given: &Arguments,
         read: impl Fn(&Arguments, &RawReply) -> Result<Part<T>, Problem>,
-        hand_on: impl FnMut(T) -> Result<ControlFlow<()>, E>,
+        mut hand_on: impl FnMut(T) -> Result<ControlFlow<()>, E>,
     ) -> Result<Option<Clean>, E> {
         let vendor = &self.0.of(operation.provider);
         let course = Course {
@@ -93,7 +93,7 @@ impl Direct {
             let reply = vendor.carry_out_raw(operation, &arguments, patience);
             Ok(read(&arguments, &reply.await?)?)
         };
-        course.read(fetch, hand_on).await
+        course.read(fetch, |page| ready(hand_on(page))).await
     }
 
     /// The request of an operation as it would be sent. Nothing is sent, and no credential is fetched.

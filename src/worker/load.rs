@@ -16,10 +16,10 @@ use crate::{
 ///
 /// # Errors
 /// The problem of the first page that could not be read. A list that does not end is one too.
-pub(super) async fn read_list(
+pub(super) async fn read_list<F: Future<Output = ()>>(
     vendor: &Vendor,
     load: &Load,
-    hand_on: impl Fn(Page),
+    hand_on: impl Fn(Page) -> F,
 ) -> Result<Option<Clean>, Problem> {
     let course = Course {
         operation: load.operation,
@@ -33,8 +33,11 @@ pub(super) async fn read_list(
         part(load, reply.await?)
     };
     let hand_on = |page| {
-        hand_on(page);
-        Ok(ControlFlow::Continue(()))
+        let handed_on = hand_on(page);
+        async {
+            handed_on.await;
+            Ok(ControlFlow::Continue(()))
+        }
     };
     course.read(fetch, hand_on).await
 }

@@ -21,6 +21,7 @@ mod pause;
 mod retry;
 mod session;
 mod tasks;
+mod updates;
 mod vault;
 mod vendor;
 
@@ -60,6 +61,7 @@ pub use self::{
     journal::Journal,
     limits::Limits,
     pages::Part,
+    updates::Updates,
     vault::{Keyring, Unkept, Vault},
 };
 
@@ -95,7 +97,7 @@ pub struct Worker {
     /// Where orders go. Sending never waits.
     pub orders: UnboundedSender<Order>,
     /// Where updates come from.
-    pub updates: UnboundedReceiver<Update>,
+    pub updates: Updates,
 }
 
 impl Worker {
@@ -136,9 +138,11 @@ pub fn start_on(
 ) -> Worker {
     let (orders, queue) = unbounded_channel();
     let (sender, updates) = unbounded_channel();
+    let updates = Updates::new(updates);
     let access = access.with(&profile);
     let vendors = Vendors::new(profile, &Arc::new(vault), access, &limits, &sender);
-    handle.spawn(work(queue, vendors, limits, sender));
+    let tasks = Tasks::new(sender, updates.room());
+    handle.spawn(work(queue, vendors, limits, tasks));
     Worker { orders, updates }
 }
 
@@ -146,10 +150,9 @@ async fn work(
     mut orders: UnboundedReceiver<Order>,
     vendors: Vendors,
     limits: Limits,
-    updates: UnboundedSender<Update>,
+    mut tasks: Tasks,
 ) {
-    let mut tasks = Tasks::new(updates.clone());
-    tokio::spawn(remind(vendors.journal.clone(), updates));
+    tokio::spawn(remind(vendors.journal.clone(), tasks.updates()));
     loop {
         tokio::select! {
             order = orders.recv() => match order {

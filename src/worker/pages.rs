@@ -67,11 +67,16 @@ impl Course<'_> {
     /// # Errors
     /// The problem of the first page that could not be read or handed on. A list that does not end, or repeats itself, is
     /// one too.
-    pub async fn read<T, E: From<Problem>, F: Future<Output = Result<Part<T>, E>>>(
+    pub async fn read<T, E, F, H>(
         &self,
         fetch: impl Fn(usize, Arguments) -> F,
-        mut hand_on: impl FnMut(T) -> Result<ControlFlow<()>, E>,
-    ) -> Result<Option<Clean>, E> {
+        mut hand_on: impl FnMut(T) -> H,
+    ) -> Result<Option<Clean>, E>
+    where
+        E: From<Problem>,
+        F: Future<Output = Result<Part<T>, E>>,
+        H: Future<Output = Result<ControlFlow<()>, E>>,
+    {
         let mut seen = Seen::default();
         let (mut running, mut early) = (FuturesUnordered::new(), BTreeMap::new());
         let mut begun = 0;
@@ -96,7 +101,7 @@ impl Course<'_> {
                         self.unreadable("the list does not go on: the same page came twice")
                     );
                 }
-                if hand_on(part.page)?.is_break() || is_last {
+                if hand_on(part.page).await?.is_break() || is_last {
                     return Ok(seen.remark());
                 }
                 self.bound(&seen)?;

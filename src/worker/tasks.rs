@@ -1,7 +1,7 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use tokio::{
-    sync::mpsc::UnboundedSender,
+    sync::{Semaphore, mpsc::UnboundedSender},
     task::{AbortHandle, Id, JoinError, JoinSet},
 };
 
@@ -16,6 +16,8 @@ use crate::api::{Call, CallId, Load, LoadId, Operation, Problem, Reason, Update}
 /// The orders that are being carried out, one task each. Each ends with exactly one update, whatever becomes of it.
 pub(super) struct Tasks {
     updates: UnboundedSender<Update>,
+    /// The room for pages that nobody has taken yet.
+    room: Arc<Semaphore>,
     running: JoinSet<Update>,
     slips: HashMap<Id, Slip>,
 }
@@ -36,12 +38,18 @@ enum Number {
 }
 
 impl Tasks {
-    pub fn new(updates: UnboundedSender<Update>) -> Self {
+    pub fn new(updates: UnboundedSender<Update>, room: Arc<Semaphore>) -> Self {
         Self {
             updates,
+            room,
             running: JoinSet::new(),
             slips: HashMap::new(),
         }
+    }
+
+    /// Where updates go.
+    pub fn updates(&self) -> UnboundedSender<Update> {
+        self.updates.clone()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -59,8 +67,8 @@ impl Tasks {
             Order::Load(load) => {
                 let vendor = vendors.of(load.operation.provider);
                 let (id, operation) = (load.id, load.operation);
-                let updates = self.updates.clone();
-                let reading = async move { read_all(&vendor, &load, &updates).await };
+                let (updates, room) = (self.updates(), self.room.clone());
+                let reading = async move { read_all(&vendor, &load, &updates, &room).await };
                 let task = self.running.spawn(reading);
                 (Number::Load(id), operation, task)
             }
@@ -180,10 +188,21 @@ fn carry_out(call: Call, vendors: &Vendors) -> impl Future<Output = Update> + us
 }
 
 /// Reads a list to its end, and tells of its pages and of what is odd about it.
-async fn read_all(vendor: &Vendor, load: &Load, updates: &UnboundedSender<Update>) -> Update {
+async fn read_all(
+    vendor: &Vendor,
+    load: &Load,
+    updates: &UnboundedSender<Update>,
+    room: &Semaphore,
+) -> Update {
     // Nobody listens any more when the program is about to end.
     let tell = |update| drop(updates.send(update));
-    let hand_on = |page| tell(Update::Page(load.id, page));
+    let hand_on = |page| async move {
+        // There is room again when a page is taken; at the end of the program nobody waits for it.
+        if let Ok(taken) = room.acquire().await {
+            taken.forget();
+        }
+        tell(Update::Page(load.id, page));
+    };
     match read_list(vendor, load, hand_on).await {
         Ok(remark) => {
             if let Some(remark) = remark {

@@ -28,7 +28,7 @@ use usher_tui::{
     sandbox::{self, Received, Sandbox},
     terminal::Signal,
     ui::{self, Styles},
-    worker::{self, Access, Order, Worker},
+    worker::{self, Access, Order, Updates, Worker},
 };
 
 /// Longer than anything here takes.
@@ -260,7 +260,7 @@ fn counted(worker: Worker, open: &Arc<AtomicUsize>) -> Worker {
     });
     Worker {
         orders: to_worker,
-        updates: from_worker,
+        updates: Updates::new(from_worker),
     }
 }
 

@@ -268,3 +268,27 @@ async fn a_long_list_comes_whole_although_one_request_of_twenty_fails() {
     assert_eq!(rows, 20_000);
     assert!(seen(&sandbox, &RETRIEVE_USER_LIST).len() > 200);
 }
+
+#[tokio::test]
+async fn a_list_is_not_read_far_ahead_of_whoever_takes_its_pages() {
+    let sandbox = Sandbox::start(Options {
+        users: 100_000,
+        ..Options::default()
+    })
+    .await
+    .unwrap();
+    let mut client = Client::new(profile(&sandbox));
+    client.order_list(&RETRIEVE_USER_LIST, Arguments::NONE);
+    let mut asked = 0;
+    // Nobody takes anything: the worker comes to rest.
+    loop {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let now = seen(&sandbox, &RETRIEVE_USER_LIST).len();
+        if now > 0 && now == asked {
+            break;
+        }
+        asked = now;
+    }
+    assert!((64..200).contains(&asked), "{asked} of 1000 pages");
+    client.quit().await;
+}
