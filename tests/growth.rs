@@ -29,6 +29,11 @@ fn user(n: usize) -> User {
 
 /// The program with so many users, and what keeping them took.
 fn tenant(size: usize) -> (Desk, AllocationInfo) {
+    tenant_of(size, user)
+}
+
+/// The same with users of one's own.
+fn tenant_of(size: usize, user: impl Fn(usize) -> User) -> (Desk, AllocationInfo) {
     let mut desk = Desk::new(120, 40);
     desk.sign_in();
     let mut kept = AllocationInfo::default();
@@ -38,7 +43,7 @@ fn tenant(size: usize) -> (Desk, AllocationInfo) {
                 // The page is made within, for it is dropped within.
                 kept += measure(|| {
                     let page = Page {
-                        rows: Rows::Users((first..first + PAGE).map(user).collect()),
+                        rows: Rows::Users((first..first + PAGE).map(&user).collect()),
                         total: Some(size),
                         more: None,
                         whole: None,
@@ -128,4 +133,26 @@ fn keys_are_listened_to_while_very_many_rows_are_sorted_or_filtered() {
     let counts = counts(&desk);
     assert!((1..ROWS).contains(&counts.shown), "{counts:?}");
     assert_eq!(counts.marked, 1);
+}
+
+#[test]
+fn a_name_of_a_megabyte_costs_a_frame_few_copies_of_it() {
+    const MB: usize = 1 << 20;
+    let frame = |name: &str| {
+        let third = |n| {
+            let mut user = user(n);
+            if n == 3 {
+                user.name = name.into();
+            }
+            user
+        };
+        let mut desk = tenant_of(200, third).0;
+        desk.draw();
+        assert!(desk.sees(&name[..4]));
+        measure(|| desk.draw())
+    };
+    let (short, long) = (frame("Anna"), frame(&"x".repeat(MB)));
+    assert!(long.count_total <= short.count_total + 64, "{long:?}");
+    let more = long.bytes_total - short.bytes_total;
+    assert!(more < 3 * MB as u64, "{more} bytes more");
 }
