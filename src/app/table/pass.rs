@@ -7,7 +7,7 @@ use super::{Sort, Table, sift::best_first, sort::Sorting};
 use crate::app::Row;
 
 /// For how many rows there is no listening to keys: for some milliseconds, on any machine.
-pub(super) const PIECE: usize = 1 << 17;
+pub(super) const PIECE: usize = 1 << 16;
 /// From so many pieces on a person wonders.
 const LONG: usize = 6;
 
