@@ -15,6 +15,8 @@ type SortKey<'a> = (bool, u64, &'a str);
 const CHUNK: usize = 7;
 /// Stands in a key for a text that goes on behind its chunk.
 const GOES_ON: u8 = 8;
+/// How many times as long it takes to unpack a row as to look at its text.
+const UNPACKING: usize = 8;
 /// The key of a row that has nothing in the column.
 const EMPTY: u64 = u64::MAX;
 
@@ -53,7 +55,12 @@ impl Sorting {
     /// Goes on for about so many rows; `true` at the end.
     pub fn go_on<R: Row>(&mut self, store: &Store<R>, left: &mut usize) -> bool {
         let from = self.keyed.len();
-        let upto = self.rows.len().min(from.saturating_add(*left));
+        let unpacks = self.heights.is_none() && value_of::<R>(self.column).is_some();
+        let cost = if unpacks { UNPACKING } else { 1 };
+        let upto = self
+            .rows
+            .len()
+            .min(from.saturating_add(left.div_ceil(cost)));
         for (place, at) in (from..upto).zip(self.rows.get(from..upto).unwrap_or_default()) {
             let key = match (&self.heights, value_of::<R>(self.column)) {
                 (Some(heights), _) => store
@@ -71,7 +78,7 @@ impl Sorting {
             self.keyed
                 .push((key.unwrap_or(EMPTY), super::store::small(place)));
         }
-        *left -= upto - from;
+        *left = left.saturating_sub((upto - from).saturating_mul(cost));
         if upto < self.rows.len() {
             return false;
         }
