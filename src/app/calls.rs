@@ -230,6 +230,11 @@ impl Calls {
         self.window.len() + self.bulk.unsent()
     }
 
+    /// Whether there is nothing to be said of any record.
+    pub fn is_quiet(&self) -> bool {
+        self.waiting() == 0 && self.running.is_empty() && self.failed.is_empty()
+    }
+
     /// Whether a change of something runs, or will without anybody's doing.
     pub fn is_changing(&self) -> bool {
         let changes = |running: &Running| running.operation.changes();

@@ -4,11 +4,10 @@ mod hits;
 mod search;
 mod term;
 
-use std::ops::Range;
-
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_textarea::TextArea;
 
+pub use hits::Hits;
 pub use search::{Needle, PART, Piece, SearchText, lower, part_range};
 
 use self::term::{Term, words};
@@ -108,9 +107,9 @@ impl Filter {
         }
     }
 
-    /// Which parts of a column's value made the row match, as byte ranges of what is shown.
-    pub fn hits(&self, column: usize, shown: &str) -> Vec<Range<usize>> {
-        hits::hits(&self.terms, column, shown)
+    /// Finds what made rows match.
+    pub fn hits(&self) -> Hits<'_> {
+        Hits::of_terms(&self.terms)
     }
 
     /// The name before a colon that no field has.

@@ -6,38 +6,54 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::term::{Look, Scope, Term};
 
-/// The byte ranges of `shown` that the terms found in a column, in order and apart.
-pub(super) fn hits(terms: &[Term], column: usize, shown: &str) -> Vec<Range<usize>> {
-    let here = |term: &&Term| match &term.scope {
-        Scope::Everywhere => !term.negated,
-        Scope::Columns(columns) => !term.negated && columns.contains(&column),
-    };
-    let mut found: Vec<_> = terms
-        .iter()
-        .filter(here)
-        .flat_map(|term| match &term.look {
-            Look::Part(part) => parts(shown, part.text()),
-            Look::Letters(_, atom) => {
-                let mut buffer = Vec::new();
-                let mut indices = Vec::new();
-                let mut matcher = Matcher::new(Config::DEFAULT);
-                let haystack = Utf32Str::new(shown, &mut buffer);
-                match atom.indices(haystack, &mut matcher, &mut indices) {
-                    Some(_) => letters(shown, &indices),
-                    None => Vec::new(),
-                }
-            }
-        })
-        .collect();
-    found.sort_by_key(|range| range.start);
-    let mut apart: Vec<Range<usize>> = Vec::new();
-    for range in found {
-        match apart.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            Some(_) | None => apart.push(range),
+/// Finds what made rows match. What fuzzy matching needs is made once for all of them.
+pub struct Hits<'a> {
+    terms: &'a [Term],
+    matcher: Option<Matcher>,
+}
+
+impl<'a> Hits<'a> {
+    pub(super) fn of_terms(terms: &'a [Term]) -> Self {
+        Self {
+            terms,
+            matcher: None,
         }
     }
-    apart
+
+    /// Which parts of a column's value made the row match, as byte ranges of what is shown, in order and apart.
+    pub fn of(&mut self, column: usize, shown: &str) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        for term in self.terms {
+            let is_here = match &term.scope {
+                Scope::Everywhere => true,
+                Scope::Columns(columns) => columns.contains(&column),
+            };
+            if term.negated || !is_here {
+                continue;
+            }
+            match &term.look {
+                Look::Part(part) => found.extend(parts(shown, part.text())),
+                Look::Letters(_, atom) => {
+                    let (mut buffer, mut indices) = (Vec::new(), Vec::new());
+                    let new = || Matcher::new(Config::DEFAULT);
+                    let matcher = self.matcher.get_or_insert_with(new);
+                    let haystack = Utf32Str::new(shown, &mut buffer);
+                    if atom.indices(haystack, matcher, &mut indices).is_some() {
+                        found.extend(letters(shown, &indices));
+                    }
+                }
+            }
+        }
+        found.sort_by_key(|range| range.start);
+        let mut apart: Vec<Range<usize>> = Vec::new();
+        for range in found {
+            match apart.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                Some(_) | None => apart.push(range),
+            }
+        }
+        apart
+    }
 }
 
 /// Where a text in lower case stands in another, whatever its case.

@@ -26,6 +26,8 @@ impl<R: Row> Grid for Table<R> {
             let columns = window.columns.iter().map(|shown| shown.column);
             columns.filter_map(|at| Some((at, R::COLUMNS.get(at)?)))
         };
+        let mut hits = self.filter().hits();
+        let quiet = facts.calls.is_quiet();
         let line = |seen: Seen<R>| {
             let row = seen.row;
             let cells: Vec<_> = shown()
@@ -33,12 +35,14 @@ impl<R: Row> Grid for Table<R> {
                 .collect();
             let hits = shown()
                 .zip(&cells)
-                .map(|((at, _), cell)| self.filter().hits(at, cell.text.as_str()));
+                .map(|((at, _), cell)| hits.of(at, cell.text.as_str()))
+                .collect();
+            let status = || facts.calls.status(&row.key(), facts.uptime, facts.keys);
             Line {
                 disguised: seen.is_disguised,
-                hits: hits.collect(),
+                hits,
                 cells,
-                status: facts.calls.status(&row.key(), facts.uptime, facts.keys),
+                status: if quiet { None } else { status() },
                 selected: seen.is_selected,
                 marked: seen.is_marked,
             }
