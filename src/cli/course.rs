@@ -1,12 +1,14 @@
 use std::{io, time::Duration};
 
+use anyhow::Context;
 use crossterm::event::Event;
 use futures_util::Stream;
 use jiff::Timestamp;
 use ratatui::layout::Size;
-use tokio::runtime::Handle;
+use tokio::{runtime::Handle, task::JoinHandle};
 use usher_tui::{
     app::{App, Effect, Notice, Now},
+    config::Profile,
     domain::Mistake,
     runtime::{Farewell, Session},
     sandbox::Sandbox,
@@ -25,12 +27,14 @@ pub struct Course {
     pub kept: Kept,
     /// What of the last run could not be used.
     pub left_aside: Vec<Mistake>,
-    /// The demo's vendors; they end with it.
-    _sandbox: Option<Sandbox>,
+    profile: Profile,
+    access: Access,
+    /// The demo's vendors while they are being made.
+    making: Option<JoinHandle<io::Result<Sandbox>>>,
 }
 
-/// The program at its start, what it wants done first, and its worker.
-pub type Beginning = (App, Vec<Effect>, Worker);
+/// The program at its start, and what it wants done first.
+pub type Beginning = (App, Vec<Effect>);
 
 impl Course {
     /// Begins with a profile.
@@ -50,14 +54,33 @@ impl Course {
         left_aside.extend(kept.unreadable());
         let mistakes: Vec<_> = plan.mistakes.iter().chain(&left_aside).cloned().collect();
         app.admit(&mistakes);
-        let worker = worker::start(plan.profile, access, &Handle::current());
         let course = Self {
             styles: plan.styles,
             kept,
             left_aside,
-            _sandbox: plan.sandbox,
+            profile: plan.profile,
+            access,
+            making: plan.sandbox,
         };
-        (course, (app, effects, worker))
+        (course, (app, effects))
+    }
+
+    /// Starts the worker; in the demo, once there are vendors, which end when they are dropped.
+    ///
+    /// # Errors
+    /// When the demo's vendors can't be had.
+    pub async fn employ(&mut self) -> anyhow::Result<(Worker, Option<Sandbox>)> {
+        let Some(making) = self.making.take() else {
+            return Ok((self.worker(), None));
+        };
+        let made = making.await.context("the demo could not be made")?;
+        let sandbox = made.context("the demo can't have ports on this machine")?;
+        self.profile = Profile::demo(sandbox.addresses())?;
+        Ok((self.worker(), Some(sandbox)))
+    }
+
+    fn worker(&self) -> Worker {
+        worker::start(self.profile.clone(), self.access, &Handle::current())
     }
 
     /// Goes on with another profile, in the same session; with the same one where the configuration has a fault by now.
@@ -81,9 +104,10 @@ impl Course {
             }
         };
         let unkept = self.kept.keep(&session.memory());
-        let (course, beginning) = Self::begin(plan, size);
+        let (course, (app, effects)) = Self::begin(plan, size);
         let left_aside = std::mem::replace(self, course).left_aside;
         self.left_aside.splice(..0, left_aside);
+        let beginning = (app, effects, self.worker());
         let farewell = Box::pin(session.restart(beginning, patience)).await;
         let mut words = last_words(&farewell);
         words.extend(unkept.err().map(|error| unkept_words(&error)));

@@ -1,12 +1,13 @@
-use std::{env, path::Path, time::Duration};
+use std::{env, io, path::Path, time::Duration};
 
 use anyhow::Context;
 use jiff::tz::TimeZone;
+use tokio::{runtime::Handle, task::JoinHandle};
 use usher_tui::{
     app::{Keymap, Options, Place, ProfileChoice, Setup},
     config::{Profile, SecretSource, Settings, StateFile, load, standard_path},
     domain::{Clean, Mistake, Provider},
-    sandbox::{self, Sandbox},
+    sandbox::{self, Addresses, Sandbox},
     ui::Styles,
 };
 
@@ -24,23 +25,23 @@ pub struct Plan {
     pub mouse: bool,
     /// What makes no sense in the person's own keys and colours.
     pub mistakes: Vec<Mistake>,
-    /// The accounts.
+    /// The accounts; in the demo, where its vendors are is known once they are there.
     pub profile: Profile,
     /// Where what was shown is kept; nowhere in the demo.
     pub state: Option<StateFile>,
-    /// The demo's vendors; they end with it.
-    pub sandbox: Option<Sandbox>,
+    /// The demo's vendors, which are being made.
+    pub sandbox: Option<JoinHandle<io::Result<Sandbox>>>,
 }
 
 impl Plan {
-    /// Reads the configuration, or starts the demo's vendors.
+    /// Reads the configuration, or begins to make the demo's vendors.
     ///
     /// # Errors
     /// Says what is missing or wrong, and what to write where.
-    pub async fn new(start: &Start) -> anyhow::Result<Self> {
+    pub fn new(start: &Start, runtime: &Handle) -> anyhow::Result<Self> {
         let accounts = &start.accounts;
         if start.demo {
-            return Self::demo(accounts.read_only).await;
+            return Self::demo(accounts.read_only, runtime);
         }
         Self::of_profile(start, accounts.profile.as_deref())
     }
@@ -69,13 +70,11 @@ impl Plan {
     }
 
     /// The demo behaves and looks as the person likes it, as far as the configuration can be read; its accounts are its own.
-    async fn demo(read_only: bool) -> anyhow::Result<Self> {
-        let sandbox = Sandbox::start(sandbox::Options::default())
-            .await
-            .context("the demo can't have ports on this machine")?;
+    fn demo(read_only: bool, runtime: &Handle) -> anyhow::Result<Self> {
+        let sandbox = runtime.spawn(Sandbox::start(sandbox::Options::default()));
         let settings = load(None).unwrap_or_default();
         let profile =
-            Profile::demo(sandbox.addresses()).context("the demo's addresses are wrong")?;
+            Profile::demo(&Addresses::to_be()).context("the demo's addresses are wrong")?;
         let options = Options {
             profile: "demo".to_owned(),
             read_only,
@@ -94,7 +93,7 @@ impl Plan {
     fn with(
         options: Options,
         profile: Profile,
-        sandbox: Option<Sandbox>,
+        sandbox: Option<JoinHandle<io::Result<Sandbox>>>,
         settings: &Settings,
     ) -> Self {
         let kept = options.profile.clone();

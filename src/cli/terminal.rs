@@ -45,7 +45,7 @@ pub fn run(start: &Start) -> anyhow::Result<ExitCode> {
         .enable_all()
         .build()
         .context("the program can't start")?;
-    let plan = runtime.block_on(Plan::new(start))?;
+    let plan = Plan::new(start, runtime.handle())?;
     let modes = Modes::new(plan.mouse);
     restore_on_panic(modes.clone());
     for mistake in &plan.mistakes {
@@ -82,7 +82,11 @@ async fn show(start: &Start, plan: Plan, modes: Modes) -> anyhow::Result<u8> {
     let signals = Signals::listen(&modes).context("signals can't be listened to")?;
     let mut screen = Screen::enter(modes).context("the terminal can't be used")?;
     let size = screen.size().context("the terminal has no size")?;
-    let (mut course, (app, effects, worker)) = Course::begin(plan, size);
+    let (mut course, (app, effects)) = Course::begin(plan, size);
+    // Before anything is connected, or made to be connected to.
+    let drawn = screen.draw(size, |frame| ui::draw(&app, &course.styles, frame));
+    drawn.context("the terminal can't be drawn on")?;
+    let (worker, _sandbox) = course.employ().await?;
     let (events, reader) = keyboard();
     let mut session = Session::new(app, effects, worker, events, signals);
     let mut clipboard = Clipboard::default();

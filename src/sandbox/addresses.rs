@@ -1,5 +1,7 @@
 use serde::Serialize;
 
+use super::{contabo, people};
+
 /// Where the sandbox listens, and what to sign in with; as JSON it is the line that `usher sandbox` prints.
 #[derive(Clone, Debug, Serialize)]
 pub struct Addresses {
@@ -9,6 +11,35 @@ pub struct Addresses {
     pub tripartie: TripartieAddress,
     /// Contabo.
     pub contabo: ContaboAddress,
+}
+
+impl Addresses {
+    /// What is known before the sandbox is there: who signs in. Ports and secrets are still to come.
+    pub fn to_be() -> Self {
+        let base_url = || "http://127.0.0.1".to_owned();
+        Self {
+            koyeb: KoyebAddress {
+                base_url: base_url(),
+                token: String::new(),
+                reset_id: String::new(),
+                validation_id: String::new(),
+            },
+            tripartie: TripartieAddress {
+                base_url: base_url(),
+                token: String::new(),
+                persona_token: String::new(),
+                email_verification_input: String::new(),
+            },
+            contabo: ContaboAddress {
+                base_url: base_url(),
+                auth_url: base_url(),
+                client_id: contabo::CLIENT_ID.to_owned(),
+                client_secret: String::new(),
+                username: people::ME.to_owned(),
+                password: String::new(),
+            },
+        }
+    }
 }
 
 /// Koyeb in the sandbox.

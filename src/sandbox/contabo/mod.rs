@@ -39,6 +39,8 @@ pub(in crate::sandbox) const TOKEN_PATH: &str =
 const TENANT: &str = "DE";
 /// The customer of every record.
 const CUSTOMER: &str = "54321";
+/// The OAuth client's id: the tenant and the customer.
+pub(in crate::sandbox) const CLIENT_ID: &str = "DE-54321";
 
 /// What an operation answers, or why not.
 type Reply = Result<Answer, Refusal>;
@@ -72,7 +74,7 @@ impl World {
             people: Population::new(seed, users),
             storages: Storages::new(seed),
             client: chance.uuid(),
-            client_id: format!("{TENANT}-{CUSTOMER}"),
+            client_id: CLIENT_ID.to_owned(),
             client_secret: chance.letters(32),
             username: ME.to_owned(),
             password: PASSWORD.to_owned(),
