@@ -10,19 +10,21 @@ pub(super) const USER_AGENT: &str = concat!("usher/", env!("CARGO_PKG_VERSION"))
 
 /// The way to the network: no redirects, no referrer, no old TLS, no waiting without end.
 ///
-/// There are two clients for the vendors and two for this machine. Changes never go over a connection that was used
-/// before: one that the server closes in that moment would leave it open whether the change was made.
+/// There are two clients for the vendors and two for this machine, each made when it is needed: it reads the system's
+/// certificates. Changes never go over a connection that was used before: one that the server closes in that moment would
+/// leave it open whether the change was made.
 pub(super) struct Network {
     limits: Limits,
     /// Where every request is told of, by whoever makes it.
     pub log: Log,
-    away: OnceLock<Result<Pair, Fault>>,
-    here: OnceLock<Result<Pair, Fault>>,
+    away: Pair,
+    here: Pair,
 }
 
+#[derive(Default)]
 struct Pair {
-    reads: Client,
-    writes: Client,
+    reads: OnceLock<Result<Client, Fault>>,
+    writes: OnceLock<Result<Client, Fault>>,
 }
 
 /// An answer, whatever its status.
@@ -42,8 +44,8 @@ impl Network {
         Self {
             limits,
             log,
-            away: OnceLock::new(),
-            here: OnceLock::new(),
+            away: Pair::default(),
+            here: Pair::default(),
         }
     }
 
@@ -52,20 +54,20 @@ impl Network {
     /// # Errors
     /// When no status came back.
     pub async fn send(&self, request: Request, effect: Effect) -> Result<Answer, Fault> {
-        let pair = self.pair(&request)?;
-        let client = match effect {
-            Effect::Changes => &pair.writes,
-            Effect::Reads => &pair.reads,
-        };
+        let client = self.client(&request, effect)?;
         let response = client.execute(request).await.map_err(fault)?;
         Ok(self.take(response).await)
     }
 
-    fn pair(&self, request: &Request) -> Result<&Pair, Fault> {
+    fn client(&self, request: &Request, effect: Effect) -> Result<&Client, Fault> {
         let here = is_loopback(request.url());
-        let place = if here { &self.here } else { &self.away };
+        let pair = if here { &self.here } else { &self.away };
+        let place = match effect {
+            Effect::Reads => &pair.reads,
+            Effect::Changes => &pair.writes,
+        };
         place
-            .get_or_init(|| Pair::new(&self.limits, here).map_err(fault))
+            .get_or_init(|| client(&self.limits, here, effect).map_err(fault))
             .as_ref()
             .map_err(Clone::clone)
     }
@@ -95,28 +97,26 @@ impl Network {
     }
 }
 
-impl Pair {
-    fn new(limits: &Limits, here: bool) -> reqwest::Result<Self> {
-        let base = || {
-            let builder = Client::builder()
-                .user_agent(USER_AGENT)
-                .redirect(redirect::Policy::none())
-                .retry(retry::never())
-                .referer(false)
-                .https_only(!here)
-                .tls_version_min(tls::Version::TLS_1_2)
-                .http1_only()
-                .connect_timeout(limits.connect)
-                .read_timeout(limits.read)
-                .timeout(limits.total)
-                .pool_idle_timeout(limits.read);
-            if here { builder.no_proxy() } else { builder }
-        };
-        Ok(Self {
-            reads: base().build()?,
-            writes: base().pool_max_idle_per_host(0).build()?,
-        })
+fn client(limits: &Limits, here: bool, effect: Effect) -> reqwest::Result<Client> {
+    let mut builder = Client::builder()
+        .user_agent(USER_AGENT)
+        .redirect(redirect::Policy::none())
+        .retry(retry::never())
+        .referer(false)
+        .https_only(!here)
+        .tls_version_min(tls::Version::TLS_1_2)
+        .http1_only()
+        .connect_timeout(limits.connect)
+        .read_timeout(limits.read)
+        .timeout(limits.total)
+        .pool_idle_timeout(limits.read);
+    if here {
+        builder = builder.no_proxy();
     }
+    if effect == Effect::Changes {
+        builder = builder.pool_max_idle_per_host(0);
+    }
+    builder.build()
 }
 
 fn headers(response: &Response) -> Headers {
