@@ -230,6 +230,7 @@ where
         let due = self.app.wake_at();
         let due = due.and_then(|uptime| self.started.checked_add(uptime));
         if due.is_some_and(|due| due <= Instant::now()) {
+            // A timer would wait for the next millisecond.
             let happening = unconstrained(self.happening()).now_or_never();
             return happening.unwrap_or(Ok(Happening::Due));
         }

@@ -276,8 +276,7 @@ fn watched(base_url: &str) -> (Worker, Arc<AtomicUsize>) {
             tell.send(update).ok();
         }
     });
-    let updates = told;
-    let updates = Updates::new(updates);
+    let updates = Updates::new(told);
     (Worker { orders, updates }, ended)
 }
 

@@ -90,15 +90,6 @@ impl<'a> Value<'a> {
             Self::Nothing | Self::Flag(_) | Self::Number(_) => None,
         }
     }
-
-    /// The number of things, where it is one.
-    pub(super) fn count(&self) -> Option<usize> {
-        match self {
-            Self::Number(number) => usize::try_from(*number).ok(),
-            Self::Text(text) => text.trim().parse().ok(),
-            Self::Nothing | Self::Flag(_) => None,
-        }
-    }
 }
 
 impl Values<'_> {
@@ -178,7 +169,11 @@ impl<'de: 'a, 'a> Loose<'de> for Values<'a> {
 
 impl<'de> Loose<'de> for Count {
     fn from_value(value: Value<'de>) -> Self {
-        Self(value.count())
+        Self(match value {
+            Value::Number(number) => usize::try_from(number).ok(),
+            Value::Text(text) => text.trim().parse().ok(),
+            Value::Nothing | Value::Flag(_) => None,
+        })
     }
 }
 

@@ -173,18 +173,17 @@ impl<R: Row> Table<R> {
             source.phase = Phase::Complete;
             source.total = Some(source.loaded);
         }
-        self.complete();
         let (source, load) = (small(at), small(load));
         let before = self.store.len();
         self.store
             .retain(|origin| origin.source != source || origin.load == load);
         if self.store.len() < before {
             self.marks.retain(|key| self.store.number(key).is_some());
-            self.arrange();
+        }
+        self.arrange();
+        if self.store.len() < before {
             // What is shown until then has the numbers of rows that are gone.
             self.complete();
-        } else {
-            self.arrange();
         }
     }
 

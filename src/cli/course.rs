@@ -27,6 +27,10 @@ pub struct Course {
     pub kept: Kept,
     /// What of the last run could not be used.
     pub left_aside: Vec<Mistake>,
+}
+
+/// What the worker is started with.
+pub struct Means {
     profile: Profile,
     access: Access,
     /// The demo's vendors while they are being made.
@@ -38,7 +42,7 @@ pub type Beginning = (App, Vec<Effect>);
 
 impl Course {
     /// Begins with a profile.
-    pub fn begin(plan: Plan, size: Size) -> (Self, Beginning) {
+    pub fn begin(plan: Plan, size: Size) -> (Self, Beginning, Means) {
         let access = if plan.options.read_only {
             Access::ReadOnly
         } else {
@@ -58,29 +62,13 @@ impl Course {
             styles: plan.styles,
             kept,
             left_aside,
+        };
+        let means = Means {
             profile: plan.profile,
             access,
             making: plan.sandbox,
         };
-        (course, (app, effects))
-    }
-
-    /// Starts the worker; in the demo, once there are vendors, which end when they are dropped.
-    ///
-    /// # Errors
-    /// When the demo's vendors can't be had.
-    pub async fn employ(&mut self) -> anyhow::Result<(Worker, Option<Sandbox>)> {
-        let Some(making) = self.making.take() else {
-            return Ok((self.worker(), None));
-        };
-        let made = making.await.context("the demo could not be made")?;
-        let sandbox = made.context("the demo can't have ports on this machine")?;
-        self.profile = Profile::demo(sandbox.addresses())?;
-        Ok((self.worker(), Some(sandbox)))
-    }
-
-    fn worker(&self) -> Worker {
-        worker::start(self.profile.clone(), self.access, &Handle::current())
+        (course, (app, effects), means)
     }
 
     /// Goes on with another profile, in the same session; with the same one where the configuration has a fault by now.
@@ -104,16 +92,36 @@ impl Course {
             }
         };
         let unkept = self.kept.keep(&session.memory());
-        let (course, (app, effects)) = Self::begin(plan, size);
+        let (course, (app, effects), means) = Self::begin(plan, size);
         let left_aside = std::mem::replace(self, course).left_aside;
         self.left_aside.splice(..0, left_aside);
-        let beginning = (app, effects, self.worker());
+        let beginning = (app, effects, means.worker());
         let farewell = Box::pin(session.restart(beginning, patience)).await;
         let mut words = last_words(&farewell);
         words.extend(unkept.err().map(|error| unkept_words(&error)));
         if !words.is_empty() {
             session.say(Notice::bad(words.join(" ")));
         }
+    }
+}
+
+impl Means {
+    /// Starts the worker; in the demo, once there are vendors, which end when they are dropped.
+    ///
+    /// # Errors
+    /// When the demo's vendors can't be had.
+    pub async fn employ(mut self) -> anyhow::Result<(Worker, Option<Sandbox>)> {
+        let Some(making) = self.making.take() else {
+            return Ok((self.worker(), None));
+        };
+        let made = making.await.context("the demo could not be made")?;
+        let sandbox = made.context("the demo can't have ports on this machine")?;
+        self.profile = Profile::demo(sandbox.addresses())?;
+        Ok((self.worker(), Some(sandbox)))
+    }
+
+    fn worker(self) -> Worker {
+        worker::start(self.profile, self.access, &Handle::current())
     }
 }
 

@@ -82,11 +82,11 @@ async fn show(start: &Start, plan: Plan, modes: Modes) -> anyhow::Result<u8> {
     let signals = Signals::listen(&modes).context("signals can't be listened to")?;
     let mut screen = Screen::enter(modes).context("the terminal can't be used")?;
     let size = screen.size().context("the terminal has no size")?;
-    let (mut course, (app, effects)) = Course::begin(plan, size);
+    let (mut course, (app, effects), means) = Course::begin(plan, size);
     // Before anything is connected, or made to be connected to.
     let drawn = screen.draw(size, |frame| ui::draw(&app, &course.styles, frame));
     drawn.context("the terminal can't be drawn on")?;
-    let (worker, _sandbox) = course.employ().await?;
+    let (worker, _sandbox) = means.employ().await?;
     let (events, reader) = keyboard();
     let mut session = Session::new(app, effects, worker, events, signals);
     let mut clipboard = Clipboard::default();

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::ranges::apart;
+
 /// Stands for the end of a text that was cut within something private: by its looks nobody could tell any more.
 pub const CUT: char = '\u{E000}';
 
@@ -95,15 +97,7 @@ pub fn private_parts(text: &str) -> Vec<Range<usize>> {
     }
     parts.extend(named(text));
     parts.extend(called_ids(text));
-    parts.sort_by_key(|part| part.start);
-    let mut apart: Vec<Range<usize>> = Vec::new();
-    for part in parts {
-        match apart.last_mut() {
-            Some(last) if part.start <= last.end => last.end = last.end.max(part.end),
-            Some(_) | None => apart.push(part),
-        }
-    }
-    apart
+    apart(parts)
 }
 
 /// Whether a part of a text that looks private is broken over its lines, or away from what it is known by: by the looks of a

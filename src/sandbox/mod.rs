@@ -32,11 +32,7 @@ use std::{
     time::Duration,
 };
 
-use tokio::{
-    net::TcpListener,
-    sync::watch,
-    task::{JoinHandle, spawn_blocking},
-};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::domain::Provider;
 
@@ -122,12 +118,9 @@ impl Sandbox {
             control: Arc::clone(&control),
             open: open.clone(),
         };
-        let seed = options.seed;
-        // The first frame of the demo waits for this.
-        let koyeb = spawn_blocking(move || koyeb::World::new(seed));
-        let tripartie = tripartie::World::new(seed);
+        let koyeb = koyeb::World::new(options.seed);
+        let tripartie = tripartie::World::new(options.seed);
         let contabo = contabo::World::new(options.seed, options.users, options.token_life);
-        let koyeb = koyeb.await.map_err(io::Error::other)?;
         let mut addresses = Addresses {
             koyeb: koyeb.address(),
             tripartie: tripartie.address(),

@@ -53,12 +53,7 @@ impl<'a> Pen<'a> {
         over: Style,
     ) {
         let shown = text.as_str();
-        let length = if shown.is_ascii() {
-            shown.len()
-        } else {
-            shown.chars().count()
-        };
-        let is_cut = length > usize::from(width);
+        let is_cut = shown.chars().count() > usize::from(width);
         let is_plain = parts.is_empty() && shown.chars().all(takes_one_cell);
         // Where others look on, what is cut has to be known by its looks.
         if is_plain && !(is_cut && self.is_shared) {

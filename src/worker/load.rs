@@ -1,5 +1,7 @@
 use std::ops::ControlFlow;
 
+use futures_util::FutureExt as _;
+
 use super::{
     pages::{Course, Part},
     vendor::Vendor,
@@ -32,13 +34,7 @@ pub(super) async fn read_list<F: Future<Output = ()>>(
         let reply = vendor.carry_out(load.operation, &arguments, patience);
         part(load, reply.await?)
     };
-    let hand_on = |page| {
-        let handed_on = hand_on(page);
-        async {
-            handed_on.await;
-            Ok(ControlFlow::Continue(()))
-        }
-    };
+    let hand_on = |page| hand_on(page).map(|()| Ok(ControlFlow::Continue(())));
     course.read(fetch, hand_on).await
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, de::IgnoredAny};
 use crate::{
     api::{
         Page, Raw, Reply, Rows, Unreadable,
-        loose::{self, Object, Value, Values},
+        loose::{self, Count, Object, Value, Values},
         reply,
     },
     domain::{
@@ -108,7 +108,7 @@ fn invitations(raw: &Raw<'_>, direction: Direction) -> Result<Reply, Unreadable>
     let rows = list.invitations.0.into_iter();
     Ok(Reply::Page(Page {
         rows: Rows::Invitations(rows.filter_map(|row| invitation(row, direction)).collect()),
-        total: list.count.count(),
+        total: list.count.0,
         more: None,
         whole: None,
         roles: Vec::new(),
@@ -226,7 +226,7 @@ struct UserRow<'a> {
 #[serde(bound(deserialize = "'de: 'a"), default)]
 struct InvitationList<'a> {
     invitations: loose::Rows<InvitationRow<'a>>,
-    count: Value<'a>,
+    count: Count,
 }
 
 #[derive(Default, Deserialize)]

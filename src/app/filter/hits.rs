@@ -5,6 +5,7 @@ use std::ops::Range;
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::term::{Look, Scope, Term};
+use crate::domain::apart;
 
 /// Finds what made rows match. What fuzzy matching needs is made once for all of them.
 pub struct Hits<'a> {
@@ -44,15 +45,7 @@ impl<'a> Hits<'a> {
                 }
             }
         }
-        found.sort_by_key(|range| range.start);
-        let mut apart: Vec<Range<usize>> = Vec::new();
-        for range in found {
-            match apart.last_mut() {
-                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-                Some(_) | None => apart.push(range),
-            }
-        }
-        apart
+        apart(found)
     }
 }
 

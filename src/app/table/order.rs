@@ -145,11 +145,11 @@ impl<R: Row> Table<R> {
         self.put_in_order(&mut fresh);
         let order = take(&mut self.order);
         let below = self.are_below(&order, &fresh);
-        let shown = self.sift(&fresh);
         self.order = self.merged(order, &fresh);
         if self.is_ranked() {
             self.sift_later();
         } else {
+            let shown = self.sift(&fresh);
             let view = take(&mut self.view);
             self.view = self.merged(view, &shown);
         }

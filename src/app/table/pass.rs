@@ -63,9 +63,10 @@ pub struct Work {
 }
 
 impl<R: Row> Table<R> {
-    /// Brings order and view up to date, the cursor on its record.
+    /// Brings order and view up to date, the cursor on its record, or where it was to go at the end of what is under way.
     pub fn arrange(&mut self) {
-        self.arrange_then(Then::Stay);
+        let then = self.pass.as_ref().map_or(Then::Stay, |pass| pass.then);
+        self.arrange_then(then);
     }
 
     /// Does another piece of what is under way; `false` when nothing is left of it.

@@ -26,11 +26,7 @@ impl<R: Row> Table<R> {
             return from.iter().filter(is_found).copied().collect();
         }
         let scores = self.scores(from);
-        if self.is_ranked() {
-            best_first(scores)
-        } else {
-            scores.into_iter().map(|(_, at)| at).collect()
-        }
+        scores.into_iter().map(|(_, at)| at).collect()
     }
 
     /// The rows that fit, and how well; where there are many, on all processors.

@@ -1,11 +1,14 @@
 //! The order by a column that a person chose: what is empty comes last, equals keep the default order. Turned round, all
 //! that is not empty stands the other way round.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, ops::Range};
 
 use rayon::slice::ParallelSliceMut;
 
-use super::{Sort, Store, Table, store::Span};
+use super::{
+    Sort, Store, Table,
+    store::{Span, small},
+};
 use crate::app::{Piece, Row};
 
 /// What a row is sorted by: whether it has nothing, then how high it stands, then its text where that is not enough.
@@ -75,8 +78,7 @@ impl Sorting {
                     (!text.is_empty()).then(|| chunk(text, 0))
                 }
             };
-            self.keyed
-                .push((key.unwrap_or(EMPTY), super::store::small(place)));
+            self.keyed.push((key.unwrap_or(EMPTY), small(place)));
         }
         *left = left.saturating_sub((upto - from).saturating_mul(cost));
         if upto < self.rows.len() {
@@ -118,7 +120,7 @@ impl Sorting {
     }
 
     /// Finds those that agree and whose texts go on.
-    fn find_runs(&mut self, range: std::ops::Range<usize>, depth: usize) {
+    fn find_runs(&mut self, range: Range<usize>, depth: usize) {
         if self.texts.is_empty() {
             return;
         }
@@ -201,7 +203,7 @@ fn heights<R: Row>(store: &Store<R>, column: usize) -> Option<Vec<u64>> {
     let height = |text: &&str| {
         let height = sorted.partition_point(|other| other < text);
         let filled = (!text.is_empty()).then_some(height);
-        filled.map_or(EMPTY, |height| u64::from(super::store::small(height)))
+        filled.map_or(EMPTY, |height| u64::from(small(height)))
     };
     Some(texts.iter().map(height).collect())
 }
