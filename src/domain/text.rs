@@ -1,5 +1,6 @@
 use std::{borrow::Cow, cmp::Ordering, fmt, sync::Arc};
 
+use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
@@ -21,7 +22,8 @@ const MAX_MARKS: usize = 4;
 /// Widgets take nothing but this type.
 #[derive(Clone, Default)]
 pub struct Clean {
-    shown: Box<str>,
+    /// Most texts are so short that they need no memory of their own.
+    shown: CompactString,
     /// Shared with its copies: it may be very long.
     raw: Option<Arc<str>>,
 }
