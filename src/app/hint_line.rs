@@ -29,12 +29,15 @@ impl App {
 }
 
 /// The answers to a question, as they stand in its last line.
-pub fn answers(hints: Vec<(String, Clean)>) -> Vec<Hint> {
+pub fn answers(hints: impl IntoIterator<Item = (String, Clean)>) -> Vec<Hint> {
     fitting(hints, u16::MAX, 4)
 }
 
 /// The same in as many lines of some width as they take.
-pub fn answers_within(hints: Vec<(String, Clean)>, width: u16) -> Vec<Vec<Hint>> {
+pub fn answers_within(
+    hints: impl IntoIterator<Item = (String, Clean)>,
+    width: u16,
+) -> Vec<Vec<Hint>> {
     let mut lines: Vec<Vec<Hint>> = Vec::new();
     for hint in answers(hints) {
         // The spaces behind the last one may be missing.
@@ -60,7 +63,7 @@ pub fn hints_at(hints: &[Hint], x: u16) -> Option<&String> {
 }
 
 /// As many hints as there is room for, each with so many spaces.
-fn fitting(hints: Vec<(String, Clean)>, room: u16, spaces: u16) -> Vec<Hint> {
+fn fitting(hints: impl IntoIterator<Item = (String, Clean)>, room: u16, spaces: u16) -> Vec<Hint> {
     let mut x = 0;
     let mut fitting = Vec::new();
     for (keys, words) in hints {

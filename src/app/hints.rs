@@ -75,16 +75,16 @@ const WORDS: &[(Option<Context>, Action, &str)] = &[
 impl App {
     /// The keys that are worth mentioning where the person is, and what they do: the most useful first, and none for what
     /// can't be done to the row under the cursor.
-    pub fn hints(&self) -> Vec<(String, Clean)> {
+    pub fn hints(&self) -> impl Iterator<Item = (String, Clean)> {
         self.hints_in(self.overlays.last())
     }
 
     /// The same for an overlay, even if another one lies over it, or for the panes.
-    pub fn hints_in(&self, overlay: Option<&Overlay>) -> Vec<(String, Clean)> {
+    pub fn hints_in(&self, overlay: Option<&Overlay>) -> impl Iterator<Item = (String, Clean)> {
         let contexts = self.contexts_in(overlay);
         let near: Vec<_> = near(&contexts).collect();
         let mut actions: Vec<_> = Action::all()
-            .filter(|action| self.keys.map.keys_for(&near, *action).is_some())
+            .filter(|action| self.keys.map.has_keys_for(&near, *action))
             .filter_map(|action| Some((self.worth(overlay, action)?, action)))
             .collect();
         let undo = Action::Program(ProgramAction::Undo);
@@ -95,13 +95,13 @@ impl App {
             actions.extend((10..).zip(IN_TABLES.map(Action::Table)));
         }
         actions.sort_by_key(|(worth, _)| *worth);
-        let hint = |(_, action): (u8, Action)| {
+        let hint = move |(_, action): (u8, Action)| {
             let keys = self.keys.map.keys_for(&contexts, action)?;
             self.refusal_in(overlay, action)
                 .is_none()
                 .then(|| (keys, self.words(action, &near)))
         };
-        actions.into_iter().filter_map(hint).collect()
+        actions.into_iter().filter_map(hint)
     }
 
     /// The keys that the focused control of a form has for itself.
@@ -127,10 +127,11 @@ impl App {
         let contexts = self.contexts();
         let near: Vec<_> = near(&contexts).collect();
         let help = Action::Program(ProgramAction::Help);
-        let out = match self.keys.map.keys_for(&near, Action::Back) {
-            Some(_) => Action::Back,
-            None if self.stops_loading() => Action::Back,
-            None => Action::Program(ProgramAction::Quit),
+        let goes_back = self.keys.map.has_keys_for(&near, Action::Back) || self.stops_loading();
+        let out = if goes_back {
+            Action::Back
+        } else {
+            Action::Program(ProgramAction::Quit)
         };
         let hint = |action| {
             let keys = self.keys.map.keys_for(&contexts, action)?;

@@ -229,11 +229,21 @@ impl Keymap {
 
     /// How to press for an action, in words; `None` when no key does it.
     pub fn keys_for(&self, contexts: &[Context], action: Action) -> Option<String> {
+        let shortest = self.doing(contexts, action).map(Binding::words);
+        shortest.min_by(|a, b| {
+            let length = |words: &String| words.chars().count();
+            (length(a), a).cmp(&(length(b), b))
+        })
+    }
+
+    /// Whether any key does it.
+    pub fn has_keys_for(&self, contexts: &[Context], action: Action) -> bool {
+        self.doing(contexts, action).next().is_some()
+    }
+
+    fn doing(&self, contexts: &[Context], action: Action) -> impl Iterator<Item = &Binding> {
         let bindings = contexts.iter().flat_map(|context| self.bindings(*context));
-        let shortest = bindings
-            .filter(|binding| binding.action == action)
-            .map(Binding::words);
-        shortest.min_by_key(|words| (words.chars().count(), words.clone()))
+        bindings.filter(move |binding| binding.action == action)
     }
 }
 

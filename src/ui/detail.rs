@@ -2,11 +2,10 @@ use std::ops::Range;
 
 use ratatui::{
     Frame,
-    layout::{Alignment, Rect},
-    widgets::{Block, Padding},
+    layout::{Margin, Rect},
 };
 
-use super::{Styles, pen::Pen, text, veil};
+use super::{Styles, border, pen::Pen, text, veil};
 use crate::{
     app::{App, Cell, DetailRow},
     domain::Clean,
@@ -24,29 +23,24 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     } else {
         styles.frame
     };
-    let mut block = Block::bordered()
-        .padding(Padding::horizontal(1))
-        .border_type(styles.lines)
-        .border_style(border);
+    let buffer = frame.buffer_mut();
+    let inner = border::draw(area, styles.lines, border, buffer);
+    let (top, bottom) = border::edges(area);
     if let Some(name) = name {
         let room = area.width.saturating_sub(4);
-        block = block.title(text::line([
-            text::span(" ", styles.heading),
-            text::cut(&name, room, styles.heading),
-            text::span(" ", styles.heading),
-        ]));
+        let mut pen = Pen::new(top, styles, buffer);
+        pen.write_all(&" ".into(), styles.heading);
+        pen.write(&name, text::width(name.as_str()).min(room), styles.heading);
+        pen.write_all(&" ".into(), styles.heading);
     }
     let rows = app.detail_rows();
     let window = app.detail.cursor.window(rows.len());
     if window.len() < rows.len() {
         let place = format!(" {}/{} ", window.end, rows.len());
-        let place = text::line([text::span(place, styles.dim)]);
-        block = block.title_bottom(place.alignment(Alignment::Right));
+        let width = text::width(&place);
+        Pen::before_end(bottom, width, styles, buffer).write_all(&place.into(), styles.dim);
     }
-    let inner = block.inner(area);
-    frame.render_widget(block, area);
-
-    draw_rows(&rows, window, styles, inner, frame);
+    draw_rows(&rows, window, styles, inner.inner(Margin::new(1, 0)), frame);
 }
 
 /// Some of the lines of a detail.

@@ -1,13 +1,8 @@
-use ratatui::{
-    Frame,
-    layout::{Alignment, Rect},
-    style::Style,
-    widgets::Clear,
-};
+use ratatui::{Frame, layout::Rect, style::Style, widgets::Clear};
 
-use super::{Styles, text};
+use super::{Styles, pen::Pen, text};
 use crate::{
-    app::{App, Hint, Notice},
+    app::{App, Notice},
     domain::Clean,
 };
 
@@ -83,14 +78,17 @@ fn draw_notice(app: &App, notice: &Notice, styles: &Styles, area: Rect, frame: &
 
 fn draw_hints(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     let (hints, way_out) = app.footer_hints(area.width);
-    let spans = |hints: Vec<Hint>| {
-        text::line(hints.into_iter().flat_map(|hint| {
-            [
-                text::span(format!(" {} ", hint.keys), styles.key),
-                text::span(format!("{} ", hint.words), styles.dim),
-            ]
-        }))
-    };
-    frame.render_widget(spans(hints), area);
-    frame.render_widget(spans(way_out).alignment(Alignment::Right), area);
+    for hint in hints.iter().chain(&way_out) {
+        let area = Rect {
+            x: area.x + hint.x,
+            width: hint.width,
+            ..area
+        };
+        let mut pen = Pen::new(area, styles, frame.buffer_mut());
+        pen.write_all(&" ".into(), styles.key);
+        pen.write_all(&Clean::new(&hint.keys), styles.key);
+        pen.write_all(&" ".into(), styles.key);
+        pen.write_all(&hint.words, styles.dim);
+        pen.write_all(&" ".into(), styles.dim);
+    }
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod ascii;
+mod border;
 mod changes;
 mod columns;
 mod confirm;
@@ -57,7 +58,6 @@ pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
     };
     draw_all(app, styles, frame);
     veil::finish(frame.buffer_mut(), styles.is_shared, &app.known_ids());
-    text::guard(frame.buffer_mut());
     if styles.ascii {
         ascii::fold(frame.buffer_mut());
     }
@@ -79,7 +79,7 @@ fn draw_all(app: &App, styles: &Styles, frame: &mut Frame) {
         let hints = if let Overlay::Form(form) = overlay {
             app.control_hints(form)
         } else {
-            app.hints_in(Some(overlay))
+            app.hints_in(Some(overlay)).collect()
         };
         overlay::draw(overlay, &hints, styles, layout.overlay(), frame);
     }

@@ -1,4 +1,4 @@
-use std::{iter::repeat, ops::Range};
+use std::ops::Range;
 
 use ratatui::{
     buffer::{Buffer, Cell},
@@ -10,8 +10,8 @@ use ratatui::{
 use super::{Styles, text};
 use crate::domain::Clean;
 
-/// Writes a line of the screen from left to right. What takes one cell for each letter, as nearly everything does, goes
-/// straight into the cells: a screen has more than a hundred pieces of text, and is drawn at every key.
+/// Writes a line of the screen from left to right. Letters whose width doesn't depend on what stands beside them, as in
+/// nearly everything, go straight into the cells: a screen has more than a hundred pieces of text, and is drawn at every key.
 pub struct Pen<'a> {
     buffer: &'a mut Buffer,
     rest: Rect,
@@ -30,6 +30,17 @@ impl<'a> Pen<'a> {
             buffer,
             is_shared: styles.is_shared,
         }
+    }
+
+    /// The same before a text of some width that ends where the area does.
+    pub fn before_end(area: Rect, width: u16, styles: &Styles, buffer: &'a mut Buffer) -> Self {
+        let width = width.min(area.width);
+        let end = Rect {
+            x: area.right() - width,
+            width,
+            ..area
+        };
+        Self::new(end, styles, buffer)
     }
 
     /// Writes a text into exactly so many cells: filled up with blanks, or cut with an ellipsis.
@@ -53,16 +64,14 @@ impl<'a> Pen<'a> {
         over: Style,
     ) {
         let shown = text.as_str();
-        let is_cut = shown.chars().count() > usize::from(width);
-        let is_plain = parts.is_empty() && shown.chars().all(takes_one_cell);
+        let all = shown
+            .chars()
+            .try_fold(0, |all, letter| Some(all + cells_of(letter)?));
+        let is_cut = |all: &usize| *all > usize::from(width);
         // Where others look on, what is cut has to be known by its looks.
-        if is_plain && !(is_cut && self.is_shared) {
-            let end = usize::from(width).saturating_sub(usize::from(is_cut));
-            let rest = if is_cut { '…' } else { ' ' };
-            let letters = shown.chars().take(end).chain(repeat(rest));
-            for (cell, letter) in self.cells(width).iter_mut().zip(letters) {
-                cell.set_char(letter).set_style(style);
-            }
+        let all = all.filter(|all| parts.is_empty() && !(is_cut(all) && self.is_shared));
+        if let Some(all) = all {
+            self.put(shown, is_cut(&all), width, style);
         } else {
             let line = text::line(text::marked(text, width, style, parts, over));
             let area = self.rest;
@@ -71,6 +80,30 @@ impl<'a> Pen<'a> {
         let width = width.min(self.rest.width);
         self.rest.x += width;
         self.rest.width -= width;
+    }
+
+    /// Writes letters of known widths into the next cells.
+    fn put(&mut self, letters: &str, is_cut: bool, width: u16, style: Style) {
+        let cells = self.cells(width);
+        let room = usize::from(width).saturating_sub(usize::from(is_cut));
+        let mut at = 0;
+        for letter in letters.chars() {
+            let end = at + cells_of(letter).unwrap_or(1);
+            if end > room {
+                break;
+            }
+            let Some([first, rest @ ..]) = cells.get_mut(at..end) else {
+                return;
+            };
+            first.set_char(letter).set_style(style);
+            rest.iter_mut().for_each(Cell::reset);
+            at = end;
+        }
+        let mut letter = if is_cut { '…' } else { ' ' };
+        for cell in cells.iter_mut().skip(at) {
+            cell.set_char(letter).set_style(style);
+            letter = ' ';
+        }
     }
 
     /// The next cells, as far as there are so many.
@@ -84,9 +117,14 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// Whether a letter takes one cell whatever stands beside it: in nearly all texts of Latin script.
-fn takes_one_cell(letter: char) -> bool {
-    matches!(letter, ' '..='~' | 'À'..='ɏ')
+/// How many cells a letter takes, of the scripts in which that is so whatever stands beside it.
+fn cells_of(letter: char) -> Option<usize> {
+    match letter {
+        ' '..='~' | 'À'..='ɏ' | 'Ά'..='ώ' | 'А'..='я' | 'א'..='ת' => Some(1),
+        '·' | '«' | '»' | '–' | '…' | '›' | '●' | '▲' | '▼' => Some(1),
+        'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣' => Some(2),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -99,7 +137,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_pen_writes_what_the_library_would_draw(
-            texts in prop::collection::vec((prop_oneof!["[ -~]{0,20}", "[ -~À-ɏ]{0,20}", "[a-z]{2,9}@[a-z]{4}", any::<String>()], 0..20u16, 0..9usize, 0..9usize), 0..6),
+            texts in prop::collection::vec((prop_oneof!["[ -~]{0,20}", "[ -~À-ɏ]{0,20}", "[a-zΆ-ώА-яא-ת·«»–…›●▲▼]{0,20}", "[a-zぁ-ゖァ-ヺ一-鿿가-힣]{0,20}", "[a-z]{2,9}@[a-z]{4}", any::<String>()], 0..20u16, 0..9usize, 0..9usize), 0..6),
             width in 0..40u16,
             is_shared: bool,
         ) {

@@ -2,10 +2,9 @@ use ratatui::{
     Frame,
     layout::{Alignment, Rect},
     style::Style,
-    widgets::Block,
 };
 
-use super::{Styles, counts::counts, pen::Pen, text, veil};
+use super::{Styles, border, counts::counts, pen::Pen, text, veil};
 use crate::{
     app::{App, Cell, Grid, Line, ShownColumn, Sort, Window},
     domain::{Clean, is_private_name, is_told},
@@ -55,28 +54,25 @@ fn draw_frame(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) -> Rect
     let filter = text::width(grid.filter().text()).min(WORTH_SEEING);
     let taken = text::width(&name) + text::width(&unseen) + filter;
     let counts = counts(grid.counts(), room.saturating_sub(taken));
-    let mut title = vec![
-        text::span(name.clone(), styles.heading),
-        text::span(unseen.clone(), styles.dim),
-    ];
     let taken = text::width(&name) + text::width(&unseen) + text::width(&counts);
     let left = room.saturating_sub(taken);
+    let buffer = frame.buffer_mut();
+    let inner = border::draw(area, styles.lines, border, buffer);
+    let (top, bottom) = border::edges(area);
+    let width = text::width(&counts);
+    Pen::before_end(top, width, styles, buffer).write_all(&counts.into(), styles.dim);
+    let mut pen = Pen::new(top, styles, buffer);
+    pen.write_all(&name.into(), styles.heading);
+    pen.write_all(&unseen.into(), styles.dim);
     if !grid.filter().is_empty() && left > 3 {
         let words = Clean::from(format!("/{}", grid.filter().text()));
         let width = text::width(words.as_str()).min(left - 1);
-        title.push(text::fitted(&words, width, styles.warning));
-        title.push(text::span(" ", styles.plain));
+        pen.write(&words, width, styles.warning);
+        pen.write_all(&" ".into(), styles.plain);
     }
-    let mut block = Block::bordered()
-        .border_type(styles.lines)
-        .border_style(border)
-        .title(text::line(title))
-        .title(text::line([text::span(counts, styles.dim)]).alignment(Alignment::Right));
     if let Some(asked) = asked(app, room) {
-        block = block.title_bottom(text::line([text::span(asked, styles.warning)]));
+        Pen::new(bottom, styles, buffer).write_all(&asked, styles.warning);
     }
-    let inner = block.inner(area);
-    frame.render_widget(block, area);
     inner
 }
 
@@ -119,19 +115,16 @@ fn draw_headings(
     area: Rect,
     frame: &mut Frame,
 ) {
-    let headings = window.columns.iter().flat_map(|shown| {
-        let title = heading(shown, sort);
-        [
-            text::fitted(&title, shown.width, styles.heading),
-            text::span(" ", styles.plain),
-        ]
-    });
+    let buffer = frame.buffer_mut();
+    let mut pen = Pen::new(area, styles, buffer);
     let left = if window.more_left { " « " } else { "   " };
-    let gutter = text::span(left, styles.key);
-    frame.render_widget(text::line(std::iter::once(gutter).chain(headings)), area);
+    pen.write_all(&left.into(), styles.key);
+    for shown in &window.columns {
+        pen.write(&heading(shown, sort), shown.width, styles.heading);
+        pen.write_all(&" ".into(), styles.plain);
+    }
     if window.more_right {
-        let more = text::line([text::span("»", styles.key)]).alignment(Alignment::Right);
-        frame.render_widget(more, area);
+        Pen::before_end(area, 1, styles, buffer).write_all(&"»".into(), styles.key);
     }
 }
 

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use ratatui::{
-    buffer::Buffer,
+    buffer::{Buffer, Cell},
     layout::Rect,
     style::Style,
     text::{Line, Span},
@@ -87,22 +87,20 @@ pub fn width(text: &str) -> u16 {
 /// How many characters a cell keeps that shows more than it may.
 const MAX_CHARS: usize = 5;
 
-/// Looks over a finished frame: widgets of others draw what a person types or pastes as it is.
-pub fn guard(buffer: &mut Buffer) {
-    for cell in &mut buffer.content {
-        let symbol = cell.symbol();
-        if symbol.is_ascii() || is_plain(symbol) || !Clean::new(symbol).is_unusual() {
-            continue;
-        }
-        let harmless = cell.symbol().chars().filter(|c| !is_deceptive(*c));
-        let harmless: String = harmless.take(MAX_CHARS).collect();
-        let symbol = if harmless.width() == 0 {
-            "?"
-        } else {
-            &harmless
-        };
-        cell.set_symbol(symbol);
+/// Looks over a cell of a finished frame: widgets of others draw what a person types or pastes as it is.
+pub fn guard(cell: &mut Cell) {
+    let symbol = cell.symbol();
+    if symbol.is_ascii() || is_plain(symbol) || !Clean::new(symbol).is_unusual() {
+        return;
     }
+    let harmless = cell.symbol().chars().filter(|c| !is_deceptive(*c));
+    let harmless: String = harmless.take(MAX_CHARS).collect();
+    let symbol = if harmless.width() == 0 {
+        "?"
+    } else {
+        &harmless
+    };
+    cell.set_symbol(symbol);
 }
 
 /// Whether it is one character that can be seen: nothing needs to be cleaned, as in most cells of a frame.
@@ -161,10 +159,8 @@ fn fit(text: &str, width: usize, style: Style) -> String {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-    use ratatui::buffer::Cell;
-
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_long_text_ends_in_an_ellipsis() {
@@ -188,7 +184,7 @@ mod tests {
         for (cell, symbol) in buffer.content.iter_mut().zip(symbols) {
             cell.set_symbol(symbol);
         }
-        guard(&mut buffer);
+        buffer.content.iter_mut().for_each(guard);
         let shown: Vec<&str> = buffer.content.iter().map(Cell::symbol).collect();
         assert_eq!(
             shown,

@@ -41,8 +41,8 @@ pub fn mark(buffer: &mut Buffer, area: Rect) {
     buffer.set_style(area, Style::new().add_modifier(MARK));
 }
 
-/// Finishes a frame: takes the marks off, and masks what is private where the screen is shared. Ids that don't look like
-/// any are known.
+/// Finishes a frame: takes the marks off, masks what is private where the screen is shared, and looks over what widgets of
+/// others drew. Ids that don't look like any are known.
 pub fn finish(buffer: &mut Buffer, is_shared: bool, known: &[String]) {
     let width = usize::from(buffer.area.width.max(1));
     for line in buffer.content.chunks_mut(width) {
@@ -62,8 +62,11 @@ pub fn finish(buffer: &mut Buffer, is_shared: bool, known: &[String]) {
         for cell in line {
             cell.modifier.remove(MARK);
             let symbol = cell.symbol();
-            if symbol.len() > 1 && symbol.starts_with(CUT) {
-                cell.set_symbol("…");
+            if symbol.len() > 1 {
+                if symbol.starts_with(CUT) {
+                    cell.set_symbol("…");
+                }
+                text::guard(cell);
             }
         }
     }

@@ -51,7 +51,7 @@ fn a_run_that_may_change_nothing_hints_at_no_change() {
 #[test]
 fn no_hint_is_cut_anywhere() {
     let known = |hint: &str, app: &usher_tui::app::App| {
-        let hints = app.hints().into_iter().chain(app.way_out_hints());
+        let hints = app.hints().chain(app.way_out_hints());
         hints
             .map(|(key, words)| format!("{key} {words}"))
             .any(|known| known == hint)

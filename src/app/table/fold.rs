@@ -6,6 +6,8 @@ use crate::app::filter::PART;
 
 /// Shorter texts are not worth the two bytes that say where they were.
 const WORTH: usize = 6;
+/// No row has more texts than that.
+const MANY: usize = 16;
 
 /// Adds what is left of a packed row to others: how many texts were taken out, where each was and which it is, and the rest.
 pub fn fold(row: &mut Vec<u8>, texts: [&str; 2], into: &mut Vec<u8>) {
@@ -45,14 +47,19 @@ fn find(row: &[u8], text: &[u8]) -> Option<usize> {
 pub fn unfold(folded: &[u8], texts: [&str; 2]) -> Option<Vec<u8>> {
     let (count, rest) = folded.split_first()?;
     let (places, rest) = rest.split_at_checked(usize::from(*count) * 2)?;
+    let mut all: Vec<&str> = Vec::with_capacity(MANY);
+    all.extend(parts(texts));
     let mut row = Vec::with_capacity(rest.len() + texts.map(str::len).iter().sum::<usize>());
     row.extend_from_slice(rest);
     for place in places.rchunks(2) {
         let [at, nth] = place else { return None };
-        let at = usize::from(*at);
-        let part = parts(texts).nth(usize::from(*nth))?;
-        row.get(at..)?;
-        row.splice(at..at, part.bytes());
+        let part = all.get(usize::from(*nth))?.as_bytes();
+        let (start, end) = (usize::from(*at), usize::from(*at) + part.len());
+        let before = row.len();
+        row.get(start..)?;
+        row.extend_from_slice(part);
+        row.copy_within(start..before, end);
+        row.get_mut(start..end)?.copy_from_slice(part);
     }
     Some(row)
 }
