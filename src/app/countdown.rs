@@ -5,8 +5,16 @@ use jiff::Timestamp;
 use super::{App, Overlay, Tab};
 
 impl App {
+    /// When a time on screen is another one. Finding that out takes looking at all that is on screen.
+    pub(super) fn times_change_at(&self) -> Option<Duration> {
+        self.screen.changes_at(|| {
+            let times = [self.next_countdown(), self.standings_change_at()];
+            times.into_iter().flatten().min()
+        })
+    }
+
     /// When the next countdown on screen shows something else: every second below a minute, else every minute.
-    pub(super) fn next_countdown(&self) -> Option<Duration> {
+    fn next_countdown(&self) -> Option<Duration> {
         let wait = |expires: Timestamp| {
             let left = expires.as_second() - self.now.wall.as_second();
             match left {

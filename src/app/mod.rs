@@ -254,9 +254,8 @@ impl App {
             self.detail.due(),
             self.calls.late.as_ref().and_then(late::Late::due),
             self.unconfirmed.due(),
-            self.next_countdown(),
+            self.times_change_at(),
             self.revealed_until(),
-            self.standings_change_at(),
             self.screen.due(),
             self.work_due(),
         ]

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{cell::OnceCell, mem::take, time::Duration};
 
 use ratatui::layout::Size;
 
@@ -15,6 +15,8 @@ pub struct Screen {
     pub is_shared: bool,
     /// Until when what came meanwhile may wait to be drawn.
     due: Option<Duration>,
+    /// When what was drawn shows something else by itself, once that was found out.
+    changes_at: OnceCell<Option<Duration>>,
     /// The last click.
     pub(super) click: Option<Click>,
 }
@@ -28,6 +30,7 @@ impl Screen {
             stale: true,
             is_shared: false,
             due: None,
+            changes_at: OnceCell::new(),
             click: None,
         }
     }
@@ -53,6 +56,7 @@ impl Screen {
     /// The state is not what was drawn.
     pub fn redraw(&mut self) {
         self.stale = true;
+        self.changes_at.take();
     }
 
     /// The state is not what was drawn, which is of no consequence until then.
@@ -69,8 +73,14 @@ impl Screen {
     pub fn take_stale(&mut self) -> bool {
         if self.stale {
             self.due = None;
+            self.changes_at.take();
         }
-        std::mem::take(&mut self.stale)
+        take(&mut self.stale)
+    }
+
+    /// When a time on screen is another one, as long as nothing else is shown than now.
+    pub(super) fn changes_at(&self, find: impl FnOnce() -> Option<Duration>) -> Option<Duration> {
+        *self.changes_at.get_or_init(find)
     }
 }
 

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{mem::replace, time::Duration};
 
 use jiff::Timestamp;
 use unicode_width::UnicodeWidthStr;
@@ -64,12 +64,14 @@ impl App {
             Detail::Full,
         ] {
             for (at, provider) in (0..).zip(Provider::ALL) {
-                let mut richer = standings.clone();
-                if let Some(standing) = richer.get_mut::<usize>(at) {
-                    *standing = self.standing(provider, detail);
-                }
-                if fits(&richer) {
-                    standings = richer;
+                let richer = self.standing(provider, detail);
+                let Some(before) = standings.get_mut(at).map(|it| replace(it, richer)) else {
+                    continue;
+                };
+                if !fits(&standings)
+                    && let Some(standing) = standings.get_mut::<usize>(at)
+                {
+                    *standing = before;
                 }
             }
         }

@@ -1,6 +1,21 @@
-use unicode_security::{RestrictionLevel, RestrictionLevelDetection, skeleton};
+use std::ops::RangeInclusive;
+
+use unicode_security::{
+    GeneralSecurityProfile, RestrictionLevel, RestrictionLevelDetection, skeleton,
+};
 
 use super::Clean;
+
+/// Letters that stand together in some language and for themselves, without Latin ones: of Russian and its neighbours, Greek,
+/// Hebrew, Arabic, Japanese, and Korean. What is written in these alone, as most names are, need not be looked up.
+const ALPHABETS: [&[RangeInclusive<char>]; 6] = [
+    &['Ѐ'..='џ'],
+    &['Ά'..='Ά', 'Έ'..='Ί', 'Α'..='Ρ', 'Σ'..='ώ'],
+    &['א'..='ת'],
+    &['ء'..='غ', 'ف'..='ي'],
+    &['一'..='鿿', 'ぁ'..='ゖ', 'ァ'..='ヺ'],
+    &['一'..='鿿', '가'..='힣'],
+];
 
 /// How a text may be taken for another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,9 +59,24 @@ fn is_foreign_letter(c: char) -> bool {
 /// are usual.
 fn is_mixed(text: &str) -> bool {
     // Up to here there are none but Latin ones.
-    if text.chars().all(|c| c <= 'ɏ') {
+    if text.chars().all(|c| c <= 'ɏ') || is_of_one_alphabet(text) {
         return false;
     }
+    is_mixed_by_the_book(text)
+}
+
+fn is_of_one_alphabet(text: &str) -> bool {
+    let is_letter = |c: &char| !c.is_ascii() || c.is_ascii_alphabetic();
+    ALPHABETS.iter().any(|ranges| {
+        let is_in = |c| ranges.iter().any(|range| range.contains(&c));
+        text.chars()
+            .filter(is_letter)
+            .all(|c| is_in(c) && c.identifier_allowed())
+    })
+}
+
+/// By the restriction levels of Unicode's technical standard 39.
+fn is_mixed_by_the_book(text: &str) -> bool {
     let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
     !matches!(
         letters.detect_restriction_level(),
@@ -62,7 +92,16 @@ fn is_ascii_in_looks(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_of_one_alphabet_is_not_mixed(text in prop_oneof!["[Ѐ-џ .]{0,6}", "[Ά-ώ']{0,6}", "[א-ת]{0,6}", "[ء-ي-]{0,6}", "[一-鿿ぁ-ヺ]{0,6}", "[一-鿿가-힣]{0,6}", "[aЀ-џΆ-ώא-تء-ي一-鿿ぁ-ヺ가-힣 .]{0,6}"]) {
+            prop_assert!(!is_of_one_alphabet(&text) || !is_mixed_by_the_book(&text));
+        }
+    }
 
     #[test]
     fn names_in_their_own_script_are_no_disguise() {

@@ -119,11 +119,13 @@ impl<'a> Pen<'a> {
 
 /// How many cells a letter takes, of the scripts in which that is so whatever stands beside it.
 fn cells_of(letter: char) -> Option<usize> {
-    match letter {
-        ' '..='~' | 'À'..='ɏ' | 'Ά'..='ώ' | 'А'..='я' | 'א'..='ת' => Some(1),
-        '·' | '«' | '»' | '–' | '…' | '›' | '●' | '▲' | '▼' => Some(1),
-        'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣' => Some(2),
-        _ => None,
+    if matches!(letter, ' '..='~' | 'À'..='ɏ' | 'Ά'..='ώ' | 'А'..='я' | 'א'..='ת' | '·' | '«' | '»' | '–' | '…' | '›' | '●' | '▲' | '▼')
+    {
+        Some(1)
+    } else if matches!(letter, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣') {
+        Some(2)
+    } else {
+        None
     }
 }
 
