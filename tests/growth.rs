@@ -118,9 +118,13 @@ fn keys_are_listened_to_while_very_many_rows_are_sorted_or_filtered() {
     assert!(desk.app.panes.grid().is_at_work());
     assert_eq!(counts(&desk).position, 3, "the cursor moves meanwhile");
     let record = desk.selected();
+    desk.app.take_redraw();
+    let mut frames = 0;
     while desk.app.wake_at() == Some(desk.app.now.uptime) {
         desk.tell_msg(Msg::Clock(desk.app.now));
+        frames += usize::from(desk.app.take_redraw());
     }
+    assert_eq!(frames, 1, "drawn once, with the rows in their new order");
     assert!(!desk.app.panes.grid().is_at_work());
     assert_eq!(desk.selected(), record, "and stays on its record");
 

@@ -247,6 +247,12 @@ impl App {
     /// When the program wants to be told the time: something visible changes then, or falls due. `None`: not before
     /// something else happens.
     pub fn wake_at(&self) -> Option<Duration> {
+        let times = [self.falls_due_at(), self.work_due()];
+        times.into_iter().flatten().min()
+    }
+
+    /// The same without work on rows, which says itself when there is something to be seen of it.
+    fn falls_due_at(&self) -> Option<Duration> {
         [
             self.calls.wake_at(self.now.uptime),
             self.notices.until(),
@@ -257,7 +263,6 @@ impl App {
             self.times_change_at(),
             self.revealed_until(),
             self.screen.due(),
-            self.work_due(),
         ]
         .into_iter()
         .flatten()
@@ -276,7 +281,7 @@ impl App {
     }
 
     fn tick(&mut self, now: Now) -> Vec<Effect> {
-        if self.wake_at().is_some_and(|at| at <= now.uptime) {
+        if self.falls_due_at().is_some_and(|at| at <= now.uptime) {
             self.screen.redraw();
         }
         self.now = now;
