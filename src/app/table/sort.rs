@@ -211,10 +211,14 @@ fn heights<R: Row>(store: &Store<R>, column: usize) -> Option<Vec<u64>> {
 /// Some bytes of a text as a number, and how many there are from there on.
 fn chunk(text: &str, from: usize) -> u64 {
     let rest = text.as_bytes().get(from..).unwrap_or_default();
-    let mut bytes = [0; 8];
-    for (byte, of_text) in bytes.iter_mut().zip(rest.iter().take(CHUNK)) {
-        *byte = *of_text;
-    }
-    bytes[CHUNK] = u8::try_from(rest.len()).map_or(GOES_ON, |length| length.min(GOES_ON));
-    u64::from_be_bytes(bytes)
+    let length = u8::try_from(rest.len()).map_or(GOES_ON, |length| length.min(GOES_ON));
+    // Nearly all texts have so many bytes, and a length that is known is copied at once.
+    let [a, b, c, d, e, f, g] = rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut first = [0; CHUNK];
+        for (byte, of_text) in first.iter_mut().zip(rest) {
+            *byte = *of_text;
+        }
+        first
+    });
+    u64::from_be_bytes([a, b, c, d, e, f, g, length])
 }
