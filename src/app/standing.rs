@@ -1,4 +1,4 @@
-use std::{mem::replace, time::Duration};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use unicode_width::UnicodeWidthStr;
@@ -47,12 +47,11 @@ enum Detail {
 impl App {
     /// How things stand with the providers, as much of it as so many cells have room for.
     pub fn standings(&self, width: u16) -> Vec<Standing> {
-        let fits = |standings: &[Standing]| {
-            standings.iter().map(Standing::width).sum::<usize>() <= usize::from(width)
-        };
+        let room = usize::from(width);
+        let cells = |standings: &[Standing]| standings.iter().map(Standing::width).sum::<usize>();
         let all = |detail| Provider::ALL.map(|provider| self.standing(provider, detail));
         let full = all(Detail::Full);
-        if fits(&full) {
+        if cells(&full) <= room {
             return full.into();
         }
         let mut standings = all(Detail::Urgent);
@@ -63,15 +62,13 @@ impl App {
             Detail::Long,
             Detail::Full,
         ] {
-            for (at, provider) in (0..).zip(Provider::ALL) {
+            for (at, provider) in Provider::ALL.into_iter().enumerate() {
                 let richer = self.standing(provider, detail);
-                let Some(before) = standings.get_mut(at).map(|it| replace(it, richer)) else {
-                    continue;
-                };
-                if !fits(&standings)
-                    && let Some(standing) = standings.get_mut::<usize>(at)
+                let taken = cells(&standings);
+                if let Some(standing) = standings.get_mut(at)
+                    && taken - standing.width() + richer.width() <= room
                 {
-                    *standing = before;
+                    *standing = richer;
                 }
             }
         }

@@ -7,7 +7,8 @@ use unicode_security::{
 use super::Clean;
 
 /// Letters that stand together in some language and for themselves, without Latin ones: of Russian and its neighbours, Greek,
-/// Hebrew, Arabic, Japanese, and Korean. What is written in these alone, as most names are, need not be looked up.
+/// Hebrew, Arabic, Japanese, and Korean. Of what is written in one of these alone, as most names are, nothing has to be looked
+/// up but whether the letters are in use.
 const ALPHABETS: [&[RangeInclusive<char>]; 6] = [
     &['Ѐ'..='џ'],
     &['Ά'..='Ά', 'Έ'..='Ί', 'Α'..='Ρ', 'Σ'..='ώ'],

@@ -29,16 +29,16 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     if let Some(name) = name {
         let room = area.width.saturating_sub(4);
         let mut pen = Pen::new(top, styles, buffer);
-        pen.write_all(&" ".into(), styles.heading);
+        pen.say(" ", styles.heading);
         pen.write(&name, text::width(name.as_str()).min(room), styles.heading);
-        pen.write_all(&" ".into(), styles.heading);
+        pen.say(" ", styles.heading);
     }
     let rows = app.detail_rows();
     let window = app.detail.cursor.window(rows.len());
     if window.len() < rows.len() {
         let place = format!(" {}/{} ", window.end, rows.len());
         let width = text::width(&place);
-        Pen::before_end(bottom, width, styles, buffer).write_all(&place.into(), styles.dim);
+        Pen::before_end(bottom, width, styles, buffer).say(place, styles.dim);
     }
     draw_rows(&rows, window, styles, inner.inner(Margin::new(1, 0)), frame);
 }

@@ -85,10 +85,10 @@ fn draw_hints(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
             ..area
         };
         let mut pen = Pen::new(area, styles, frame.buffer_mut());
-        pen.write_all(&" ".into(), styles.key);
-        pen.write_all(&Clean::new(&hint.keys), styles.key);
-        pen.write_all(&" ".into(), styles.key);
+        pen.say(" ", styles.key);
+        pen.say(hint.keys.as_str(), styles.key);
+        pen.say(" ", styles.key);
         pen.write_all(&hint.words, styles.dim);
-        pen.write_all(&" ".into(), styles.dim);
+        pen.say(" ", styles.dim);
     }
 }

@@ -10,10 +10,10 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
     for title in app.titles(area.width) {
         let front = app.panes.front == title.tab;
         let style = if front { styles.front } else { styles.plain };
-        pen.write_all(&title.number.into(), styles.dim);
-        pen.write_all(&title.name.into(), style);
-        pen.write_all(&title.note.into(), styles.tone(title.tone));
-        pen.write_all(&" ".into(), styles.plain);
+        pen.say(title.number, styles.dim);
+        pen.say(title.name, style);
+        pen.say(title.note, styles.tone(title.tone));
+        pen.say(" ", styles.plain);
     }
     let badges = app.badges(area.width).into_iter();
     let badges: Vec<_> = badges.map(|badge| (badge.words(), badge)).collect();
@@ -24,7 +24,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
             Badge::State(_) => styles.badge,
             Badge::Profile(_) => styles.profile(),
         };
-        pen.write_all(&words.into(), style);
+        pen.say(words, style);
     }
 }
 
@@ -35,13 +35,13 @@ pub fn draw_sessions(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) 
     }
     let mut pen = Pen::new(area, styles, frame.buffer_mut());
     for standing in app.standings(area.width) {
-        pen.write_all(&" ● ".into(), styles.tone(standing.tone));
-        pen.write_all(&format!("{} ", standing.provider).into(), styles.plain);
+        pen.say(" ● ", styles.tone(standing.tone));
+        pen.say(format!("{} ", standing.provider), styles.plain);
         let last = standing.words.len().saturating_sub(1);
         for (at, word) in standing.words.iter().enumerate() {
             let after = if at < last { ", " } else { "  " };
             pen.write_all(&word.text, styles.tone(word.tone));
-            pen.write_all(&after.into(), styles.dim);
+            pen.say(after, styles.dim);
         }
     }
 }

@@ -53,6 +53,11 @@ impl<'a> Pen<'a> {
         self.write(text, text::width(text.as_str()), style);
     }
 
+    /// Writes words of our own into as many cells as they take.
+    pub fn say(&mut self, words: impl Into<Clean>, style: Style) {
+        self.write_all(&words.into(), style);
+    }
+
     /// Writes a text into exactly so many cells, with some parts of it (byte ranges, in order and apart) in another style
     /// over its own.
     pub fn write_marked(

@@ -60,15 +60,15 @@ fn draw_frame(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) -> Rect
     let inner = border::draw(area, styles.lines, border, buffer);
     let (top, bottom) = border::edges(area);
     let width = text::width(&counts);
-    Pen::before_end(top, width, styles, buffer).write_all(&counts.into(), styles.dim);
+    Pen::before_end(top, width, styles, buffer).say(counts, styles.dim);
     let mut pen = Pen::new(top, styles, buffer);
-    pen.write_all(&name.into(), styles.heading);
-    pen.write_all(&unseen.into(), styles.dim);
+    pen.say(name, styles.heading);
+    pen.say(unseen, styles.dim);
     if !grid.filter().is_empty() && left > 3 {
         let words = Clean::from(format!("/{}", grid.filter().text()));
         let width = text::width(words.as_str()).min(left - 1);
         pen.write(&words, width, styles.warning);
-        pen.write_all(&" ".into(), styles.plain);
+        pen.say(" ", styles.plain);
     }
     if let Some(asked) = asked(app, room) {
         Pen::new(bottom, styles, buffer).write_all(&asked, styles.warning);
@@ -118,13 +118,13 @@ fn draw_headings(
     let buffer = frame.buffer_mut();
     let mut pen = Pen::new(area, styles, buffer);
     let left = if window.more_left { " « " } else { "   " };
-    pen.write_all(&left.into(), styles.key);
+    pen.say(left, styles.key);
     for shown in &window.columns {
         pen.write(&heading(shown, sort), shown.width, styles.heading);
-        pen.write_all(&" ".into(), styles.plain);
+        pen.say(" ", styles.plain);
     }
     if window.more_right {
-        Pen::before_end(area, 1, styles, buffer).write_all(&"»".into(), styles.key);
+        Pen::before_end(area, 1, styles, buffer).say("»", styles.key);
     }
 }
 

@@ -211,14 +211,15 @@ fn heights<R: Row>(store: &Store<R>, column: usize) -> Option<Vec<u64>> {
 /// Some bytes of a text as a number, and how many there are from there on.
 fn chunk(text: &str, from: usize) -> u64 {
     let rest = text.as_bytes().get(from..).unwrap_or_default();
-    let length = u8::try_from(rest.len()).map_or(GOES_ON, |length| length.min(GOES_ON));
-    // Nearly all texts have so many bytes, and a length that is known is copied at once.
-    let [a, b, c, d, e, f, g] = rest.first_chunk().copied().unwrap_or_else(|| {
-        let mut first = [0; CHUNK];
-        for (byte, of_text) in first.iter_mut().zip(rest) {
+    let mut bytes = [0; 8];
+    // Nearly all texts have so many bytes, and as many as are known before are copied at once.
+    if let (Some(first), Some(all)) = (bytes.first_chunk_mut::<CHUNK>(), rest.first_chunk()) {
+        *first = *all;
+    } else {
+        for (byte, of_text) in bytes.iter_mut().zip(rest) {
             *byte = *of_text;
         }
-        first
-    });
-    u64::from_be_bytes([a, b, c, d, e, f, g, length])
+    }
+    bytes[CHUNK] = u8::try_from(rest.len()).map_or(GOES_ON, |length| length.min(GOES_ON));
+    u64::from_be_bytes(bytes)
 }
