@@ -124,7 +124,9 @@ impl<'a> Pen<'a> {
 
 /// How many cells a letter takes, of the scripts in which that is so whatever stands beside it.
 fn cells_of(letter: char) -> Option<usize> {
-    if matches!(letter, ' '..='~' | 'À'..='ɏ' | 'Ά'..='ώ' | 'А'..='я' | 'א'..='ת' | '·' | '«' | '»' | '–' | '…' | '›' | '●' | '▲' | '▼')
+    if matches!(letter,
+        ' '..='~' | 'À'..='ɏ' | 'Ḁ'..='ỿ' | 'Ά'..='ώ' | 'Ѐ'..='џ' | 'א'..='ת'
+        | '·' | '«' | '»' | '–' | '—' | '‘' | '’' | '“' | '”' | '…' | '›' | '●' | '▲' | '▼')
     {
         Some(1)
     } else if matches!(letter, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣') {
@@ -144,7 +146,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_pen_writes_what_the_library_would_draw(
-            texts in prop::collection::vec((prop_oneof!["[ -~]{0,20}", "[ -~À-ɏ]{0,20}", "[a-zΆ-ώА-яא-ת·«»–…›●▲▼]{0,20}", "[a-zぁ-ゖァ-ヺ一-鿿가-힣]{0,20}", "[a-z]{2,9}@[a-z]{4}", any::<String>()], 0..20u16, 0..9usize, 0..9usize), 0..6),
+            texts in prop::collection::vec((prop_oneof!["[ -~]{0,20}", "[ -~À-ɏ]{0,20}", "[a-zḀ-ỿΆ-ώЀ-џא-ת·«»–—‘’“”…›●▲▼]{0,20}", "[a-zぁ-ゖァ-ヺ一-鿿가-힣]{0,20}", "[a-z]{2,9}@[a-z]{4}", any::<String>()], 0..20u16, 0..9usize, 0..9usize), 0..6),
             width in 0..40u16,
             is_shared: bool,
         ) {

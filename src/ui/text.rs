@@ -159,8 +159,9 @@ fn fit(text: &str, width: usize, style: Style) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use proptest::prelude::*;
+
+    use super::*;
 
     #[test]
     fn a_long_text_ends_in_an_ellipsis() {
