@@ -116,7 +116,8 @@ impl Means {
         };
         let made = making.await.context("the demo could not be made")?;
         let sandbox = made.context("the demo can't have ports on this machine")?;
-        self.profile = Profile::demo(sandbox.addresses())?;
+        let profile = Profile::demo(sandbox.addresses());
+        self.profile = profile.context("the demo's addresses are wrong")?;
         Ok((self.worker(), Some(sandbox)))
     }
 

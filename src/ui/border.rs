@@ -2,45 +2,33 @@ use ratatui::{
     buffer::Buffer,
     layout::{Margin, Rect},
     style::Style,
-    symbols::border::Set,
-    widgets::BorderType,
 };
+
+use super::{Styles, pen::Pen};
 
 /// Draws the lines around a pane and gives what is within. The library's own block goes over each cell within as well, and
 /// the panes fill the screen.
-pub fn draw(area: Rect, lines: BorderType, style: Style, buffer: &mut Buffer) -> Rect {
-    let area = area.intersection(buffer.area);
-    let Set {
-        top_left,
-        top_right,
-        bottom_left,
-        bottom_right,
-        vertical_left,
-        vertical_right,
-        horizontal_top,
-        horizontal_bottom,
-    } = lines.to_border_set();
-    let (Some(right), Some(bottom)) = (area.right().checked_sub(1), area.bottom().checked_sub(1))
-    else {
-        return area;
+pub fn draw(area: Rect, styles: &Styles, style: Style, buffer: &mut Buffer) -> Rect {
+    let set = styles.lines.to_border_set();
+    let within = area.width.saturating_sub(2);
+    let mut across = |row, [left, middle, right]: [&'static str; 3]| {
+        let mut pen = Pen::new(row, styles, buffer);
+        pen.draw(left, 1, style);
+        pen.draw(middle, within, style);
+        pen.draw(right, 1, style);
     };
-    let mut set = |x, y, symbol| {
-        if let Some(cell) = buffer.cell_mut((x, y)) {
-            cell.set_symbol(symbol).set_style(style);
-        }
-    };
-    for x in area.left()..=right {
-        set(x, area.y, horizontal_top);
-        set(x, bottom, horizontal_bottom);
+    let mut rows = area.rows();
+    if let Some(top) = rows.next() {
+        across(top, [set.top_left, set.horizontal_top, set.top_right]);
     }
-    for y in area.top()..=bottom {
-        set(area.x, y, vertical_left);
-        set(right, y, vertical_right);
+    if let Some(bottom) = rows.next_back() {
+        let line = [set.bottom_left, set.horizontal_bottom, set.bottom_right];
+        across(bottom, line);
     }
-    set(area.x, area.y, top_left);
-    set(right, area.y, top_right);
-    set(area.x, bottom, bottom_left);
-    set(right, bottom, bottom_right);
+    for row in rows {
+        Pen::new(row, styles, buffer).draw(set.vertical_left, 1, style);
+        Pen::before_end(row, 1, styles, buffer).draw(set.vertical_right, 1, style);
+    }
     area.inner(Margin::new(1, 1))
 }
 

@@ -6,10 +6,7 @@ use ratatui::{
 };
 
 use super::{Styles, border, pen::Pen, text, veil};
-use crate::{
-    app::{App, Cell, DetailRow},
-    domain::Clean,
-};
+use crate::app::{App, Cell, DetailRow};
 
 /// The record under the cursor.
 pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
@@ -24,14 +21,14 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
         styles.frame
     };
     let buffer = frame.buffer_mut();
-    let inner = border::draw(area, styles.lines, border, buffer);
+    let inner = border::draw(area, styles, border, buffer);
     let (top, bottom) = border::edges(area);
     if let Some(name) = name {
         let room = area.width.saturating_sub(4);
         let mut pen = Pen::new(top, styles, buffer);
-        pen.say(" ", styles.heading);
+        pen.draw(" ", 1, styles.heading);
         pen.write(&name, text::width(name.as_str()).min(room), styles.heading);
-        pen.say(" ", styles.heading);
+        pen.draw(" ", 1, styles.heading);
     }
     let rows = app.detail_rows();
     let window = app.detail.cursor.window(rows.len());
@@ -69,10 +66,10 @@ pub fn draw_rows(
                 private,
             } => {
                 pen.write(label, *width, styles.dim);
-                pen.write(&Clean::default(), 1, styles.plain);
+                pen.draw(" ", 1, styles.plain);
                 pen.write_all(&value.text, style(value, *private));
             }
-            DetailRow::Heading(words) => pen.write_all(&Clean::new(words), styles.heading),
+            DetailRow::Heading(words) => pen.say(*words, styles.heading),
             DetailRow::Remark(cell, private) => {
                 pen.write_all(&cell.text, style(cell, *private));
             }

@@ -85,10 +85,10 @@ fn draw_hints(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
             ..area
         };
         let mut pen = Pen::new(area, styles, frame.buffer_mut());
-        pen.say(" ", styles.key);
+        pen.draw(" ", 1, styles.key);
         pen.say(hint.keys.as_str(), styles.key);
-        pen.say(" ", styles.key);
+        pen.draw(" ", 1, styles.key);
         pen.write_all(&hint.words, styles.dim);
-        pen.say(" ", styles.dim);
+        pen.draw(" ", 1, styles.dim);
     }
 }

@@ -13,7 +13,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
         pen.say(title.number, styles.dim);
         pen.say(title.name, style);
         pen.say(title.note, styles.tone(title.tone));
-        pen.say(" ", styles.plain);
+        pen.draw(" ", 1, styles.plain);
     }
     let badges = app.badges(area.width).into_iter();
     let badges: Vec<_> = badges.map(|badge| (badge.words(), badge)).collect();

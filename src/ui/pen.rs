@@ -72,16 +72,28 @@ impl<'a> Pen<'a> {
         let all = shown
             .chars()
             .try_fold(0, |all, letter| Some(all + cells_of(letter)?));
-        let is_cut = |all: &usize| *all > usize::from(width);
-        // Where others look on, what is cut has to be known by its looks.
-        let all = all.filter(|all| parts.is_empty() && !(is_cut(all) && self.is_shared));
-        if let Some(all) = all {
-            self.put(shown, is_cut(&all), width, style);
-        } else {
-            let line = text::line(text::marked(text, width, style, parts, over));
-            let area = self.rest;
-            line.render(area, self.buffer);
+        match all.map(|all| all > usize::from(width)) {
+            // Where others look on, what is cut has to be known by its looks.
+            Some(is_cut) if parts.is_empty() && !(is_cut && self.is_shared) => {
+                self.put(shown, is_cut, width, style);
+            }
+            Some(_) | None => {
+                let line = text::line(text::marked(text, width, style, parts, over));
+                line.render(self.rest, self.buffer);
+            }
         }
+        self.go_on(width);
+    }
+
+    /// Draws one of our own symbols, which takes one cell, into so many cells.
+    pub fn draw(&mut self, symbol: &'static str, width: u16, style: Style) {
+        for cell in self.cells(width) {
+            cell.set_symbol(symbol).set_style(style);
+        }
+        self.go_on(width);
+    }
+
+    fn go_on(&mut self, width: u16) {
         let width = width.min(self.rest.width);
         self.rest.x += width;
         self.rest.width -= width;

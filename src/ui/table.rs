@@ -57,7 +57,7 @@ fn draw_frame(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) -> Rect
     let taken = text::width(&name) + text::width(&unseen) + text::width(&counts);
     let left = room.saturating_sub(taken);
     let buffer = frame.buffer_mut();
-    let inner = border::draw(area, styles.lines, border, buffer);
+    let inner = border::draw(area, styles, border, buffer);
     let (top, bottom) = border::edges(area);
     let width = text::width(&counts);
     Pen::before_end(top, width, styles, buffer).say(counts, styles.dim);
@@ -68,7 +68,7 @@ fn draw_frame(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) -> Rect
         let words = Clean::from(format!("/{}", grid.filter().text()));
         let width = text::width(words.as_str()).min(left - 1);
         pen.write(&words, width, styles.warning);
-        pen.say(" ", styles.plain);
+        pen.draw(" ", 1, styles.plain);
     }
     if let Some(asked) = asked(app, room) {
         Pen::new(bottom, styles, buffer).write_all(&asked, styles.warning);
@@ -121,10 +121,10 @@ fn draw_headings(
     pen.say(left, styles.key);
     for shown in &window.columns {
         pen.write(&heading(shown, sort), shown.width, styles.heading);
-        pen.say(" ", styles.plain);
+        pen.draw(" ", 1, styles.plain);
     }
     if window.more_right {
-        Pen::before_end(area, 1, styles, buffer).say("»", styles.key);
+        Pen::before_end(area, 1, styles, buffer).draw("»", 1, styles.key);
     }
 }
 
@@ -163,7 +163,7 @@ fn draw_line(
         (line.selected, "›", styles.accent),
         (line.disguised, "!", styles.warning),
     ] {
-        pen.write(&Clean::from(if is_so { sign } else { " " }), 1, style);
+        pen.draw(if is_so { sign } else { " " }, 1, style);
     }
     let columns = window.columns.iter().zip(private);
     let cells = line.cells.iter().zip(&line.hits).zip(columns);
@@ -173,7 +173,7 @@ fn draw_line(
             style = veil::private(style);
         }
         pen.write_marked(&value.text, shown.width, style, hits, styles.hit);
-        pen.write(&Clean::default(), 1, styles.plain);
+        pen.draw(" ", 1, styles.plain);
     }
     if let Some((status, width)) = status {
         pen.write(&status.text, width, styles.tone(status.tone));

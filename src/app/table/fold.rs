@@ -6,7 +6,7 @@ use crate::app::filter::PART;
 
 /// Shorter texts are not worth the two bytes that say where they were.
 const WORTH: usize = 6;
-/// No row has more texts than that.
+/// Rows have fewer texts: what is made for so many need not grow.
 const MANY: usize = 16;
 
 /// Adds what is left of a packed row to others: how many texts were taken out, where each was and which it is, and the rest.
