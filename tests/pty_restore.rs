@@ -173,7 +173,7 @@ fn panic_inside(keys: &str) {
     let mut desk = Desk::loaded(80, 24);
     desk.press(keys);
     let mut draw = |before: fn(&mut ratatui::Frame)| {
-        screen.draw(desk.app.screen.size(), |frame| {
+        screen.draw(desk.app.screen.size(), |frame, _| {
             ui::draw(&desk.app, &desk.styles, frame);
             before(frame);
         })

@@ -15,7 +15,7 @@ use usher_tui::{
         Clipboard, Keep, Modes, Reader, Screen, Signal, Signals, has_shell, keyboard,
         restore_on_panic, stop,
     },
-    ui,
+    ui::{self, Painter},
 };
 
 use super::{
@@ -84,7 +84,7 @@ async fn show(start: &Start, plan: Plan, modes: Modes) -> anyhow::Result<u8> {
     let size = screen.size().context("the terminal has no size")?;
     let (mut course, (app, effects), means) = Course::begin(plan, size);
     // Before anything is connected, or made to be connected to.
-    let drawn = screen.draw(size, |frame| ui::draw(&app, &course.styles, frame));
+    let drawn = screen.draw(size, |frame, _| ui::draw(&app, &course.styles, frame));
     drawn.context("the terminal can't be drawn on")?;
     let (worker, _sandbox) = means.employ().await?;
     let (events, reader) = keyboard();
@@ -139,9 +139,17 @@ async fn converse(
     course: &mut Course,
     start: &Start,
 ) -> io::Result<Option<Signal>> {
+    let mut painter = Painter::default();
     loop {
         let styles = &course.styles;
-        let draw = |app: &App| screen.draw(app.screen.size(), |frame| ui::draw(app, styles, frame));
+        let draw = |app: &App| {
+            screen.draw(app.screen.size(), |frame, stands| {
+                if !stands {
+                    painter = Painter::default();
+                }
+                painter.draw(app, styles, frame);
+            })
+        };
         let mut signal = match session.run(draw).await? {
             Ended::Quit => return Ok(None),
             Ended::Suspend if has_shell() => Signal::Stop,

@@ -1,13 +1,9 @@
 use std::io::{self, IsTerminal};
 
 use crossterm::{clipboard::CopyToClipboard, execute};
-use ratatui::{
-    Frame, Terminal, TerminalOptions, Viewport,
-    backend::CrosstermBackend,
-    layout::{Rect, Size},
-};
+use ratatui::{Frame, backend::CrosstermBackend, layout::Size};
 
-use super::{Canvas, Lent, Modes, output::Output};
+use super::{Canvas, Lent, Modes, Picture, output::Output};
 
 /// The error number with which reading and writing fail when the terminal is gone, on every Unix.
 const EIO: i32 = 5;
@@ -15,7 +11,7 @@ const EIO: i32 = 5;
 /// The terminal while the program has it: a place to draw, given back when it is dropped.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Canvas>>,
+    picture: Picture<CrosstermBackend<Canvas>>,
     canvas: Canvas,
     modes: Modes,
     size: Size,
@@ -31,11 +27,8 @@ impl Screen {
     pub fn enter(modes: Modes) -> io::Result<Self> {
         let canvas = Canvas::new(modes.clone());
         let size = window()?;
-        // Who draws knows the size: the library would ask the system for it at every frame.
-        let viewport = Viewport::Fixed(Rect::from(size));
-        let backend = CrosstermBackend::new(canvas.clone());
         let screen = Self {
-            terminal: Terminal::with_options(backend, TerminalOptions { viewport })?,
+            picture: Picture::new(CrosstermBackend::new(canvas.clone()), size)?,
             canvas,
             modes,
             size,
@@ -44,12 +37,13 @@ impl Screen {
         Ok(screen)
     }
 
-    /// Draws one frame of some size: what differs from the last one, in one write.
-    pub fn draw(&mut self, size: Size, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+    /// Draws one frame of some size: what differs from the last one, in one write. Only if `render` is told that the last
+    /// one still stands, it may leave cells as they are.
+    pub fn draw(&mut self, size: Size, render: impl FnOnce(&mut Frame, bool)) -> io::Result<()> {
         if size != self.size {
             self.fit(size)?;
         }
-        self.terminal.draw(render)?;
+        self.picture.draw(render)?;
         self.canvas.present(&mut Output)
     }
 
@@ -85,8 +79,7 @@ impl Screen {
 
     /// From now on frames have this size; the next one is drawn in full.
     fn fit(&mut self, size: Size) -> io::Result<()> {
-        // Not `clear`: that asks the terminal where its cursor is, and the answer would go to the keyboard's thread.
-        self.terminal.resize(Rect::from(size))?;
+        self.picture.resize(size)?;
         self.size = size;
         Ok(())
     }

@@ -46,32 +46,61 @@ use crate::app::{App, Overlay};
 
 /// Draws the whole screen.
 pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
-    let lines = if app.options.setup.is_protected {
-        BorderType::Double
-    } else {
-        BorderType::Rounded
-    };
-    let styles = &Styles {
-        lines,
-        is_shared: app.screen.is_shared,
-        ..styles.clone()
-    };
-    draw_all(app, styles, frame);
-    veil::finish(frame.buffer_mut(), styles.is_shared, &app.known_ids());
-    if styles.ascii {
-        ascii::fold(frame.buffer_mut());
+    Painter::default().draw(app, styles, frame);
+}
+
+/// Draws the screen again and again, and leaves the rows of the table as they are that would say what they say.
+#[derive(Debug, Default)]
+pub struct Painter {
+    rows: Option<table::Rows>,
+}
+
+impl Painter {
+    /// Draws the whole screen. What this painter drew before must still stand, and stay where cells are left as they are.
+    pub fn draw(&mut self, app: &App, styles: &Styles, frame: &mut Frame) {
+        let lines = if app.options.setup.is_protected {
+            BorderType::Double
+        } else {
+            BorderType::Rounded
+        };
+        let styles = &Styles {
+            lines,
+            is_shared: app.screen.is_shared,
+            ..styles.clone()
+        };
+        // Nothing may be drawn over rows that are left as they are, and what is private is masked after the drawing.
+        let before = self.rows.take();
+        let before = before.filter(|_| app.overlays.is_empty() && !styles.is_shared);
+        self.rows = draw_all(app, styles, before, frame);
+        veil::finish(frame.buffer_mut(), styles.is_shared, &app.known_ids());
+        if styles.ascii {
+            ascii::fold(frame.buffer_mut());
+        }
     }
 }
 
-fn draw_all(app: &App, styles: &Styles, frame: &mut Frame) {
+/// Draws everything.
+///
+/// # Returns
+/// The table's rows, if nothing was drawn over them.
+fn draw_all(
+    app: &App,
+    styles: &Styles,
+    before: Option<table::Rows>,
+    frame: &mut Frame,
+) -> Option<table::Rows> {
     let Some(layout) = app.screen.layout() else {
-        return too_small(styles, frame);
+        too_small(styles, frame);
+        return None;
     };
     header::draw(app, styles, layout.header, frame);
     header::draw_sessions(app, styles, layout.sessions, frame);
-    if !(app.detail.focused && layout.covers()) {
-        table::draw(app, styles, layout.table, frame);
-    }
+    let covered = app.detail.focused && layout.covers();
+    let rows = if covered {
+        None
+    } else {
+        table::draw(app, styles, layout.table, before, frame)
+    };
     detail::draw(app, styles, layout.detail(app.detail.focused), frame);
     gauge::draw(app, styles, layout.table, frame);
     footer::draw(app, styles, layout.footer, frame);
@@ -84,6 +113,7 @@ fn draw_all(app: &App, styles: &Styles, frame: &mut Frame) {
         overlay::draw(overlay, &hints, styles, layout.overlay(), frame);
     }
     footer::draw_above(app, styles, layout.overlay(), frame);
+    rows.filter(|_| app.overlays.is_empty())
 }
 
 fn too_small(styles: &Styles, frame: &mut Frame) {

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use ratatui::{
-    buffer::{Buffer, Cell},
+    buffer::{Buffer, Cell, CellDiffOption},
     layout::Rect,
     style::Style,
     widgets::Widget,
@@ -89,6 +89,14 @@ impl<'a> Pen<'a> {
     pub fn draw(&mut self, symbol: &'static str, width: u16, style: Style) {
         for cell in self.cells(width) {
             cell.set_symbol(symbol).set_style(style);
+        }
+        self.go_on(width);
+    }
+
+    /// Leaves so many cells as they are on the terminal.
+    pub fn leave(&mut self, width: u16) {
+        for cell in self.cells(width) {
+            cell.set_diff_option(CellDiffOption::Skip);
         }
         self.go_on(width);
     }

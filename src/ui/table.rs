@@ -15,8 +15,27 @@ const ROOMY: u16 = 60;
 /// How many cells of a long filter are shown before the numbers have their full words.
 const WORTH_SEEING: u16 = 16;
 
-/// The table of the pane in front: headings, the rows on screen, and what the person has to know about its lists.
-pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
+/// The rows that are on screen, and what else they were drawn by.
+#[derive(Debug, PartialEq)]
+pub struct Rows {
+    area: Rect,
+    window: Window,
+    styles: Styles,
+    lines: Vec<Line>,
+}
+
+/// The table of the pane in front: headings, the rows on screen, and what the person has to know about its lists. Of the
+/// rows that stand there already, nothing is drawn where one says the same.
+///
+/// # Returns
+/// The rows, if nothing of the table was drawn over them.
+pub fn draw(
+    app: &App,
+    styles: &Styles,
+    area: Rect,
+    before: Option<Rows>,
+    frame: &mut Frame,
+) -> Option<Rows> {
     let grid = app.panes.grid();
     let inner = draw_frame(app, styles, area, frame);
     let window = grid.columns().window();
@@ -24,20 +43,51 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
         draw_headings(&window, grid.sort(), styles, row, frame);
     }
     let keys = app.row_keys();
-    let lines = grid.lines(&app.facts(&keys));
+    let notes = app.source_notes();
+    let rows = Rows {
+        area: inner,
+        lines: grid.lines(&app.facts(&keys)),
+        styles: styles.clone(),
+        window,
+    };
+    draw_rows(&rows, before.filter(|_| notes.is_empty()), frame);
+    if rows.lines.is_empty() {
+        draw_nothing(app, styles, inner, frame);
+    }
+    draw_notes(&notes, styles, inner, frame);
+    notes.is_empty().then_some(rows)
+}
+
+fn draw_rows(rows: &Rows, before: Option<Rows>, frame: &mut Frame) {
+    let Rows {
+        area,
+        window,
+        styles,
+        lines,
+    } = rows;
+    let is_like = |before: &Rows| {
+        before.area == *area && before.window == *window && before.styles == *styles
+    };
+    let before = before.filter(is_like);
+    let stands = |at: usize, line| {
+        before
+            .as_ref()
+            .is_some_and(|rows| rows.lines.get(at) == Some(line))
+    };
     let columns = window.columns.iter();
     let private: Vec<_> = columns
         .map(|shown| styles.is_shared && is_private_name(shown.head.name()))
         .collect();
-    for (line, n) in lines.iter().zip(1..) {
-        if let Some(row) = text::row(inner, n) {
-            draw_line(line, &window, &private, styles, row, frame);
+    for (at, (line, n)) in lines.iter().zip(1..).enumerate() {
+        let Some(row) = text::row(*area, n) else {
+            break;
+        };
+        if stands(at, line) {
+            Pen::new(row, styles, frame.buffer_mut()).leave(row.width);
+        } else {
+            draw_line(line, window, &private, styles, row, frame);
         }
     }
-    if lines.is_empty() {
-        draw_nothing(app, styles, inner, frame);
-    }
-    draw_notes(app, styles, inner, frame);
 }
 
 /// The frame with the pane's name, how many rows there are, and what narrows them down. The numbers always have room.
@@ -226,8 +276,7 @@ fn draw_nothing(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
 }
 
 /// Providers that can't be read, and why, at the foot of the table.
-fn draw_notes(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) {
-    let notes = app.source_notes();
+fn draw_notes(notes: &[Cell], styles: &Styles, area: Rect, frame: &mut Frame) {
     let first = area
         .height
         .saturating_sub(u16::try_from(notes.len()).unwrap_or(u16::MAX));

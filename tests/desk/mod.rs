@@ -11,7 +11,7 @@ use std::{collections::HashMap, time::Duration};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::{
-    Terminal,
+    Frame,
     backend::TestBackend,
     buffer::{Buffer, Cell},
     layout::{Margin, Rect, Size},
@@ -22,7 +22,8 @@ use usher_tui::{
     },
     app::{App, Effect, Export, Exported, Keymap, Msg, Now, Options, Passage},
     domain::{Provider, Sheet},
-    ui::{self, Styles},
+    terminal::Picture,
+    ui::{self, Painter, Styles},
 };
 
 pub struct Desk {
@@ -52,7 +53,8 @@ pub struct Desk {
     pub settled: Vec<(String, Finding)>,
     /// What the records said last, by the operation that reads them.
     records: HashMap<&'static str, Detail>,
-    terminal: Terminal<TestBackend>,
+    picture: Picture<TestBackend>,
+    painter: Painter,
     uptime: Duration,
 }
 
@@ -108,7 +110,8 @@ impl Desk {
             journals: 0,
             settled: Vec::new(),
             records: HashMap::new(),
-            terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
+            picture: Picture::new(TestBackend::new(width, height), (width, height).into()).unwrap(),
+            painter: Painter::default(),
             uptime: Duration::ZERO,
         };
         desk.take(effects);
@@ -203,7 +206,8 @@ impl Desk {
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {
-        self.terminal.backend_mut().resize(width, height);
+        self.picture =
+            Picture::new(TestBackend::new(width, height), (width, height).into()).unwrap();
         self.tell_msg(Msg::Resize(width, height));
     }
 
@@ -287,18 +291,32 @@ impl Desk {
             .remove(at.unwrap_or_else(|| panic!("{operation} was not called")))
     }
 
-    /// Draws the screen.
+    /// Draws the screen as the program does.
     pub fn draw(&mut self) {
+        let (app, styles, painter) = (&self.app, &self.styles, &mut self.painter);
+        let render = |frame: &mut Frame, stands: bool| {
+            if !stands {
+                *painter = Painter::default();
+            }
+            painter.draw(app, styles, frame);
+        };
+        self.picture.draw(render).unwrap();
+    }
+
+    /// Draws the screen, which shows what it would if all of it were drawn anew.
+    fn draw_and_compare(&mut self) {
+        self.draw();
+        let size = Size::from(self.picture.shown().area);
+        let mut anew = Picture::new(TestBackend::new(size.width, size.height), size).unwrap();
         let (app, styles) = (&self.app, &self.styles);
-        self.terminal
-            .draw(|frame| ui::draw(app, styles, frame))
-            .unwrap();
+        anew.draw(|frame, _| ui::draw(app, styles, frame)).unwrap();
+        assert_eq!(self.picture.shown(), anew.shown());
     }
 
     /// The screen as text.
     pub fn screen(&mut self) -> String {
-        self.draw();
-        self.text(self.terminal.backend().buffer().area)
+        self.draw_and_compare();
+        self.text(self.picture.shown().area)
     }
 
     /// Waits until the record under the cursor is read again, and takes that reading.
@@ -325,8 +343,8 @@ impl Desk {
 
     /// The screen with its colours.
     pub fn buffer(&mut self) -> &Buffer {
-        self.draw();
-        self.terminal.backend().buffer()
+        self.draw_and_compare();
+        self.picture.shown()
     }
 
     /// The line of the table that has this text.
@@ -340,7 +358,7 @@ impl Desk {
     }
 
     fn text(&self, area: Rect) -> String {
-        let buffer = self.terminal.backend().buffer();
+        let buffer = self.picture.shown();
         let line = |y| {
             let cells = (area.left()..area.right()).filter_map(|x| buffer.cell((x, y)));
             text::visible(cells.map(Cell::symbol)).trim_end().to_owned()

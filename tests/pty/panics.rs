@@ -87,7 +87,7 @@ fn enter(text: &'static str) -> Screen {
 
 fn draw(screen: &mut Screen, text: &'static str) {
     let size = screen.size().expect("a size");
-    let drawn = screen.draw(size, |frame| frame.render_widget(text, frame.area()));
+    let drawn = screen.draw(size, |frame, _| frame.render_widget(text, frame.area()));
     drawn.expect("the terminal takes a frame");
 }
 

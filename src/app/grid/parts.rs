@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// A row on screen.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Line {
     /// What its columns show, of those on screen.
     pub cells: Vec<Cell>,
