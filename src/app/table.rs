@@ -1,6 +1,7 @@
 mod cursor;
 mod fold;
 mod grid;
+mod lately;
 mod marks;
 mod order;
 mod pass;
@@ -8,8 +9,13 @@ mod sift;
 mod sort;
 mod store;
 
-use std::{cell::OnceCell, collections::HashSet};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashSet,
+    rc::Rc,
+};
 
+use lately::Lately;
 use marks::Range;
 pub use order::Sort;
 pub use pass::Work;
@@ -35,6 +41,7 @@ pub struct Table<R> {
     pub columns: Columns,
     filter: Filter,
     store: Store<R>,
+    lately: RefCell<Lately<R>>,
     /// All rows in the order of the table.
     order: Vec<u32>,
     /// Those that the filter leaves.
@@ -60,7 +67,7 @@ pub struct Table<R> {
 #[derive(Clone, Debug)]
 pub struct Seen<R> {
     /// The row.
-    pub row: R,
+    pub row: Rc<R>,
     /// Whether the cursor is on it.
     pub is_selected: bool,
     /// Whether it is marked.
@@ -83,6 +90,7 @@ impl<R: Row> Table<R> {
             columns: Columns::new(heads().collect()),
             filter: Filter::over(heads()),
             store: Store::new(),
+            lately: RefCell::new(Lately::new()),
             order: Vec::new(),
             view: Vec::new(),
             cursor: Cursor::default(),
@@ -245,27 +253,27 @@ impl<R: Row> Table<R> {
     }
 
     /// The row under the cursor.
-    pub fn selected(&self) -> Option<R> {
-        self.at(self.cursor.position())
+    pub fn selected(&self) -> Option<Rc<R>> {
+        self.seen(self.selected_number()?)
     }
 
     /// The marked rows in the order of the table, or the row under the cursor where none is marked. Marks that the filter
     /// hides count too: they were set on purpose.
-    pub fn targets(&self) -> impl Iterator<Item = R> {
+    pub fn targets(&self) -> impl Iterator<Item = Rc<R>> {
         let marked = self.marks.iter().filter_map(|key| self.store.number(key));
         let mut targets: Vec<_> = marked.collect();
         if self.marks.is_empty() {
             targets.extend(self.view.get(self.cursor.position()));
         }
         self.put_in_order(&mut targets);
-        targets.into_iter().filter_map(|at| self.store.row(at))
+        targets.into_iter().filter_map(|at| self.seen(at))
     }
 
     /// The rows that are on screen.
     pub fn window(&self) -> impl Iterator<Item = Seen<R>> {
         self.cursor.window(self.view.len()).filter_map(|position| {
             let at = *self.view.get(position)?;
-            let row = self.store.row(at)?;
+            let row = self.seen(at)?;
             Some(Seen {
                 is_selected: position == self.cursor.position(),
                 is_marked: self.is_marked(&row),
@@ -311,8 +319,12 @@ impl<R: Row> Table<R> {
             .position(|source| source.load == load && source.is_loading())
     }
 
-    fn at(&self, position: usize) -> Option<R> {
-        self.store.row(*self.view.get(position)?)
+    fn seen(&self, at: u32) -> Option<Rc<R>> {
+        self.lately.borrow_mut().row(at, &self.store)
+    }
+
+    fn selected_number(&self) -> Option<u32> {
+        self.view.get(self.cursor.position()).copied()
     }
 
     fn stay(&mut self) {

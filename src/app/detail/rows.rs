@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::Reading;
@@ -51,7 +53,7 @@ impl App {
         else {
             return Vec::new();
         };
-        wrapped(&self.detail_entries(), width)
+        wrapped(&self.detail_entries(), width, self.screen.is_shared)
     }
 
     fn detail_entries(&self) -> Vec<Told> {
@@ -92,12 +94,12 @@ impl App {
 }
 
 /// Breaks what is told into lines. Values begin in the same column throughout a section; what is longer than its line goes on
-/// in the next ones.
-pub fn wrapped(entries: &[Told], width: u16) -> Vec<DetailRow> {
+/// in the next ones. What is private is looked for only where others see the screen, too.
+pub fn wrapped(entries: &[Told], width: u16, is_shared: bool) -> Vec<DetailRow> {
     let sections = entries.chunk_by(|_, next| !matches!(next, Told::Heading(_)));
     let rows = sections.flat_map(|section| {
         let label = label_width(section, width);
-        let row = move |entry| rows(entry, label, width);
+        let row = move |entry| rows(entry, label, width, is_shared);
         section.iter().flat_map(row)
     });
     rows.collect()
@@ -113,19 +115,22 @@ fn label_width(section: &[Told], room: u16) -> u16 {
     u16::try_from(widest).unwrap_or(u16::MAX).min(room / 2)
 }
 
-fn rows(entry: &Told, label: u16, width: u16) -> Vec<DetailRow> {
+fn rows(entry: &Told, label: u16, width: u16, is_shared: bool) -> Vec<DetailRow> {
     let beside = width.saturating_sub(label + 1);
     match entry {
         Told::Heading(title) => vec![DetailRow::Heading(title)],
         Told::Remark(cell) => {
-            let (lines, broken) = lines(cell, width);
-            let remark = |line| DetailRow::Remark(line, broken);
-            lines.into_iter().map(remark).collect()
+            let lines = lines(cell, width);
+            let private = is_shared && is_broken(cell.text.as_str(), &lines);
+            let remark = |line| DetailRow::Remark(line, private);
+            cells(cell, &lines).map(remark).collect()
         }
         Told::Field(name, cell) => {
-            let (lines, broken) = lines(cell, beside);
-            let private = broken || is_private(name.raw(), cell.text.as_str());
-            labelled(name, label, lines, private)
+            let lines = lines(cell, beside);
+            let is_private = || is_private(name.raw(), cell.text.as_str());
+            let is_broken = || is_broken(cell.text.as_str(), &lines);
+            let private = is_shared && (is_private() || is_broken());
+            labelled(name, label, cells(cell, &lines).collect(), private)
         }
         Told::Secret(name, secret) => labelled(name, label, pieces(secret, beside), false),
     }
@@ -152,14 +157,21 @@ fn labelled(name: &Clean, width: u16, values: Vec<Cell>, private: bool) -> Vec<D
         .collect()
 }
 
-/// The lines of a text, and whether something private is broken over them.
-fn lines(cell: &Cell, width: u16) -> (Vec<Cell>, bool) {
+/// The lines of a text.
+fn lines(cell: &Cell, width: u16) -> Vec<Cow<'_, str>> {
     let options = textwrap::Options::new(usize::from(width.max(1)))
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    let lines = textwrap::wrap(cell.text.as_str(), options);
-    let broken = is_broken(cell.text.as_str(), &lines);
-    let cells = lines.iter().map(|line| Cell::new(&**line, cell.tone));
-    (cells.collect(), broken)
+    textwrap::wrap(cell.text.as_str(), options)
+}
+
+fn cells(cell: &Cell, lines: &[Cow<'_, str>]) -> impl Iterator<Item = Cell> {
+    lines.iter().map(|line| {
+        if **line == *cell.text.as_str() {
+            cell.clone()
+        } else {
+            Cell::new(&**line, cell.tone)
+        }
+    })
 }
 
 /// A secret in pieces of the width: none of it is cut, and it is not broken where words would be.
@@ -171,7 +183,8 @@ fn pieces(secret: &Secret, width: u16) -> Vec<Cell> {
     let pieces = letters.chunks(usize::from(width.max(1)));
     let clean = pieces.flat_map(|piece| {
         let piece = Clean::from(piece.iter().collect::<String>());
-        lines(&Cell::new(piece, Tone::Accent), width).0
+        let cell = Cell::new(piece, Tone::Accent);
+        cells(&cell, &lines(&cell, width)).collect::<Vec<_>>()
     });
     clean.collect()
 }
@@ -211,7 +224,7 @@ mod tests {
             field("x", "no"),
         ];
         assert_eq!(
-            text(&wrapped(&entries, 20)),
+            text(&wrapped(&entries, 20, false)),
             [
                 "[One]",
                 "Id  |853f9346-662d-4",
@@ -231,6 +244,7 @@ mod tests {
         let rows = wrapped(
             &[Told::Secret("token".into(), Secret::new(long.as_str()))],
             40,
+            false,
         );
         let values = rows.iter().map(|row| match row {
             DetailRow::Field { value, .. } => value.text.as_str(),
@@ -240,6 +254,7 @@ mod tests {
         let hostile = wrapped(
             &[Told::Secret("s".into(), Secret::new("a\u{1b}[2J\nb"))],
             40,
+            false,
         );
         assert_eq!(text(&hostile), ["s|a␛[2J␊b"]);
     }

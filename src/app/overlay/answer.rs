@@ -88,7 +88,7 @@ impl Answer {
         if let Some(at) = self.expires_at {
             letter.say("Good for", super::super::lifetime(self.view.wall, at));
         }
-        wrapped(&letter.take(), self.view.width)
+        wrapped(&letter.take(), self.view.width, self.view.is_shared)
     }
 
     /// What is to be said below it.

@@ -130,7 +130,7 @@ pub fn drafts<R: Row>(
     let mut drafts = Vec::new();
     let mut left_out = Vec::new();
     for row in table.targets() {
-        match operation(&row).and_then(|operation| draft(&row, operation, facts)) {
+        match operation(&row).and_then(|operation| draft(row.as_ref(), operation, facts)) {
             Ok(draft) => drafts.push(draft),
             Err(why) => left_out.push(LeftOut {
                 name: row.name().clone(),

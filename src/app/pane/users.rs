@@ -1,7 +1,7 @@
 mod columns;
 mod letter;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, rc::Rc};
 
 use super::{Pane, cannot, send_each};
 use crate::{
@@ -147,7 +147,7 @@ impl Users {
     }
 
     /// The Contabo user under the cursor.
-    pub fn selected_at_contabo(&self) -> Option<User> {
+    pub fn selected_at_contabo(&self) -> Option<Rc<User>> {
         self.table
             .selected()
             .filter(|user| user.provider == Provider::Contabo)

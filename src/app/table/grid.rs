@@ -158,19 +158,23 @@ impl<R: Row> Grid for Table<R> {
     }
 
     fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>) -> bool {
-        let row = self.selected();
-        if let Some(row) = &row {
-            if let Some(disguise) = row.disguise() {
-                letter.say("Beware", Cell::new(disguise.words(), Tone::Warning));
-            }
-            row.write(letter, facts);
-            if let Some(problem) = facts.calls.problem(&row.key()) {
-                letter.section("Last attempt");
-                letter.say("Failed", Cell::new(problem.to_string(), Tone::Bad));
-                letter.say("Next", Cell::plain(problem.hint()));
-            }
+        let Some((at, row)) = self
+            .selected_number()
+            .and_then(|at| Some((at, self.seen(at)?)))
+        else {
+            return false;
+        };
+        let is_disguised = self.store.is_disguised(at);
+        if let Some(disguise) = is_disguised.then(|| row.disguise()).flatten() {
+            letter.say("Beware", Cell::new(disguise.words(), Tone::Warning));
         }
-        row.is_some()
+        row.write(letter, facts);
+        if let Some(problem) = facts.calls.problem(&row.key()) {
+            letter.section("Last attempt");
+            letter.say("Failed", Cell::new(problem.to_string(), Tone::Bad));
+            letter.say("Next", Cell::plain(problem.hint()));
+        }
+        true
     }
 
     fn extras(&self, facts: &Facts<'_>) -> Vec<Extra> {
@@ -180,7 +184,8 @@ impl<R: Row> Grid for Table<R> {
     }
 
     fn addressed(&self, operation: &Operation) -> Option<Addressed> {
-        addressed(&self.selected()?, operation)
+        let row = self.selected()?;
+        addressed(row.as_ref(), operation)
     }
 
     fn find(&self, operation: &Operation, arguments: &Arguments) -> Option<Addressed> {

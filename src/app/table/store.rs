@@ -44,6 +44,8 @@ pub(super) struct Store<R> {
     waste: usize,
     /// Whether the rows' texts are in their order.
     is_in_order: bool,
+    /// How often rows were changed, or got other numbers.
+    changes: u64,
     rows: PhantomData<fn() -> R>,
 }
 
@@ -92,12 +94,18 @@ impl<R: Row> Store<R> {
             scratch_text: String::new(),
             waste: 0,
             is_in_order: true,
+            changes: 0,
             rows: PhantomData,
         }
     }
 
     pub fn len(&self) -> usize {
         self.entries.len()
+    }
+
+    /// How often rows were changed, or got other numbers.
+    pub fn changes(&self) -> u64 {
+        self.changes
     }
 
     /// The number that the next row will have.
@@ -206,6 +214,7 @@ impl<R: Row> Store<R> {
         if let Some(entry) = self.entries.get_mut(at as usize) {
             *entry = now;
         }
+        self.changes += 1;
         now.common != before.common || now.text.start != before.text.start
     }
 
@@ -214,6 +223,7 @@ impl<R: Row> Store<R> {
         if (at as usize) >= self.entries.len() {
             return;
         }
+        self.changes += 1;
         let gone = self.entries.swap_remove(at as usize);
         self.waste += gone.packed.len as usize + gone.text.len as usize;
         let last = self.end();
@@ -242,6 +252,7 @@ impl<R: Row> Store<R> {
         });
         self.waste += waste;
         if self.entries.len() < before {
+            self.changes += 1;
             self.number_again();
         }
         if self.is_wasteful() {
