@@ -17,7 +17,7 @@ fn a_panic_while_drawing_gives_the_terminal_back_and_says_where_it_happened() {
         wait_for_enter();
         let size = screen.size().expect("a size");
         screen
-            .draw(size, |_| panic!("the drawing failed"))
+            .draw(size, |_, _| panic!("the drawing failed"))
             .expect("not reached");
     }
     let pty = again(name);
