@@ -61,9 +61,10 @@ impl Write for Canvas {
 mod tests {
     use std::sync::atomic::Ordering;
 
-    use ratatui::{Terminal, backend::CrosstermBackend, layout::Rect};
+    use ratatui::{backend::CrosstermBackend, layout::Size};
 
     use super::*;
+    use crate::terminal::Picture;
 
     /// Remembers each write.
     #[derive(Default)]
@@ -80,20 +81,20 @@ mod tests {
         }
     }
 
-    /// Draws a frame that clears, shows text and moves the cursor.
-    fn draw(canvas: &Canvas) {
-        let options = ratatui::TerminalOptions {
-            viewport: ratatui::Viewport::Fixed(Rect::new(0, 0, 20, 2)),
-        };
+    /// Draws frames of which the first one clears and shows a text, and the others say the same.
+    fn draw(canvas: &Canvas, writes: &mut Writes, frames: usize) {
+        let size = |width| Size { width, height: 2 };
         let backend = CrosstermBackend::new(canvas.clone());
-        let mut terminal = Terminal::with_options(backend, options).unwrap();
-        terminal.resize(Rect::new(0, 0, 10, 2)).unwrap();
-        terminal
-            .draw(|frame| {
-                frame.render_widget("hello", frame.area());
-                frame.set_cursor_position((3, 1));
-            })
-            .unwrap();
+        let mut picture = Picture::new(backend, size(20)).unwrap();
+        picture.resize(size(10)).unwrap();
+        for _ in 0..frames {
+            picture
+                .draw(
+                    |frame, _| frame.render_widget("hello", frame.area()),
+                    || canvas.present(writes),
+                )
+                .unwrap();
+        }
     }
 
     #[test]
@@ -102,9 +103,7 @@ mod tests {
         modes.on.store(true, Ordering::SeqCst);
         let canvas = Canvas::new(modes);
         let mut writes = Writes::default();
-        draw(&canvas);
-        canvas.present(&mut writes).unwrap();
-        canvas.present(&mut writes).unwrap();
+        draw(&canvas, &mut writes, 2);
         assert_eq!(writes.0.len(), 1, "nothing new is nothing to write");
         assert!(writes.0[0].starts_with(BEGIN) && writes.0[0].ends_with(END));
         assert!(String::from_utf8_lossy(&writes.0[0]).contains("hello"));
@@ -114,8 +113,7 @@ mod tests {
     fn nothing_is_shown_on_a_terminal_that_was_given_back() {
         let canvas = Canvas::new(Modes::default());
         let mut writes = Writes::default();
-        draw(&canvas);
-        canvas.present(&mut writes).unwrap();
+        draw(&canvas, &mut writes, 1);
         assert!(writes.0.is_empty());
     }
 }

@@ -36,8 +36,13 @@ impl<B: Backend> Picture<B> {
         &self.shown
     }
 
-    /// Draws a frame. Only if `render` is told that the last one still stands, it may leave cells as they are.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame, bool)) -> Result<(), B::Error> {
+    /// Draws a frame. Only if `render` is told that the last one still stands, it may leave cells as they are. Whoever
+    /// looks at it waits no longer than until `present`; what is done for the next frame comes behind that.
+    pub fn draw(
+        &mut self,
+        render: impl FnOnce(&mut Frame, bool),
+        present: impl FnOnce() -> Result<(), B::Error>,
+    ) -> Result<(), B::Error> {
         render(&mut self.terminal.get_frame(), self.stands);
         let mut frame = take(self.terminal.current_buffer_mut());
         let mut changes = self.shown.diff_iter(&frame).peekable();
@@ -45,6 +50,7 @@ impl<B: Backend> Picture<B> {
             Some(_) => self.terminal.backend_mut().draw(changes),
             None => Ok(()),
         };
+        let drawn = drawn.and_then(|()| present());
         for (old, new) in self.shown.content.iter_mut().zip(&mut frame.content) {
             if new.diff_option != CellDiffOption::Skip {
                 swap(old, new);
@@ -62,5 +68,80 @@ impl<B: Backend> Picture<B> {
         self.shown = Buffer::empty(Rect::from(size));
         // Not `clear`: that asks the terminal where its cursor is, and the answer would go to the keyboard's thread.
         self.terminal.resize(Rect::from(size))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::{backend::TestBackend, buffer::Cell, style::Style};
+
+    use super::*;
+
+    const SIZE: Size = Size {
+        width: 5,
+        height: 1,
+    };
+
+    fn leave(frame: &mut Frame, cells: usize) {
+        for cell in frame.buffer_mut().content.iter_mut().take(cells) {
+            cell.set_diff_option(CellDiffOption::Skip);
+        }
+    }
+
+    fn write(frame: &mut Frame, x: u16, text: &str) {
+        frame.buffer_mut().set_string(x, 0, text, Style::new());
+    }
+
+    fn text(cells: &[Cell]) -> String {
+        cells.iter().map(Cell::symbol).collect()
+    }
+
+    #[test]
+    fn what_a_frame_leaves_stays_until_another_one_draws_there() {
+        let mut picture = Picture::new(TestBackend::new(5, 1), SIZE).unwrap();
+        let mut shown = |render: &dyn Fn(&mut Frame)| {
+            picture.draw(|frame, _| render(frame), || Ok(())).unwrap();
+            let sent = picture.terminal.backend().buffer();
+            assert_eq!(text(&sent.content), text(&picture.shown.content));
+            text(&sent.content)
+        };
+        assert_eq!(shown(&|frame| write(frame, 0, "abcde")), "abcde");
+        let left = |frame: &mut Frame| {
+            leave(frame, 3);
+            write(frame, 3, "x");
+        };
+        assert_eq!(shown(&left), "abcx ");
+        assert_eq!(shown(&left), "abcx ");
+        assert_eq!(shown(&|frame| write(frame, 1, "bc")), " bc  ");
+    }
+
+    #[test]
+    fn a_new_size_is_drawn_in_full() {
+        let mut picture = Picture::new(TestBackend::new(5, 1), SIZE).unwrap();
+        let stood = |picture: &mut Picture<TestBackend>| {
+            let mut stood = false;
+            let render = |_: &mut Frame, stands| stood = stands;
+            picture.draw(render, || Ok(())).unwrap();
+            stood
+        };
+        assert_eq!([stood(&mut picture), stood(&mut picture)], [false, true]);
+        picture.resize(SIZE).unwrap();
+        assert!(!stood(&mut picture));
+    }
+
+    #[test]
+    fn a_frame_that_could_not_be_shown_does_not_stand() {
+        use ratatui::backend::CrosstermBackend;
+        use std::io;
+
+        let mut picture = Picture::new(CrosstermBackend::new(Vec::new()), SIZE).unwrap();
+        let mut stood = |shown: io::Result<()>| {
+            let mut stood = false;
+            let _ = picture.draw(|_, stands| stood = stands, || shown);
+            stood
+        };
+        assert!(!stood(Ok(())));
+        assert!(stood(Err(io::ErrorKind::BrokenPipe.into())));
+        assert!(!stood(Ok(())));
     }
 }

@@ -43,8 +43,8 @@ impl Screen {
         if size != self.size {
             self.fit(size)?;
         }
-        self.picture.draw(render)?;
-        self.canvas.present(&mut Output)
+        self.picture
+            .draw(render, || self.canvas.present(&mut Output))
     }
 
     /// Puts a text into the terminal's clipboard (OSC 52); a terminal that has none ignores it.

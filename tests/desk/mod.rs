@@ -300,7 +300,7 @@ impl Desk {
             }
             painter.draw(app, styles, frame);
         };
-        self.picture.draw(render).unwrap();
+        self.picture.draw(render, || Ok(())).unwrap();
     }
 
     /// Draws the screen, which shows what it would if all of it were drawn anew.
@@ -309,7 +309,8 @@ impl Desk {
         let size = Size::from(self.picture.shown().area);
         let mut anew = Picture::new(TestBackend::new(size.width, size.height), size).unwrap();
         let (app, styles) = (&self.app, &self.styles);
-        anew.draw(|frame, _| ui::draw(app, styles, frame)).unwrap();
+        anew.draw(|frame, _| ui::draw(app, styles, frame), || Ok(()))
+            .unwrap();
         assert_eq!(self.picture.shown(), anew.shown());
     }
 
