@@ -41,7 +41,7 @@ pub fn run(start: &Start) -> anyhow::Result<ExitCode> {
     }
     forbid_a_look_at_memory();
     let runtime = Builder::new_multi_thread()
-        .worker_threads(2)
+        .worker_threads(1)
         .enable_all()
         .build()
         .context("the program can't start")?;

@@ -22,11 +22,11 @@ pub struct Picture<B: Backend> {
 impl<B: Backend> Picture<B> {
     /// Of some size, which is known here: the library would ask the system for it at every frame.
     pub fn new(backend: B, size: Size) -> Result<Self, B::Error> {
-        let area = Rect::from(size);
-        let viewport = Viewport::Fixed(area);
+        let viewport = Viewport::Fixed(Rect::from(size));
+        let mut terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
         Ok(Self {
-            terminal: Terminal::with_options(backend, TerminalOptions { viewport })?,
-            shown: Buffer::empty(area),
+            shown: spare(&mut terminal),
+            terminal,
             stands: false,
         })
     }
@@ -65,10 +65,20 @@ impl<B: Backend> Picture<B> {
     /// From now on frames have this size; the next one is drawn in full.
     pub fn resize(&mut self, size: Size) -> Result<(), B::Error> {
         self.stands = false;
-        self.shown = Buffer::empty(Rect::from(size));
         // Not `clear`: that asks the terminal where its cursor is, and the answer would go to the keyboard's thread.
-        self.terminal.resize(Rect::from(size))
+        self.terminal.resize(Rect::from(size))?;
+        self.shown = spare(&mut self.terminal);
+        Ok(())
     }
+}
+
+/// The second of the terminal's two buffers, blank. Nothing is drawn with it here, and it is as large as the screen.
+fn spare<B: Backend>(terminal: &mut Terminal<B>) -> Buffer {
+    terminal.swap_buffers();
+    let mut spare = take(terminal.current_buffer_mut());
+    terminal.swap_buffers();
+    spare.reset();
+    spare
 }
 
 #[cfg(test)]
