@@ -279,6 +279,8 @@ mod tests {
                 for at in table.store.all() {
                     let row = table.store.row(at).unwrap();
                     prop_assert_eq!(table.store.number(&row.key()), Some(at));
+                    let seen = table.seen(at);
+                    prop_assert_eq!(seen.as_deref(), Some(&row));
                 }
                 prop_assert_eq!(order.len(), table.store.len());
                 let found: Vec<_> = table.store.all().filter(|at| table.store.holds(*at, &Needle::new("p1"))).collect();
