@@ -74,6 +74,21 @@ fn allocations(desk: &mut Desk, keys: &str) -> (u64, u64) {
 }
 
 #[test]
+fn a_step_of_the_cursor_draws_two_rows_anew() {
+    let mut desk = tenant(1000).0;
+    let mut left = |keys: &str| {
+        desk.press(keys);
+        desk.draw();
+        desk.left
+    };
+    let frames = ["", "", "j", "<pagedown>", "?"].map(&mut left);
+    let [at_first, all, after_a_step, after_a_page, under_help] = frames;
+    assert_eq!([at_first, after_a_page, under_help], [0; 3]);
+    let row = 78;
+    assert_eq!(all - after_a_step, 2 * row, "of {all}");
+}
+
+#[test]
 fn a_row_takes_little_room_and_no_allocation_of_its_own() {
     const ROWS: usize = 20_000;
     let (few, many) = (tenant(100).1, tenant(100 + ROWS).1);

@@ -13,7 +13,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::{
     Frame,
     backend::TestBackend,
-    buffer::{Buffer, Cell},
+    buffer::{Buffer, Cell, CellDiffOption},
     layout::{Margin, Rect, Size},
 };
 use usher_tui::{
@@ -55,6 +55,8 @@ pub struct Desk {
     records: HashMap<&'static str, Detail>,
     picture: Picture<TestBackend>,
     painter: Painter,
+    /// How many cells the last frame left as they were.
+    pub left: usize,
     uptime: Duration,
 }
 
@@ -112,6 +114,7 @@ impl Desk {
             records: HashMap::new(),
             picture: Picture::new(TestBackend::new(width, height), (width, height).into()).unwrap(),
             painter: Painter::default(),
+            left: 0,
             uptime: Duration::ZERO,
         };
         desk.take(effects);
@@ -294,11 +297,15 @@ impl Desk {
     /// Draws the screen as the program does.
     pub fn draw(&mut self) {
         let (app, styles, painter) = (&self.app, &self.styles, &mut self.painter);
+        let left = &mut self.left;
         let render = |frame: &mut Frame, stands: bool| {
             if !stands {
                 *painter = Painter::default();
             }
             painter.draw(app, styles, frame);
+            let cells = frame.buffer_mut().content.iter();
+            let is_left = |cell: &&Cell| cell.diff_option == CellDiffOption::Skip;
+            *left = cells.filter(is_left).count();
         };
         self.picture.draw(render, || Ok(())).unwrap();
     }
