@@ -41,6 +41,7 @@ pub fn run(start: &Start) -> anyhow::Result<ExitCode> {
     }
     forbid_a_look_at_memory();
     let runtime = Builder::new_multi_thread()
+        // The worker mostly waits for vendors, and this thread draws. Each further one has its own memory.
         .worker_threads(1)
         .enable_all()
         .build()
