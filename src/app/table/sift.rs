@@ -12,6 +12,8 @@ use crate::app::{Row, filter::Sieve};
 
 /// How many rows are worth a thread of their own.
 const WORTH: usize = 8192;
+/// What part of all rows it takes as long to look at, each somewhere else in memory, as at the texts of all in one go.
+const MANY: usize = 64;
 
 impl<R: Row> Table<R> {
     /// Those of some rows that the filter leaves, in their order, or the best first where some fit better.
@@ -19,11 +21,12 @@ impl<R: Row> Table<R> {
         if self.filter.is_empty() {
             return from.to_vec();
         }
-        if let Some(needle) = self.filter.only_part()
-            && let Some(found) = self.store.search(needle)
-        {
-            let is_found = |at: &&u32| found.get(**at as usize).is_some_and(|found| *found);
-            return from.iter().filter(is_found).copied().collect();
+        if let Some(needle) = self.filter.only_part() {
+            let are_many = from.len() > self.store.len() / MANY;
+            return match are_many.then(|| self.store.search(needle)).flatten() {
+                Some(found) => kept(from, &found),
+                None => self.store.holding(from, needle),
+            };
         }
         let scores = self.scores(from);
         scores.into_iter().map(|(_, at)| at).collect()
@@ -40,6 +43,21 @@ impl<R: Row> Table<R> {
             .flat_map_iter(|rows| score(store, sieve.clone(), rows))
             .collect()
     }
+}
+
+/// Those of some rows that were found. Which ones is nothing that a processor foresees, so that each is written, and the next
+/// one over it if it was not found.
+fn kept(rows: &[u32], found: &[bool]) -> Vec<u32> {
+    let mut kept = vec![0; rows.len()];
+    let mut count = 0;
+    for at in rows {
+        if let Some(kept) = kept.get_mut(count) {
+            *kept = *at;
+        }
+        count += usize::from(found.get(*at as usize) == Some(&true));
+    }
+    kept.truncate(count);
+    kept
 }
 
 /// Rows in the order of their scores.
