@@ -35,7 +35,7 @@ pub(super) struct Sorting {
     column: usize,
     rows: Vec<u32>,
     /// For each of the texts that rows have in common, how high it stands, where the column is among them.
-    heights: Option<Vec<Number>>,
+    heights: Option<Vec<usize>>,
     /// The texts of the rows, where they are sorted by texts.
     texts: Vec<Span>,
     /// What rows are sorted by now, and the place in `rows` of each.
@@ -61,26 +61,25 @@ impl Sorting {
 
     /// Goes on for about so many rows; `true` at the end.
     pub fn go_on<R: Row>(&mut self, store: &Store<R>, left: &mut usize) -> bool {
+        if let Some(heights) = &self.heights {
+            self.rows = by_height(store, heights, &self.rows);
+            return true;
+        }
         let from = self.keyed.len();
-        let unpacks = self.heights.is_none() && value_of::<R>(self.column).is_some();
+        let unpacks = value_of::<R>(self.column).is_some();
         let cost = if unpacks { UNPACKING } else { 1 };
         let upto = self
             .rows
             .len()
             .min(from.saturating_add(left.div_ceil(cost)));
         for (place, at) in (from..upto).zip(self.rows.get(from..upto).unwrap_or_default()) {
-            let key = match (&self.heights, value_of::<R>(self.column)) {
-                (Some(heights), _) => store
-                    .common_number(*at)
-                    .and_then(|it| heights.get(it))
-                    .copied(),
-                (None, Some(value)) => store.row(*at).and_then(|row| value(&row)).map(height),
-                (None, None) => {
-                    let span = store.span(*at, self.column);
-                    self.texts.push(span);
-                    let text = store.at(span);
-                    (!text.is_empty()).then(|| chunk(text, 0))
-                }
+            let key = if let Some(value) = value_of::<R>(self.column) {
+                store.row(*at).and_then(|row| value(&row)).map(height)
+            } else {
+                let span = store.span(*at, self.column);
+                self.texts.push(span);
+                let text = store.at(span);
+                (!text.is_empty()).then(|| chunk(text, 0))
             };
             self.keyed.push((key.unwrap_or(EMPTY), small(place)));
         }
@@ -118,7 +117,10 @@ impl Sorting {
     }
 
     /// The rows in their order.
-    pub fn rows(&self) -> Vec<u32> {
+    pub fn rows(self) -> Vec<u32> {
+        if self.heights.is_some() {
+            return self.rows;
+        }
         let places = self.keyed.iter().map(|(_, place)| *place as usize);
         places.filter_map(|at| self.rows.get(at).copied()).collect()
     }
@@ -197,7 +199,7 @@ fn height(value: i64) -> Number {
 }
 
 /// For each of the texts that rows have in common, how high it stands, where a column is among them.
-fn heights<R: Row>(store: &Store<R>, column: usize) -> Option<Vec<Number>> {
+fn heights<R: Row>(store: &Store<R>, column: usize) -> Option<Vec<usize>> {
     let piece = store.pieces().get(column)?;
     if !matches!(piece, Piece::Common(_)) || value_of::<R>(column).is_some() {
         return None;
@@ -206,11 +208,25 @@ fn heights<R: Row>(store: &Store<R>, column: usize) -> Option<Vec<Number>> {
     let mut sorted = texts.clone();
     sorted.sort_unstable();
     let height = |text: &&str| {
-        let height = sorted.partition_point(|other| other < text);
-        let filled = (!text.is_empty()).then_some(height);
-        filled.map_or(EMPTY, |height| (u64::from(small(height)), 0))
+        if text.is_empty() {
+            texts.len()
+        } else {
+            sorted.partition_point(|other| other < text)
+        }
     };
     Some(texts.iter().map(height).collect())
+}
+
+/// Rows by how high the text stands that they have in common with others: there are few of these, so that none is compared.
+fn by_height<R: Row>(store: &Store<R>, heights: &[usize], rows: &[u32]) -> Vec<u32> {
+    let mut stacks = vec![Vec::new(); heights.len() + 1];
+    for at in rows {
+        let height = store.common_number(*at).and_then(|it| heights.get(it));
+        if let Some(stack) = stacks.get_mut(height.copied().unwrap_or(heights.len())) {
+            stack.push(*at);
+        }
+    }
+    stacks.concat()
 }
 
 /// Some bytes of a text as a number, and how many there are from there on.
