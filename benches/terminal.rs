@@ -119,14 +119,18 @@ fn keys(window: &mut Window) {
     let mut floors = || -> Vec<_> { (0..KEYS).map(|_| floor.answer("j")).collect() };
     let mut pressed = |name: &str, before: &str, keys: &[&str], after: &str| {
         let mut times = Vec::new();
-        while times.len() < KEYS {
-            for untimed in [after, before].into_iter().filter(|keys| !keys.is_empty()) {
+        let press = |window: &mut Window, untimed: &str| {
+            if !untimed.is_empty() {
                 window.press(untimed);
                 window.settled();
             }
+        };
+        while times.len() < KEYS {
+            press(window, before);
             for key in keys {
                 times.push(window.answer(key));
             }
+            press(window, after);
         }
         report(name, &mut times, Some(&mut floors()));
     };
@@ -135,7 +139,7 @@ fn keys(window: &mut Window) {
     pressed("100 keys in one burst", "", &[&"j".repeat(100)], "");
     let letters = ["a", "n", "n", "a", "s", "c", "h"];
     pressed("filter, each letter", "/", &letters, "\x1b");
-    pressed("sort by the next column", "", &["s"], "\x1b");
+    pressed("sort by the next column", "", &["s"], "");
     pressed("turn the order round", "", &["S"], "");
 }
 

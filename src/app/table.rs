@@ -263,7 +263,7 @@ impl<R: Row> Table<R> {
         let marked = self.marks.iter().filter_map(|key| self.store.number(key));
         let mut targets: Vec<_> = marked.collect();
         if self.marks.is_empty() {
-            targets.extend(self.view.get(self.cursor.position()));
+            targets.extend(self.selected_number());
         }
         self.put_in_order(&mut targets);
         targets.into_iter().filter_map(|at| self.seen(at))

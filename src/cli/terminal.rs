@@ -145,10 +145,7 @@ async fn converse(
         let styles = &course.styles;
         let draw = |app: &App| {
             screen.draw(app.screen.size(), |frame, stands| {
-                if !stands {
-                    painter = Painter::default();
-                }
-                painter.draw(app, styles, frame);
+                painter.draw(app, styles, stands, frame);
             })
         };
         let mut signal = match session.run(draw).await? {

@@ -46,7 +46,7 @@ use crate::app::{App, Overlay};
 
 /// Draws the whole screen.
 pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
-    Painter::default().draw(app, styles, frame);
+    Painter::default().draw(app, styles, false, frame);
 }
 
 /// Draws the screen again and again, and leaves the rows of the table as they are that would say what they say.
@@ -56,8 +56,8 @@ pub struct Painter {
 }
 
 impl Painter {
-    /// Draws the whole screen. What this painter drew before must still stand, and stay where cells are left as they are.
-    pub fn draw(&mut self, app: &App, styles: &Styles, frame: &mut Frame) {
+    /// Draws the whole screen. Cells are left as they are only if what this painter drew last still stands there.
+    pub fn draw(&mut self, app: &App, styles: &Styles, stands: bool, frame: &mut Frame) {
         let lines = if app.options.setup.is_protected {
             BorderType::Double
         } else {
@@ -70,7 +70,7 @@ impl Painter {
         };
         // Nothing may be drawn over rows that are left as they are, and what is private is masked after the drawing.
         let before = self.rows.take();
-        let before = before.filter(|_| app.overlays.is_empty() && !styles.is_shared);
+        let before = before.filter(|_| stands && app.overlays.is_empty() && !styles.is_shared);
         self.rows = draw_all(app, styles, before, frame);
         veil::finish(frame.buffer_mut(), styles.is_shared, &app.known_ids());
         if styles.ascii {

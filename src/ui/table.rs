@@ -16,7 +16,7 @@ const ROOMY: u16 = 60;
 const WORTH_SEEING: u16 = 16;
 
 /// The rows that are on screen, and what else they were drawn by.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Rows {
     area: Rect,
     window: Window,

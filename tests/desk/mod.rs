@@ -299,10 +299,7 @@ impl Desk {
         let (app, styles, painter) = (&self.app, &self.styles, &mut self.painter);
         let left = &mut self.left;
         let render = |frame: &mut Frame, stands: bool| {
-            if !stands {
-                *painter = Painter::default();
-            }
-            painter.draw(app, styles, frame);
+            painter.draw(app, styles, stands, frame);
             let cells = frame.buffer_mut().content.iter();
             let is_left = |cell: &&Cell| cell.diff_option == CellDiffOption::Skip;
             *left = cells.filter(is_left).count();

@@ -21,12 +21,11 @@ impl<R: Row> Table<R> {
         if self.filter.is_empty() {
             return from.to_vec();
         }
-        if let Some(needle) = self.filter.only_part() {
-            let are_many = from.len() > self.store.len() / MANY;
-            return match are_many.then(|| self.store.search(needle)).flatten() {
-                Some(found) => kept(from, &found),
-                None => self.store.holding(from, needle),
-            };
+        if let Some(needle) = self.filter.only_part()
+            && from.len() >= self.store.len() / MANY
+            && let Some(found) = self.store.search(needle)
+        {
+            return kept(from, &found);
         }
         let scores = self.scores(from);
         scores.into_iter().map(|(_, at)| at).collect()

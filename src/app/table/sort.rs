@@ -34,8 +34,8 @@ const EMPTY: Number = (u64::MAX, u64::MAX);
 pub(super) struct Sorting {
     column: usize,
     rows: Vec<u32>,
-    /// For each of the texts that rows have in common, how high it stands, where the column is among them.
-    heights: Option<Vec<usize>>,
+    /// Whether the column is one that many rows have in common: then `rows` are in their order already.
+    are_stacked: bool,
     /// The texts of the rows, where they are sorted by texts.
     texts: Vec<Span>,
     /// What rows are sorted by now, and the place in `rows` of each.
@@ -48,23 +48,24 @@ pub(super) struct Sorting {
 impl Sorting {
     /// Rows that are in the default order.
     pub fn new<R: Row>(store: &Store<R>, column: usize, rows: Vec<u32>) -> Self {
+        let stacked = stacked(store, column, &rows);
         Self {
             column,
-            heights: heights(store, column),
+            are_stacked: stacked.is_some(),
+            rows: stacked.unwrap_or(rows),
             texts: Vec::new(),
-            keyed: Vec::with_capacity(rows.len()),
+            keyed: Vec::new(),
             is_sorted: false,
             runs: Vec::new(),
-            rows,
         }
     }
 
     /// Goes on for about so many rows; `true` at the end.
     pub fn go_on<R: Row>(&mut self, store: &Store<R>, left: &mut usize) -> bool {
-        if let Some(heights) = &self.heights {
-            self.rows = by_height(store, heights, &self.rows);
+        if self.are_stacked {
             return true;
         }
+        self.keyed.reserve_exact(self.rows.len() - self.keyed.len());
         let from = self.keyed.len();
         let unpacks = value_of::<R>(self.column).is_some();
         let cost = if unpacks { UNPACKING } else { 1 };
@@ -118,7 +119,7 @@ impl Sorting {
 
     /// The rows in their order.
     pub fn rows(self) -> Vec<u32> {
-        if self.heights.is_some() {
+        if self.are_stacked {
             return self.rows;
         }
         let places = self.keyed.iter().map(|(_, place)| *place as usize);
@@ -184,7 +185,7 @@ impl<R: Row> Table<R> {
             return (text.is_empty(), (0, 0), text);
         };
         let value = self.store.row(at).and_then(|row| value(&row));
-        (value.is_none(), value.map_or((0, 0), height), "")
+        (value.is_none(), value.map(height).unwrap_or_default(), "")
     }
 }
 
@@ -198,8 +199,8 @@ fn height(value: i64) -> Number {
     (value.cast_unsigned() ^ (1 << 63), 0)
 }
 
-/// For each of the texts that rows have in common, how high it stands, where a column is among them.
-fn heights<R: Row>(store: &Store<R>, column: usize) -> Option<Vec<usize>> {
+/// Rows by a column that many of them have in common: there are few texts in it, so that rows are not compared but stacked.
+fn stacked<R: Row>(store: &Store<R>, column: usize, rows: &[u32]) -> Option<Vec<u32>> {
     let piece = store.pieces().get(column)?;
     if !matches!(piece, Piece::Common(_)) || value_of::<R>(column).is_some() {
         return None;
@@ -214,11 +215,7 @@ fn heights<R: Row>(store: &Store<R>, column: usize) -> Option<Vec<usize>> {
             sorted.partition_point(|other| other < text)
         }
     };
-    Some(texts.iter().map(height).collect())
-}
-
-/// Rows by how high the text stands that they have in common with others: there are few of these, so that none is compared.
-fn by_height<R: Row>(store: &Store<R>, heights: &[usize], rows: &[u32]) -> Vec<u32> {
+    let heights: Vec<usize> = texts.iter().map(height).collect();
     let mut stacks = vec![Vec::new(); heights.len() + 1];
     for at in rows {
         let height = store.common_number(*at).and_then(|it| heights.get(it));
@@ -226,7 +223,7 @@ fn by_height<R: Row>(store: &Store<R>, heights: &[usize], rows: &[u32]) -> Vec<u
             stack.push(*at);
         }
     }
-    stacks.concat()
+    Some(stacks.concat())
 }
 
 /// Some bytes of a text as a number, and how many there are from there on.

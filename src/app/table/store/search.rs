@@ -53,7 +53,8 @@ impl<R: Row> Store<R> {
         if !self.is_in_order {
             return None;
         }
-        let common = self.commons_with(needle);
+        let common = self.commons.iter().map(|common| needle.is_in(&common.text));
+        let common: Vec<bool> = common.collect();
         let in_common = |entry: &Entry| common.get(entry.common as usize) == Some(&true);
         let mut found: Vec<_> = self.entries.iter().map(in_common).collect();
         if found.iter().all(|found| *found) {
@@ -82,25 +83,6 @@ impl<R: Row> Store<R> {
             };
         }
         Some(found)
-    }
-
-    /// Those of some rows that have a text in lower case in some column, looked at one after another.
-    pub fn holding(&self, rows: &[u32], needle: &Needle) -> Vec<u32> {
-        let common = self.commons_with(needle);
-        let holds = |entry: &Entry| {
-            let own = self.texts.get(entry.text.range());
-            common.get(entry.common as usize) == Some(&true)
-                || own.is_some_and(|own| needle.is_in(own))
-        };
-        let rows = rows.iter().copied();
-        rows.filter(|at| self.entry(*at).is_some_and(holds))
-            .collect()
-    }
-
-    /// For each of the texts that rows have in common, whether it holds a text in lower case.
-    fn commons_with(&self, needle: &Needle) -> Vec<bool> {
-        let commons = self.commons.iter();
-        commons.map(|common| needle.is_in(&common.text)).collect()
     }
 
     /// Where the columns are in the rows' texts.
@@ -164,9 +146,6 @@ mod tests {
         let found = store.search(&needle).unwrap();
         let one_by_one = store.all().map(|at| store.holds(at, &needle));
         assert_eq!(found, one_by_one.collect::<Vec<_>>(), "{text}");
-        let (all, holds): (Vec<_>, _) = (store.all().collect(), |at: &u32| found[*at as usize]);
-        let holding: Vec<_> = store.all().filter(holds).collect();
-        assert_eq!(store.holding(&all, &needle), holding, "{text}");
         found
     }
 
