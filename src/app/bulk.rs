@@ -17,8 +17,7 @@ impl App {
         if grid.counts().marked == 0 || operation.guard == Guard::Read {
             return None;
         }
-        let keys = self.row_keys();
-        let (drafts, left_out) = grid.drafts(operation, &self.facts(&keys));
+        let (drafts, left_out) = grid.drafts(operation, &self.facts());
         let known = &drafts.first()?.arguments;
         let asks = super::Form::about(operation, "", known.clone(), None);
         if !asks.fields.is_empty() {
@@ -36,8 +35,7 @@ impl App {
         let many = self.panes.grid().marks_others();
         if many {
             let action = Action::Table(TableAction::MarkNone);
-            let key = self.keys.map.keys_for(&[Context::List], action);
-            let key = key.unwrap_or_default();
+            let key = self.keys.map.in_lists(action);
             let words = format!("{what} is for one row: {key} takes the marks away");
             self.say(Notice::warning(words));
         }
@@ -61,7 +59,8 @@ impl App {
             key.is_some_and(|key| self.calls.is_unsure(key))
         };
         let unknown = wanted.iter().find(unsure).map(|draft| {
-            let (what, key) = (draft.verb().perhaps(&draft.name), self.row_keys().look);
+            let what = draft.verb().perhaps(&draft.name);
+            let key = self.keys.map.in_lists(Action::Table(TableAction::Reload));
             format!("Look first: {key}. It is not known whether {what}")
         });
         for draft in wanted {

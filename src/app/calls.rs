@@ -13,7 +13,9 @@ use failure::Failure;
 pub use running::{Running, Sequel};
 use window::Window;
 
-use super::{Cell, Draft, RowKeys, Tone, late::Late, unconfirmed::Before, undo::Last};
+use super::{
+    Action, Cell, Draft, Keymap, ProgramAction, Tone, late::Late, unconfirmed::Before, undo::Last,
+};
 use crate::{
     api::{Call, CallId, Finding, LoadId, Operation, Problem, Reason},
     domain::{Key, Provider},
@@ -266,11 +268,12 @@ impl Calls {
     }
 
     /// What is being done to a record, in words.
-    pub fn status(&self, key: &Key, uptime: Duration, keys: &RowKeys) -> Option<Cell> {
+    pub fn status(&self, key: &Key, uptime: Duration, keymap: &Keymap) -> Option<Cell> {
         let accent = |text: String| Some(Cell::new(text, Tone::Accent));
         if let Some((verb, seconds)) = self.window.of(key, uptime) {
             let doing = verb.with_part(verb.doing);
-            return accent(format!("{doing} in {seconds} s, {} to undo", keys.undo));
+            let undo = keymap.in_lists(Action::Program(ProgramAction::Undo));
+            return accent(format!("{doing} in {seconds} s, {undo} to undo"));
         }
         if let Some(verb) = self.bulk.queued_for(key) {
             return accent(format!("to be {}", verb.done));
@@ -279,7 +282,7 @@ impl Calls {
             let verb = running.verb;
             return accent(format!("{} …", verb.with_part(verb.doing)));
         }
-        self.failed.get(key).map(|failure| failure.status(keys))
+        self.failed.get(key).map(|failure| failure.status(keymap))
     }
 
     /// When a visible number of seconds changes, or a change falls due.

@@ -259,7 +259,7 @@ impl App {
     fn toggle_choice(&self) -> Option<Choice> {
         let toggle = RecordAction::Toggle;
         let pane = self.panes.get(self.panes.front);
-        let step = pane.act(toggle, &self.facts(&super::RowKeys::default()));
+        let step = pane.act(toggle, &self.facts());
         if matches!(step, Step::Ignored) {
             return None;
         }

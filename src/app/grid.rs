@@ -1,6 +1,8 @@
 mod parts;
 
-pub use self::parts::{Addressed, Counts, Line, Selection};
+pub use self::parts::{Addressed, Counts, Line, Selection, Stand};
+
+use std::rc::Rc;
 
 use super::{
     Asked, Columns, Draft, Extra, Facts, Filter, LeftOut, Letter, Listing, Motion, Sort, Source,
@@ -17,8 +19,8 @@ pub trait Grid {
     fn columns(&self) -> &Columns;
     /// Which columns are shown, to be changed.
     fn columns_mut(&mut self) -> &mut Columns;
-    /// The rows on screen.
-    fn lines(&self, facts: &Facts<'_>) -> Vec<Line>;
+    /// The rows on screen. Of those `before` each that is in its place still is taken as it is: it must say the same.
+    fn lines(&self, facts: &Facts<'_>, before: &[Rc<Line>]) -> Vec<Rc<Line>>;
     /// How many rows there are.
     fn counts(&self) -> Counts;
     /// The list operations that fill it.

@@ -1,6 +1,6 @@
 use super::{
     Action, App, Context, DialogAction, Form, Motion, Overlay, ProgramAction, Reading,
-    RecordAction, RowKeys, Step, Tab, TableAction,
+    RecordAction, Step, Tab, TableAction,
 };
 use crate::domain::Clean;
 
@@ -194,7 +194,7 @@ impl App {
             return None;
         }
         let pane = self.panes.get(self.panes.front);
-        let step = pane.act(action, &self.facts(&RowKeys::default()));
+        let step = pane.act(action, &self.facts());
         if let Step::Say(notice) = step {
             return Some(notice.text);
         }

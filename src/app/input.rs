@@ -158,7 +158,10 @@ impl App {
         }
         match action {
             Action::Move(motion) if self.detail.focused => self.scroll_detail(motion),
-            Action::Move(motion) => self.panes.grid_mut().step(motion),
+            Action::Move(motion) => {
+                self.panes.grid_mut().step(motion);
+                self.screen.is_move = true;
+            }
             Action::Back => return self.back(),
             Action::Program(action) => return self.program(action),
             Action::Table(action) => return self.table(action),
@@ -317,9 +320,8 @@ impl App {
         if super::bulk::only_for_one(action).is_some_and(|what| self.is_for_one(what)) {
             return Vec::new();
         }
-        let keys = self.row_keys();
         let pane = self.panes.get(self.panes.front);
-        let step = pane.act(action, &self.facts(&keys));
+        let step = pane.act(action, &self.facts());
         let moves_on = matches!(action, RecordAction::Accept | RecordAction::Decline)
             && matches!(step, Step::Send(_) | Step::SendSome(..));
         let effects = self.follow(step);

@@ -236,6 +236,11 @@ impl Keymap {
         })
     }
 
+    /// How to press for an action in every list; nothing where no key does it.
+    pub fn in_lists(&self, action: Action) -> String {
+        self.keys_for(&[Context::List], action).unwrap_or_default()
+    }
+
     /// Whether any key does it.
     pub fn has_keys_for(&self, contexts: &[Context], action: Action) -> bool {
         self.doing(contexts, action).next().is_some()

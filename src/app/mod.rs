@@ -84,7 +84,7 @@ pub use detail::{
 };
 pub use export::{Export, Exported, Format, Listing};
 pub use filter::{Change as FilterChange, Filter, Piece, SearchText};
-pub use grid::{Addressed, Counts, Grid, Line, Selection};
+pub use grid::{Addressed, Counts, Grid, Line, Selection, Stand};
 pub use hint_line::{Hint, answers, answers_within};
 pub use journal::{Journal, Said};
 pub use keymap::{Binding, Context, Key, Keymap, Meaning};
@@ -105,7 +105,7 @@ pub use overlay::{
 };
 pub use pane::{Credentials, Pane, Panes, Tab};
 pub use qr::Qr;
-pub use row::{Cell, Column, Facts, Head, Row, RowKeys};
+pub use row::{Cell, Column, Facts, Head, Row};
 pub use screen::Screen;
 pub use sentence::capital;
 pub use setup::{Place, ProfileChoice, Setup};
@@ -241,7 +241,14 @@ impl App {
         if !is_logged || !self.overlays.is_empty() {
             self.settle();
         }
+        self.screen.count();
         effects
+    }
+
+    /// How often something happened that may be seen elsewhere than at the cursor: as long as this is the same, everything
+    /// that does not depend on the cursor is. `None` while something is to be said of what is being done to records.
+    pub fn revision(&self) -> Option<u64> {
+        self.calls.is_quiet().then(|| self.screen.revision())
     }
 
     /// When the program wants to be told the time: something visible changes then, or falls due. `None`: not before
@@ -281,9 +288,11 @@ impl App {
     }
 
     fn tick(&mut self, now: Now) -> Vec<Effect> {
-        if self.falls_due_at().is_some_and(|at| at <= now.uptime) {
+        let is_due = |at: Option<Duration>| at.is_some_and(|at| at <= now.uptime);
+        if is_due(self.falls_due_at()) {
             self.screen.redraw();
         }
+        self.screen.is_move = !is_due(self.wake_at());
         self.now = now;
         self.work();
         self.notices.expire(now.uptime);

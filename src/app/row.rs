@@ -3,9 +3,7 @@ use std::{borrow::Cow, time::Duration};
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{
-    Accounts, Action, App, Calls, Context, Extra, Letter, ProgramAction, TableAction, Tone,
-};
+use super::{Accounts, App, Calls, Extra, Keymap, Letter, Tone};
 use crate::{
     api::{Arguments, Operation, Rows},
     domain::{Clean, Disguise, Key},
@@ -236,41 +234,19 @@ pub struct Facts<'a> {
     pub accounts: &'a Accounts,
     /// What is being done to which record.
     pub calls: &'a Calls,
-    /// How to press for what rows mention.
-    pub keys: &'a RowKeys,
-}
-
-/// How to press for what rows mention.
-#[derive(Clone, Debug, Default)]
-pub struct RowKeys {
-    /// For taking back what waits.
-    pub undo: String,
-    /// For reading the list again.
-    pub look: String,
-    /// For repeating what failed.
-    pub repeat: String,
+    /// Which keys do what rows mention.
+    pub keymap: &'a Keymap,
 }
 
 impl App {
     /// What rows need to know in order to be shown.
-    pub fn facts<'a>(&'a self, keys: &'a RowKeys) -> Facts<'a> {
+    pub fn facts(&self) -> Facts<'_> {
         Facts {
             wall: self.now.wall,
             uptime: self.now.uptime,
             accounts: &self.accounts,
             calls: &self.calls,
-            keys,
-        }
-    }
-
-    /// How to press for what rows mention.
-    pub fn row_keys(&self) -> RowKeys {
-        let keys = |action| self.keys.map.keys_for(&[Context::List], action);
-        let keys = |action| keys(action).unwrap_or_default();
-        RowKeys {
-            undo: keys(Action::Program(ProgramAction::Undo)),
-            look: keys(Action::Table(TableAction::Reload)),
-            repeat: keys(Action::Table(TableAction::Repeat)),
+            keymap: &self.keys.map,
         }
     }
 }

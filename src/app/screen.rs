@@ -11,6 +11,9 @@ pub struct Screen {
     size: Size,
     layout: Option<Layout>,
     stale: bool,
+    revision: u64,
+    /// Whether what is being dealt with only moves the cursor.
+    pub(super) is_move: bool,
     /// Whether others see it, too: what is private is masked then.
     pub is_shared: bool,
     /// Until when what came meanwhile may wait to be drawn.
@@ -28,6 +31,8 @@ impl Screen {
             size,
             layout: Layout::of(size),
             stale: true,
+            revision: 0,
+            is_move: false,
             is_shared: false,
             due: None,
             changes_at: OnceCell::new(),
@@ -45,10 +50,16 @@ impl Screen {
         self.layout.as_ref()
     }
 
+    /// How often something happened that may be seen elsewhere than at the cursor.
+    pub(super) fn revision(&self) -> u64 {
+        self.revision
+    }
+
     /// The terminal has another size.
     pub fn resize(&mut self, size: Size) {
         *self = Self {
             is_shared: self.is_shared,
+            revision: self.revision,
             ..Self::new(size)
         };
     }
@@ -57,6 +68,13 @@ impl Screen {
     pub fn redraw(&mut self) {
         self.stale = true;
         self.changes_at.take();
+    }
+
+    /// What happened last is dealt with: more than the cursor may have changed, unless somebody said otherwise.
+    pub(super) fn count(&mut self) {
+        if !take(&mut self.is_move) {
+            self.revision += 1;
+        }
     }
 
     /// The state is not what was drawn, which is of no consequence until then.

@@ -22,7 +22,7 @@ pub use pass::Work;
 use pass::{PIECE, Pass};
 use store::{Origin, Store, small};
 
-use super::{Asked, Columns, Cursor, Filter, Phase, Row, Source, filter::Needle};
+use super::{Asked, Columns, Cursor, Filter, Phase, Row, Source, Stand, filter::Needle};
 use crate::{
     api::{LoadId, Problem},
     domain::Key,
@@ -61,19 +61,6 @@ pub struct Table<R> {
     piece: usize,
     /// How many rows have ever come.
     arrivals: u32,
-}
-
-/// A row on screen.
-#[derive(Clone, Debug)]
-pub struct Seen<R> {
-    /// The row.
-    pub row: Rc<R>,
-    /// Whether the cursor is on it.
-    pub is_selected: bool,
-    /// Whether it is marked.
-    pub is_marked: bool,
-    /// Whether it may be taken for another one.
-    pub is_disguised: bool,
 }
 
 /// Where the cursor was: on a record, or else on the first row.
@@ -270,15 +257,19 @@ impl<R: Row> Table<R> {
     }
 
     /// The rows that are on screen.
-    pub fn window(&self) -> impl Iterator<Item = Seen<R>> {
+    pub fn window(&self) -> impl Iterator<Item = Rc<R>> {
+        self.stands().filter_map(|stand| self.seen(stand.row))
+    }
+
+    /// Where the rows are that are on screen.
+    fn stands(&self) -> impl Iterator<Item = Stand> {
         self.cursor.window(self.view.len()).filter_map(|position| {
-            let at = *self.view.get(position)?;
-            let row = self.seen(at)?;
-            Some(Seen {
-                is_selected: position == self.cursor.position(),
-                is_marked: self.is_marked(&row),
-                is_disguised: self.store.is_disguised(at),
+            let row = *self.view.get(position)?;
+            Some(Stand {
                 row,
+                is_selected: position == self.cursor.position(),
+                is_marked: self.is_marked(row),
+                is_disguised: self.store.is_disguised(row),
             })
         })
     }

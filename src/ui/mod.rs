@@ -49,9 +49,19 @@ pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
     Painter::default().draw(app, styles, false, frame);
 }
 
-/// Draws the screen again and again, and leaves the rows of the table as they are that would say what they say.
+/// Draws the screen again and again, and leaves as it is what would say what it says: rows of the table, and the header as
+/// long as only the cursor moves.
 #[derive(Debug, Default)]
 pub struct Painter {
+    before: Option<Before>,
+}
+
+/// What the last frame was drawn by, as long as nothing lay over it.
+#[derive(Debug)]
+struct Before {
+    area: Rect,
+    styles: Styles,
+    revision: Option<u64>,
     rows: Option<table::Rows>,
 }
 
@@ -68,10 +78,19 @@ impl Painter {
             is_shared: app.screen.is_shared,
             ..styles.clone()
         };
-        // Nothing may be drawn over rows that are left as they are, and what is private is masked after the drawing.
-        let before = self.rows.take();
-        let before = before.filter(|_| stands && app.overlays.is_empty() && !styles.is_shared);
-        self.rows = draw_all(app, styles, before, frame);
+        let area = frame.area();
+        // Nothing may be drawn over what is left as it is, and what is private is masked after the drawing.
+        let may_leave = stands && app.overlays.is_empty() && !styles.is_shared;
+        let is_like = |before: &Before| before.area == area && before.styles == *styles;
+        let before = self.before.take();
+        let before = before.filter(|before| may_leave && is_like(before));
+        let rows = draw_all(app, styles, before, frame);
+        self.before = app.overlays.is_empty().then(|| Before {
+            area,
+            styles: styles.clone(),
+            revision: app.revision(),
+            rows,
+        });
         veil::finish(frame.buffer_mut(), styles.is_shared, &app.known_ids());
         if styles.ascii {
             ascii::fold(frame.buffer_mut());
@@ -82,24 +101,32 @@ impl Painter {
 /// Draws everything.
 ///
 /// # Returns
-/// The table's rows, if nothing was drawn over them.
+/// The table's rows, if nothing of the table was drawn over them.
 fn draw_all(
     app: &App,
     styles: &Styles,
-    before: Option<table::Rows>,
+    before: Option<Before>,
     frame: &mut Frame,
 ) -> Option<table::Rows> {
     let Some(layout) = app.screen.layout() else {
         too_small(styles, frame);
         return None;
     };
-    header::draw(app, styles, layout.header, frame);
-    header::draw_sessions(app, styles, layout.sessions, frame);
+    let since = before.as_ref().and_then(|before| before.revision);
+    let is_moved = since.is_some() && since == app.revision();
+    if is_moved {
+        pen::leave(layout.header, styles, frame.buffer_mut());
+        pen::leave(layout.sessions, styles, frame.buffer_mut());
+    } else {
+        header::draw(app, styles, layout.header, frame);
+        header::draw_sessions(app, styles, layout.sessions, frame);
+    }
     let covered = app.detail.focused && layout.covers();
     let rows = if covered {
         None
     } else {
-        table::draw(app, styles, layout.table, before, frame)
+        let rows = before.and_then(|before| before.rows);
+        table::draw(app, styles, layout.table, rows, is_moved, frame)
     };
     detail::draw(app, styles, layout.detail(app.detail.focused), frame);
     gauge::draw(app, styles, layout.table, frame);
@@ -113,7 +140,7 @@ fn draw_all(
         overlay::draw(overlay, &hints, styles, layout.overlay(), frame);
     }
     footer::draw_above(app, styles, layout.overlay(), frame);
-    rows.filter(|_| app.overlays.is_empty())
+    rows
 }
 
 fn too_small(styles: &Styles, frame: &mut Frame) {

@@ -93,14 +93,6 @@ impl<'a> Pen<'a> {
         self.go_on(width);
     }
 
-    /// Leaves so many cells as they are on the terminal.
-    pub fn leave(&mut self, width: u16) {
-        for cell in self.cells(width) {
-            cell.set_diff_option(CellDiffOption::Skip);
-        }
-        self.go_on(width);
-    }
-
     fn go_on(&mut self, width: u16) {
         let width = width.min(self.rest.width);
         self.rest.x += width;
@@ -139,6 +131,15 @@ impl<'a> Pen<'a> {
         let first = self.buffer.index_of(self.rest.x, self.rest.y);
         let end = first + usize::from(width.min(self.rest.width));
         self.buffer.content.get_mut(first..end).unwrap_or_default()
+    }
+}
+
+/// Leaves an area as it is on the terminal.
+pub fn leave(area: Rect, styles: &Styles, buffer: &mut Buffer) {
+    for row in area.rows() {
+        for cell in Pen::new(row, styles, buffer).cells(row.width) {
+            cell.set_diff_option(CellDiffOption::Skip);
+        }
     }
 }
 

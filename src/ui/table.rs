@@ -1,10 +1,17 @@
+use std::rc::Rc;
+
 use ratatui::{
     Frame,
     layout::{Alignment, Rect},
     style::Style,
 };
 
-use super::{Styles, border, counts::counts, pen::Pen, text, veil};
+use super::{
+    Styles, border,
+    counts::counts,
+    pen::{Pen, leave},
+    text, veil,
+};
 use crate::{
     app::{App, Cell, Grid, Line, ShownColumn, Sort, Window},
     domain::{Clean, is_private_name, is_told},
@@ -15,17 +22,17 @@ const ROOMY: u16 = 60;
 /// How many cells of a long filter are shown before the numbers have their full words.
 const WORTH_SEEING: u16 = 16;
 
-/// The rows that are on screen, and what else they were drawn by.
+/// The rows that are on screen, and where they are.
 #[derive(Debug)]
 pub struct Rows {
     area: Rect,
     window: Window,
-    styles: Styles,
-    lines: Vec<Line>,
+    lines: Vec<Rc<Line>>,
 }
 
 /// The table of the pane in front: headings, the rows on screen, and what the person has to know about its lists. Of the
-/// rows that stand there already, nothing is drawn where one says the same.
+/// rows that stand there already, nothing is drawn where one says the same; none says anything else, and neither do the
+/// headings, if only the cursor was moved since.
 ///
 /// # Returns
 /// The rows, if nothing of the table was drawn over them.
@@ -34,23 +41,27 @@ pub fn draw(
     styles: &Styles,
     area: Rect,
     before: Option<Rows>,
+    is_moved: bool,
     frame: &mut Frame,
 ) -> Option<Rows> {
     let grid = app.panes.grid();
     let inner = draw_frame(app, styles, area, frame);
     let window = grid.columns().window();
-    if let Some(row) = text::row(inner, 0) {
-        draw_headings(&window, grid.sort(), styles, row, frame);
-    }
-    let keys = app.row_keys();
     let notes = app.source_notes();
+    let is_like = |rows: &Rows| rows.area == inner && rows.window == window && notes.is_empty();
+    let before = before.filter(is_like).map(|rows| rows.lines);
+    let stand = before.as_deref().filter(|_| is_moved);
+    match text::row(inner, 0) {
+        Some(row) if stand.is_some() => leave(row, styles, frame.buffer_mut()),
+        Some(row) => draw_headings(&window, grid.sort(), styles, row, frame),
+        None => {}
+    }
     let rows = Rows {
         area: inner,
-        lines: grid.lines(&app.facts(&keys)),
-        styles: styles.clone(),
+        lines: grid.lines(&app.facts(), stand.unwrap_or_default()),
         window,
     };
-    draw_rows(&rows, before.filter(|_| notes.is_empty()), frame);
+    draw_rows(&rows, &before.unwrap_or_default(), styles, frame);
     if rows.lines.is_empty() {
         draw_nothing(app, styles, inner, frame);
     }
@@ -58,21 +69,15 @@ pub fn draw(
     notes.is_empty().then_some(rows)
 }
 
-fn draw_rows(rows: &Rows, before: Option<Rows>, frame: &mut Frame) {
+fn draw_rows(rows: &Rows, before: &[Rc<Line>], styles: &Styles, frame: &mut Frame) {
     let Rows {
         area,
         window,
-        styles,
         lines,
     } = rows;
-    let is_like = |before: &Rows| {
-        before.area == *area && before.window == *window && before.styles == *styles
-    };
-    let before = before.filter(is_like);
-    let stands = |at: usize, line| {
-        before
-            .as_ref()
-            .is_some_and(|rows| rows.lines.get(at) == Some(line))
+    let stands = |at: usize, line: &Rc<Line>| {
+        let is_same = |before: &Rc<Line>| Rc::ptr_eq(before, line) || before == line;
+        before.get(at).is_some_and(is_same)
     };
     let columns = window.columns.iter();
     let private: Vec<_> = columns
@@ -83,7 +88,7 @@ fn draw_rows(rows: &Rows, before: Option<Rows>, frame: &mut Frame) {
             break;
         };
         if stands(at, line) {
-            Pen::new(row, styles, frame.buffer_mut()).leave(row.width);
+            leave(row, styles, frame.buffer_mut());
         } else {
             draw_line(line, window, &private, styles, row, frame);
         }
@@ -209,9 +214,9 @@ fn draw_line(
     };
     let mut pen = Pen::new(area, styles, frame.buffer_mut());
     for (is_so, sign, style) in [
-        (line.marked, "*", styles.accent),
-        (line.selected, "›", styles.accent),
-        (line.disguised, "!", styles.warning),
+        (line.stand.is_marked, "*", styles.accent),
+        (line.stand.is_selected, "›", styles.accent),
+        (line.stand.is_disguised, "!", styles.warning),
     ] {
         pen.draw(if is_so { sign } else { " " }, 1, style);
     }
@@ -228,7 +233,7 @@ fn draw_line(
     if let Some((status, width)) = status {
         pen.write(&status.text, width, styles.tone(status.tone));
     }
-    if line.selected {
+    if line.stand.is_selected {
         frame.buffer_mut().set_style(area, styles.selected);
     }
 }

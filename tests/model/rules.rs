@@ -345,9 +345,9 @@ impl Rules {
     /// What waits has begun with a key, goes when its time has come, and what is taken back does not wait any more.
     fn look_at_window(&mut self, key: Option<&str>, before: &Before) -> Result<(), TestCaseError> {
         let calls = &self.desk.app.calls;
-        let keys = self.desk.app.row_keys();
+        let keymap = &self.desk.app.keys.map;
         let waits = |key: &&Key| {
-            let status = calls.status(key, self.uptime, &keys);
+            let status = calls.status(key, self.uptime, keymap);
             status.is_some_and(|status| status.text.raw().ends_with("z to undo"))
         };
         let now: Vec<Key> = self.invitations.iter().filter(waits).cloned().collect();

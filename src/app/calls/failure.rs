@@ -1,6 +1,6 @@
 use crate::{
     api::{LoadId, Problem, Reason},
-    app::{Cell, Draft, RowKeys, Tone},
+    app::{Action, Cell, Draft, Keymap, TableAction, Tone},
 };
 
 /// A change that failed, or that nobody knows of whether it did.
@@ -23,16 +23,19 @@ impl Failure {
     }
 
     /// What its row says.
-    pub fn status(&self, keys: &RowKeys) -> Cell {
+    pub fn status(&self, keymap: &Keymap) -> Cell {
+        let keys = |action| keymap.in_lists(Action::Table(action));
         let verb = self.draft.verb();
         let done = verb.done;
         match (self.problem.reason, self.looked) {
             (Reason::Unconfirmed, false) => {
-                let words = format!("not known whether {done}, {} looks", keys.look);
+                let look = keys(TableAction::Reload);
+                let words = format!("not known whether {done}, {look} looks");
                 Cell::new(words, Tone::Warning)
             }
             (Reason::Unconfirmed, true) => {
-                let words = format!("perhaps not {done}: look, {} repeats", keys.repeat);
+                let repeat = keys(TableAction::Repeat);
+                let words = format!("perhaps not {done}: look, {repeat} repeats");
                 Cell::new(words, Tone::Warning)
             }
             _ => {

@@ -6,7 +6,7 @@ use std::time::Duration;
 pub use extra::{About, BUDGET, Extra, GITHUB, SETTINGS};
 pub use rows::{DetailRow, Told, wrapped};
 
-use super::{App, Cursor, Draft, Effect, Json, Motion, Notice, Overlay, RowKeys};
+use super::{App, Cursor, Draft, Effect, Json, Motion, Notice, Overlay};
 use crate::{
     api::{Arguments, CallId, Detail, Operation, Problem},
     domain::Key,
@@ -163,7 +163,7 @@ impl App {
             self.detail.reading = Reading::Nothing;
             return Vec::new();
         };
-        let mut extras = self.panes.grid().extras(&self.facts(&RowKeys::default()));
+        let mut extras = self.panes.grid().extras(&self.facts());
         let (id, effect) = self.read(operation, arguments);
         self.detail.reading = Reading::Asked(id);
         let mut effects = vec![effect];

@@ -57,8 +57,7 @@ impl App {
     }
 
     fn detail_entries(&self) -> Vec<Told> {
-        let keys = self.row_keys();
-        let facts = self.facts(&keys);
+        let facts = self.facts();
         let wall = self.now.wall;
         let revealed = self.detail.revealed_until.is_some();
         let mut letter = Letter::new(self.detail.whole(), wall, revealed);

@@ -6,21 +6,30 @@ use crate::{
     domain::{Clean, Key},
 };
 
+/// A row's place on screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stand {
+    /// Its number, as long as no rows come or go.
+    pub row: u32,
+    /// Whether the cursor is on it.
+    pub is_selected: bool,
+    /// Whether it is marked.
+    pub is_marked: bool,
+    /// Whether it may be taken for another one.
+    pub is_disguised: bool,
+}
+
 /// A row on screen.
 #[derive(Debug, PartialEq)]
 pub struct Line {
+    /// Which one, and how it stands there.
+    pub stand: Stand,
     /// What its columns show, of those on screen.
     pub cells: Vec<Cell>,
     /// Which parts of each the filter found.
     pub hits: Vec<Vec<Range<usize>>>,
     /// What is being done to it.
     pub status: Option<Cell>,
-    /// Whether the cursor is on it.
-    pub selected: bool,
-    /// Whether it is marked.
-    pub marked: bool,
-    /// Whether it may be taken for another one.
-    pub disguised: bool,
 }
 
 /// How many rows there are.

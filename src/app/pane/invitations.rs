@@ -45,8 +45,8 @@ impl Invitations {
     pub fn expiries(&self) -> impl Iterator<Item = Timestamp> {
         self.table
             .window()
-            .filter(|seen| is_pending(&seen.row))
-            .filter_map(|seen| seen.row.expires_at)
+            .filter(|row| is_pending(row))
+            .filter_map(|row| row.expires_at)
     }
 
     /// Whether the row under the cursor leads into an organization.

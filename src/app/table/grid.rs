@@ -1,12 +1,14 @@
 //! A table of some kind of rows, as one of whatever rows.
 
-use super::{Seen, Table};
+use std::{iter, rc::Rc};
+
+use super::Table;
 use crate::{
     api::{Arguments, Guard, LoadId, Operation, Problem, Rows},
     app::{
         Addressed, Asked, Cell, Columns, Counts, Draft, Extra, Facts, Filter, Grid, LeftOut,
-        Letter, Line, Listing, Motion, Phase, Row, Selection, Sort, Source, Step, TableAction,
-        Tone,
+        Letter, Line, Listing, Motion, Phase, Row, Selection, Sort, Source, Stand, Step,
+        TableAction, Tone,
     },
     domain::{Clean, Key, Provider},
 };
@@ -20,7 +22,7 @@ impl<R: Row> Grid for Table<R> {
         &mut self.columns
     }
 
-    fn lines(&self, facts: &Facts<'_>) -> Vec<Line> {
+    fn lines(&self, facts: &Facts<'_>, before: &[Rc<Line>]) -> Vec<Rc<Line>> {
         let window = self.columns.window();
         let shown = || {
             let columns = window.columns.iter().map(|shown| shown.column);
@@ -28,8 +30,8 @@ impl<R: Row> Grid for Table<R> {
         };
         let mut hits = self.filter().hits();
         let quiet = facts.calls.is_quiet();
-        let line = |seen: Seen<R>| {
-            let row = seen.row;
+        let mut line = |stand: Stand| {
+            let row = self.seen(stand.row)?;
             let cells: Vec<_> = shown()
                 .map(|(_, column)| (column.cell)(&row, facts))
                 .collect();
@@ -37,17 +39,20 @@ impl<R: Row> Grid for Table<R> {
                 .zip(&cells)
                 .map(|((at, _), cell)| hits.of(at, cell.text.as_str()))
                 .collect();
-            let status = || facts.calls.status(&row.key(), facts.uptime, facts.keys);
-            Line {
-                disguised: seen.is_disguised,
+            let status = || facts.calls.status(&row.key(), facts.uptime, facts.keymap);
+            Some(Rc::new(Line {
                 hits,
                 cells,
                 status: if quiet { None } else { status() },
-                selected: seen.is_selected,
-                marked: seen.is_marked,
-            }
+                stand,
+            }))
         };
-        self.window().map(line).collect()
+        let before = before.iter().map(Some).chain(iter::repeat(None));
+        let lines = self.stands().zip(before).filter_map(|(stand, before)| {
+            let stands = before.filter(|line| line.stand == stand);
+            stands.map(Rc::clone).or_else(|| line(stand))
+        });
+        lines.collect()
     }
 
     fn counts(&self) -> Counts {

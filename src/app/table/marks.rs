@@ -106,8 +106,9 @@ impl<R: Row> Table<R> {
         hidden.len()
     }
 
-    pub(super) fn is_marked(&self, row: &R) -> bool {
-        !self.marks.is_empty() && self.marks.contains(&row.key())
+    pub(super) fn is_marked(&self, at: u32) -> bool {
+        let row = || self.seen(at);
+        !self.marks.is_empty() && row().is_some_and(|row| self.marks.contains(&row.key()))
     }
 
     /// The cursor came from there: what lies between belongs to the range, or no longer does. Only those rows are looked
