@@ -22,6 +22,8 @@ pub struct Keymap(BTreeMap<Context, Vec<Binding>>);
 pub struct Binding {
     /// The keys in order.
     pub keys: Vec<Key>,
+    /// The same as people write them: `gg`, `ctrl-d`.
+    pub words: String,
     /// What they do.
     pub action: Action,
 }
@@ -229,11 +231,10 @@ impl Keymap {
 
     /// How to press for an action, in words; `None` when no key does it.
     pub fn keys_for(&self, contexts: &[Context], action: Action) -> Option<String> {
-        let shortest = self.doing(contexts, action).map(Binding::words);
-        shortest.min_by(|a, b| {
-            let length = |words: &String| words.chars().count();
-            (length(a), a).cmp(&(length(b), b))
-        })
+        let words = self.doing(contexts, action).map(|binding| &binding.words);
+        words
+            .min_by_key(|words| (words.chars().count(), *words))
+            .cloned()
     }
 
     /// How to press for an action in every list; nothing where no key does it.
@@ -253,9 +254,13 @@ impl Keymap {
 }
 
 impl Binding {
-    /// The keys as people write them: `gg`, `ctrl-d`.
-    pub fn words(&self) -> String {
-        self.keys.iter().map(ToString::to_string).collect()
+    /// Keys that do something.
+    pub fn new(keys: Vec<Key>, action: Action) -> Self {
+        Self {
+            words: keys.iter().map(ToString::to_string).collect(),
+            keys,
+            action,
+        }
     }
 }
 

@@ -190,7 +190,7 @@ impl App {
     fn press_hint(&mut self, keys: Option<&str>) -> Vec<Effect> {
         let contexts = self.contexts();
         let mut bindings = contexts.iter().flat_map(|it| self.keys.map.bindings(*it));
-        let pressed = bindings.find(|binding| keys.is_some_and(|keys| binding.words() == keys));
+        let pressed = bindings.find(|binding| keys.is_some_and(|keys| binding.words == *keys));
         let Some(action) = pressed.map(|binding| binding.action) else {
             return Vec::new();
         };

@@ -5,14 +5,11 @@ use crate::app::Counts;
 
 /// Marked, where the cursor is, shown, loaded and total, in at most `room` cells where that is possible.
 pub fn counts(counts: Counts, room: u16) -> String {
-    let ways = [
-        words(counts),
-        signs(counts, &exact),
-        signs(counts, &rounded),
-    ];
     let fits = |words: &String| text::width(words) <= room;
-    let [.., shortest] = ways.clone();
-    ways.into_iter().find(fits).unwrap_or(shortest)
+    let in_words = || Some(words(counts)).filter(fits);
+    let in_signs = || Some(signs(counts, &exact)).filter(fits);
+    let shortest = || signs(counts, &rounded);
+    in_words().or_else(in_signs).unwrap_or_else(shortest)
 }
 
 fn words(counts: Counts) -> String {

@@ -69,9 +69,13 @@ impl<'a> Pen<'a> {
         over: Style,
     ) {
         let shown = text.as_str();
-        let all = shown
-            .chars()
-            .try_fold(0, |all, letter| Some(all + cells_of(letter)?));
+        let is_plain = shown.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        let all = if is_plain {
+            Some(shown.len())
+        } else {
+            let mut letters = shown.chars();
+            letters.try_fold(0, |all, letter| Some(all + cells_of(letter)?))
+        };
         match all.map(|all| all > usize::from(width)) {
             // Where others look on, what is cut has to be known by its looks.
             Some(is_cut) if parts.is_empty() && !(is_cut && self.is_shared) => {

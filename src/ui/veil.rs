@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use ratatui::{
-    buffer::{Buffer, Cell},
+    buffer::{Buffer, Cell, CellDiffOption},
     layout::Rect,
     style::{Modifier, Style},
     text::Line,
@@ -60,7 +60,12 @@ pub fn finish(buffer: &mut Buffer, is_shared: bool, known: &[String]) {
             }
         }
         for cell in line {
-            cell.modifier.remove(MARK);
+            if cell.diff_option == CellDiffOption::Skip {
+                continue;
+            }
+            if cell.modifier.contains(MARK) {
+                cell.modifier.remove(MARK);
+            }
             let symbol = cell.symbol();
             if symbol.len() > 1 {
                 if symbol.starts_with(CUT) {

@@ -75,7 +75,7 @@ impl Keymap {
         let Some(action) = action else {
             return Ok(None);
         };
-        let binding = Binding { keys, action };
+        let binding = Binding::new(keys, action);
         bindings.push(binding.clone());
         Ok(Some(Written {
             context,
@@ -96,7 +96,10 @@ impl Keymap {
             .filter(quits)
             .cloned()
             .collect();
-        let words = kept.first().map(Binding::words).unwrap_or_default();
+        let words = kept
+            .first()
+            .map(|binding| binding.words.clone())
+            .unwrap_or_default();
         let bindings = self.0.entry(Context::Global).or_default();
         bindings.retain(|binding| kept.iter().all(|quit| quit.keys != binding.keys));
         bindings.extend(kept);
@@ -153,10 +156,7 @@ impl Keymap {
         beginnings
             .into_iter()
             .find_map(|keys| match self.meaning(place, keys) {
-                Meaning::Action(action) => Some(Binding {
-                    keys: keys.to_vec(),
-                    action,
-                }),
+                Meaning::Action(action) => Some(Binding::new(keys.to_vec(), action)),
                 Meaning::Prefix | Meaning::Nothing => None,
             })
     }
@@ -166,10 +166,7 @@ impl Keymap {
         places(context).iter().find_map(|place| {
             let first = self.beginning(place, &binding.keys).or_else(|| {
                 match self.meaning(place, &binding.keys) {
-                    Meaning::Action(action) => Some(Binding {
-                        keys: binding.keys.clone(),
-                        action,
-                    }),
+                    Meaning::Action(action) => Some(Binding::new(binding.keys.clone(), action)),
                     Meaning::Prefix | Meaning::Nothing => None,
                 }
             });
@@ -180,7 +177,7 @@ impl Keymap {
 
 impl Binding {
     fn described(&self) -> String {
-        format!("{} ({})", self.words(), self.action.name())
+        format!("{} ({})", self.words, self.action.name())
     }
 }
 

@@ -5,8 +5,8 @@ use tui_textarea::TextArea;
 
 use crate::{
     app::{
-        Action, App, Binding, Context, Cursor, DialogAction, Findable, Motion, Notice, Step,
-        matching, pasted, type_into, typed_into,
+        Action, App, Context, Cursor, DialogAction, Findable, Motion, Notice, Step, matching,
+        pasted, type_into, typed_into,
     },
     domain::Clean,
 };
@@ -242,7 +242,7 @@ fn key(app: &App, place: Context, is_here: bool, action: Action) -> Option<HelpK
     let bindings = app.keys.map.bindings(place).iter();
     let mut keys: Vec<_> = bindings
         .filter(|binding| binding.action == action)
-        .map(Binding::words)
+        .map(|binding| binding.words.clone())
         .collect();
     keys.sort_by_key(|words| words.chars().count());
     let blocked = if is_here {
