@@ -64,7 +64,7 @@ mod tests {
     use ratatui::{backend::CrosstermBackend, layout::Size};
 
     use super::*;
-    use crate::terminal::Picture;
+    use crate::terminal::{Picture, draw_runs};
 
     /// Remembers each write.
     #[derive(Default)]
@@ -91,7 +91,10 @@ mod tests {
             picture
                 .draw(
                     |frame, _| frame.render_widget("hello", frame.area()),
-                    || canvas.present(writes),
+                    |backend, changes| {
+                        draw_runs(backend, changes)?;
+                        canvas.present(writes)
+                    },
                 )
                 .unwrap();
         }

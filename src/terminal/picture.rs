@@ -3,7 +3,7 @@ use std::mem::{swap, take};
 use ratatui::{
     Frame, Terminal, TerminalOptions, Viewport,
     backend::Backend,
-    buffer::{Buffer, Cell, CellDiffOption},
+    buffer::{Buffer, BufferDiff, Cell, CellDiffOption},
     layout::{Rect, Size},
 };
 
@@ -37,21 +37,18 @@ impl<B: Backend> Picture<B> {
     }
 
     /// Draws a frame. Only if `render` is told that the last one still stands, it may leave cells as they are. Whoever
-    /// looks at it waits no longer than until `present`; what is done for the next frame comes behind that.
+    /// looks at it waits no longer than until `present`, which is told what changed; what is done for the next frame comes
+    /// behind that.
     pub fn draw(
         &mut self,
         render: impl FnOnce(&mut Frame, bool),
-        present: impl FnOnce() -> Result<(), B::Error>,
+        present: impl FnOnce(&mut B, BufferDiff<'_, '_>) -> Result<(), B::Error>,
     ) -> Result<(), B::Error> {
         render(&mut self.terminal.get_frame(), self.stands);
         let mut frame = take(self.terminal.current_buffer_mut());
         leave_same(&self.shown, &mut frame);
-        let mut changes = self.shown.diff_iter(&frame).peekable();
-        let drawn = match changes.peek() {
-            Some(_) => self.terminal.backend_mut().draw(changes),
-            None => Ok(()),
-        };
-        let drawn = drawn.and_then(|()| present());
+        let changes = self.shown.diff_iter(&frame);
+        let drawn = present(self.terminal.backend_mut(), changes);
         for (old, new) in self.shown.content.iter_mut().zip(&mut frame.content) {
             if new.diff_option != CellDiffOption::Skip {
                 swap(old, new);
@@ -79,10 +76,14 @@ fn leave_same(shown: &Buffer, frame: &mut Buffer) {
     // A letter takes no more cells than it has bytes.
     let mut reached = 0_usize;
     for (old, new) in shown.content.iter().zip(&mut frame.content) {
+        if new.diff_option != CellDiffOption::None {
+            reached = reached.saturating_sub(1);
+            continue;
+        }
         let (was, is) = (old.symbol().as_bytes(), new.symbol().as_bytes());
         let over = was.len().max(is.len()).saturating_sub(1);
         let is_same = over == 0 && was == is && style(old) == style(new);
-        if is_same && reached == 0 && new.diff_option == CellDiffOption::None {
+        if is_same && reached == 0 {
             new.set_diff_option(CellDiffOption::Skip);
         }
         reached = reached.saturating_sub(1).max(over);
@@ -128,7 +129,12 @@ mod tests {
     fn what_a_frame_leaves_stays_until_another_one_draws_there() {
         let mut picture = Picture::new(TestBackend::new(5, 1), SIZE).unwrap();
         let mut shown = |render: &dyn Fn(&mut Frame)| {
-            picture.draw(|frame, _| render(frame), || Ok(())).unwrap();
+            picture
+                .draw(
+                    |frame, _| render(frame),
+                    |backend, changes| backend.draw(changes),
+                )
+                .unwrap();
             let sent = picture.terminal.backend().buffer();
             assert_eq!(text(&sent.content), text(&picture.shown.content));
             text(&sent.content)
@@ -175,7 +181,9 @@ mod tests {
         let stood = |picture: &mut Picture<TestBackend>| {
             let mut stood = false;
             let render = |_: &mut Frame, stands| stood = stands;
-            picture.draw(render, || Ok(())).unwrap();
+            picture
+                .draw(render, |backend, changes| backend.draw(changes))
+                .unwrap();
             stood
         };
         assert_eq!([stood(&mut picture), stood(&mut picture)], [false, true]);
@@ -191,7 +199,7 @@ mod tests {
         let mut picture = Picture::new(CrosstermBackend::new(Vec::new()), SIZE).unwrap();
         let mut stood = |shown: io::Result<()>| {
             let mut stood = false;
-            let _ = picture.draw(|_, stands| stood = stands, || shown);
+            let _ = picture.draw(|_, stands| stood = stands, |_, _| shown);
             stood
         };
         assert!(!stood(Ok(())));

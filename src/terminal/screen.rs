@@ -3,7 +3,7 @@ use std::io::{self, IsTerminal};
 use crossterm::{clipboard::CopyToClipboard, execute};
 use ratatui::{Frame, backend::CrosstermBackend, layout::Size};
 
-use super::{Canvas, Lent, Modes, Picture, output::Output};
+use super::{Canvas, Lent, Modes, Picture, draw_runs, output::Output};
 
 /// The error number with which reading and writing fail when the terminal is gone, on every Unix.
 const EIO: i32 = 5;
@@ -43,8 +43,10 @@ impl Screen {
         if size != self.size {
             self.fit(size)?;
         }
-        self.picture
-            .draw(render, || self.canvas.present(&mut Output))
+        self.picture.draw(render, |backend, changes| {
+            draw_runs(backend, changes)?;
+            self.canvas.present(&mut Output)
+        })
     }
 
     /// Puts a text into the terminal's clipboard (OSC 52); a terminal that has none ignores it.

@@ -218,7 +218,11 @@ fn draw_line(
         (line.stand.is_selected, "›", styles.accent),
         (line.stand.is_disguised, "!", styles.warning),
     ] {
-        pen.draw(if is_so { sign } else { " " }, 1, style);
+        if is_so {
+            pen.draw(sign, 1, style);
+        } else {
+            pen.draw(" ", 1, styles.plain);
+        }
     }
     let columns = window.columns.iter().zip(private);
     let cells = line.cells.iter().zip(&line.hits).zip(columns);

@@ -12,7 +12,7 @@ use std::{collections::HashMap, time::Duration};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::{
     Frame,
-    backend::TestBackend,
+    backend::{Backend, TestBackend},
     buffer::{Buffer, Cell, CellDiffOption},
     layout::{Margin, Rect, Size},
 };
@@ -304,7 +304,9 @@ impl Desk {
             let is_left = |cell: &&Cell| cell.diff_option == CellDiffOption::Skip;
             *left = cells.filter(is_left).count();
         };
-        self.picture.draw(render, || Ok(())).unwrap();
+        self.picture
+            .draw(render, |backend, changes| backend.draw(changes))
+            .unwrap();
     }
 
     /// Draws the screen, which shows what it would if all of it were drawn anew.
@@ -313,8 +315,11 @@ impl Desk {
         let size = Size::from(self.picture.shown().area);
         let mut anew = Picture::new(TestBackend::new(size.width, size.height), size).unwrap();
         let (app, styles) = (&self.app, &self.styles);
-        anew.draw(|frame, _| ui::draw(app, styles, frame), || Ok(()))
-            .unwrap();
+        anew.draw(
+            |frame, _| ui::draw(app, styles, frame),
+            |backend, changes| backend.draw(changes),
+        )
+        .unwrap();
         assert_eq!(self.picture.shown(), anew.shown());
     }
 
