@@ -3,7 +3,7 @@ use std::mem::{swap, take};
 use ratatui::{
     Frame, Terminal, TerminalOptions, Viewport,
     backend::Backend,
-    buffer::{Buffer, BufferDiff, Cell, CellDiffOption},
+    buffer::{Buffer, BufferDiff, CellDiffOption},
     layout::{Rect, Size},
 };
 
@@ -46,7 +46,6 @@ impl<B: Backend> Picture<B> {
     ) -> Result<(), B::Error> {
         render(&mut self.terminal.get_frame(), self.stands);
         let mut frame = take(self.terminal.current_buffer_mut());
-        leave_same(&self.shown, &mut frame);
         let changes = self.shown.diff_iter(&frame);
         let drawn = present(self.terminal.backend_mut(), changes);
         for (old, new) in self.shown.content.iter_mut().zip(&mut frame.content) {
@@ -70,26 +69,6 @@ impl<B: Backend> Picture<B> {
     }
 }
 
-/// Leaves what says what it said, where that is quickly seen: the library, which measures each letter, looks at the rest.
-fn leave_same(shown: &Buffer, frame: &mut Buffer) {
-    let style = |cell: &Cell| (cell.fg, cell.bg, cell.underline_color, cell.modifier);
-    // A letter takes no more cells than it has bytes.
-    let mut reached = 0_usize;
-    for (old, new) in shown.content.iter().zip(&mut frame.content) {
-        if new.diff_option != CellDiffOption::None {
-            reached = reached.saturating_sub(1);
-            continue;
-        }
-        let (was, is) = (old.symbol().as_bytes(), new.symbol().as_bytes());
-        let over = was.len().max(is.len()).saturating_sub(1);
-        let is_same = over == 0 && was == is && style(old) == style(new);
-        if is_same && reached == 0 {
-            new.set_diff_option(CellDiffOption::Skip);
-        }
-        reached = reached.saturating_sub(1).max(over);
-    }
-}
-
 /// The second of the terminal's two buffers, blank. Nothing is drawn with it here, and it is as large as the screen.
 fn spare<B: Backend>(terminal: &mut Terminal<B>) -> Buffer {
     terminal.swap_buffers();
@@ -101,7 +80,6 @@ fn spare<B: Backend>(terminal: &mut Terminal<B>) -> Buffer {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
     use ratatui::{backend::TestBackend, buffer::Cell, style::Style};
 
     use super::*;
@@ -147,32 +125,6 @@ mod tests {
         assert_eq!(shown(&left), "abcx ");
         assert_eq!(shown(&left), "abcx ");
         assert_eq!(shown(&|frame| write(frame, 1, "bc")), " bc  ");
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_quickly_seen_to_be_the_same_would_not_have_been_sent_either(
-            frames in prop::array::uniform2(prop::collection::vec(
-                (0..12u16, 0..2u16, "[a b한│é👩🏽‍❤️नि]{0,4}", 0..3usize), 0..8,
-            )),
-        ) {
-            let frames = frames.map(|texts| {
-                let mut frame = Buffer::empty(Rect::new(0, 0, 12, 2));
-                for (x, y, text, style) in texts {
-                    let styles = [Style::new(), Style::new().reversed(), Style::new().red()];
-                    frame.set_string(x, y, text, styles[style]);
-                }
-                frame
-            });
-            let [shown, mut frame] = frames;
-            let sent = |frame: &Buffer| -> Vec<_> {
-                let changes = shown.diff_iter(frame);
-                changes.map(|(x, y, cell)| (x, y, cell.clone())).collect()
-            };
-            let all = sent(&frame);
-            leave_same(&shown, &mut frame);
-            prop_assert_eq!(sent(&frame), all);
-        }
     }
 
     #[test]

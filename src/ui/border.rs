@@ -4,11 +4,15 @@ use ratatui::{
     style::Style,
 };
 
-use super::{Styles, pen::Pen};
+use super::{
+    Styles,
+    pen::{Pen, leave},
+};
 
 /// Draws the lines around a pane and gives what is within. The library's own block goes over each cell within as well, and
-/// the panes fill the screen.
-pub fn draw(area: Rect, styles: &Styles, style: Style, buffer: &mut Buffer) -> Rect {
+/// the panes fill the screen. One that `stands` there is left at the sides, where nothing
+/// else is.
+pub fn draw(area: Rect, styles: &Styles, style: Style, stands: bool, buffer: &mut Buffer) -> Rect {
     let set = styles.lines.to_border_set();
     let within = area.width.saturating_sub(2);
     let mut across = |row, [left, middle, right]: [&'static str; 3]| {
@@ -26,6 +30,12 @@ pub fn draw(area: Rect, styles: &Styles, style: Style, buffer: &mut Buffer) -> R
         across(bottom, line);
     }
     for row in rows {
+        if stands {
+            for x in [row.x, row.right().saturating_sub(1)] {
+                leave(Rect { x, width: 1, ..row }, styles, buffer);
+            }
+            continue;
+        }
         Pen::new(row, styles, buffer).draw(set.vertical_left, 1, style);
         Pen::before_end(row, 1, styles, buffer).draw(set.vertical_right, 1, style);
     }

@@ -49,8 +49,8 @@ pub fn draw(app: &App, styles: &Styles, frame: &mut Frame) {
     Painter::default().draw(app, styles, false, frame);
 }
 
-/// Draws the screen again and again, and leaves as it is what would say what it says: rows of the table, and the header as
-/// long as only the cursor moves.
+/// Draws the screen again and again, and leaves as it is what would say what it says: rows of the table and of the record
+/// beside it, and as long as only the cursor moves the header and the frames.
 #[derive(Debug, Default)]
 pub struct Painter {
     before: Option<Before>,
@@ -62,7 +62,14 @@ struct Before {
     area: Rect,
     styles: Styles,
     revision: Option<u64>,
-    rows: Option<table::Rows>,
+    drawn: Drawn,
+}
+
+/// What of the panes was drawn that may be left as it is: nothing else was drawn over it.
+#[derive(Debug, Default)]
+struct Drawn {
+    table: Option<table::Rows>,
+    detail: Option<detail::Rows>,
 }
 
 impl Painter {
@@ -84,12 +91,13 @@ impl Painter {
         let is_like = |before: &Before| before.area == area && before.styles == *styles;
         let before = self.before.take();
         let before = before.filter(|before| may_leave && is_like(before));
-        let rows = draw_all(app, styles, before, frame);
-        self.before = app.overlays.is_empty().then(|| Before {
+        let drawn = draw_all(app, styles, before, frame);
+        let drawn = drawn.filter(|_| app.overlays.is_empty());
+        self.before = drawn.map(|drawn| Before {
             area,
             styles: styles.clone(),
             revision: app.revision(),
-            rows,
+            drawn,
         });
         veil::finish(frame.buffer_mut(), styles.is_shared, &app.known_ids());
         if styles.ascii {
@@ -101,13 +109,13 @@ impl Painter {
 /// Draws everything.
 ///
 /// # Returns
-/// The table's rows, if nothing of the table was drawn over them.
+/// What was drawn of the panes, if there was room for them.
 fn draw_all(
     app: &App,
     styles: &Styles,
     before: Option<Before>,
     frame: &mut Frame,
-) -> Option<table::Rows> {
+) -> Option<Drawn> {
     let Some(layout) = app.screen.layout() else {
         too_small(styles, frame);
         return None;
@@ -121,14 +129,15 @@ fn draw_all(
         header::draw(app, styles, layout.header, frame);
         header::draw_sessions(app, styles, layout.sessions, frame);
     }
+    let before = before.map(|before| before.drawn).unwrap_or_default();
     let covered = app.detail.focused && layout.covers();
-    let rows = if covered {
+    let table = if covered {
         None
     } else {
-        let rows = before.and_then(|before| before.rows);
-        table::draw(app, styles, layout.table, rows, is_moved, frame)
+        table::draw(app, styles, layout.table, before.table, is_moved, frame)
     };
-    detail::draw(app, styles, layout.detail(app.detail.focused), frame);
+    let area = layout.detail(app.detail.focused);
+    let detail = detail::draw(app, styles, area, before.detail, frame);
     gauge::draw(app, styles, layout.table, frame);
     footer::draw(app, styles, layout.footer, frame);
     for overlay in &app.overlays {
@@ -140,7 +149,7 @@ fn draw_all(
         overlay::draw(overlay, &hints, styles, layout.overlay(), frame);
     }
     footer::draw_above(app, styles, layout.overlay(), frame);
-    rows
+    Some(Drawn { table, detail })
 }
 
 fn too_small(styles: &Styles, frame: &mut Frame) {

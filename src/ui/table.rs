@@ -45,23 +45,23 @@ pub fn draw(
     frame: &mut Frame,
 ) -> Option<Rows> {
     let grid = app.panes.grid();
-    let inner = draw_frame(app, styles, area, frame);
     let window = grid.columns().window();
     let notes = app.source_notes();
-    let is_like = |rows: &Rows| rows.area == inner && rows.window == window && notes.is_empty();
+    let is_like = |rows: &Rows| rows.area == area && rows.window == window && notes.is_empty();
     let before = before.filter(is_like).map(|rows| rows.lines);
     let stand = before.as_deref().filter(|_| is_moved);
+    let inner = draw_frame(app, styles, area, stand.is_some(), frame);
     match text::row(inner, 0) {
         Some(row) if stand.is_some() => leave(row, styles, frame.buffer_mut()),
         Some(row) => draw_headings(&window, grid.sort(), styles, row, frame),
         None => {}
     }
     let rows = Rows {
-        area: inner,
+        area,
         lines: grid.lines(&app.facts(), stand.unwrap_or_default()),
         window,
     };
-    draw_rows(&rows, &before.unwrap_or_default(), styles, frame);
+    draw_rows(&rows, &before.unwrap_or_default(), inner, styles, frame);
     if rows.lines.is_empty() {
         draw_nothing(app, styles, inner, frame);
     }
@@ -69,12 +69,13 @@ pub fn draw(
     notes.is_empty().then_some(rows)
 }
 
-fn draw_rows(rows: &Rows, before: &[Rc<Line>], styles: &Styles, frame: &mut Frame) {
-    let Rows {
-        area,
-        window,
-        lines,
-    } = rows;
+fn draw_rows(
+    Rows { window, lines, .. }: &Rows,
+    before: &[Rc<Line>],
+    area: Rect,
+    styles: &Styles,
+    frame: &mut Frame,
+) {
     let stands = |at: usize, line: &Rc<Line>| {
         let is_same = |before: &Rc<Line>| Rc::ptr_eq(before, line) || before == line;
         before.get(at).is_some_and(is_same)
@@ -84,7 +85,7 @@ fn draw_rows(rows: &Rows, before: &[Rc<Line>], styles: &Styles, frame: &mut Fram
         .map(|shown| styles.is_shared && is_private_name(shown.head.name()))
         .collect();
     for (at, (line, n)) in lines.iter().zip(1..).enumerate() {
-        let Some(row) = text::row(*area, n) else {
+        let Some(row) = text::row(area, n) else {
             break;
         };
         if stands(at, line) {
@@ -96,7 +97,7 @@ fn draw_rows(rows: &Rows, before: &[Rc<Line>], styles: &Styles, frame: &mut Fram
 }
 
 /// The frame with the pane's name, how many rows there are, and what narrows them down. The numbers always have room.
-fn draw_frame(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) -> Rect {
+fn draw_frame(app: &App, styles: &Styles, area: Rect, stands: bool, frame: &mut Frame) -> Rect {
     let grid = app.panes.grid();
     let border = if app.detail.focused {
         styles.frame
@@ -112,7 +113,7 @@ fn draw_frame(app: &App, styles: &Styles, area: Rect, frame: &mut Frame) -> Rect
     let taken = text::width(&name) + text::width(&unseen) + text::width(&counts);
     let left = room.saturating_sub(taken);
     let buffer = frame.buffer_mut();
-    let inner = border::draw(area, styles, border, buffer);
+    let inner = border::draw(area, styles, border, stands, buffer);
     let (top, bottom) = border::edges(area);
     let width = text::width(&counts);
     Pen::before_end(top, width, styles, buffer).say(counts, styles.dim);
@@ -218,11 +219,7 @@ fn draw_line(
         (line.stand.is_selected, "›", styles.accent),
         (line.stand.is_disguised, "!", styles.warning),
     ] {
-        if is_so {
-            pen.draw(sign, 1, style);
-        } else {
-            pen.draw(" ", 1, styles.plain);
-        }
+        pen.draw(if is_so { sign } else { " " }, 1, style);
     }
     let columns = window.columns.iter().zip(private);
     let cells = line.cells.iter().zip(&line.hits).zip(columns);

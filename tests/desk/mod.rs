@@ -55,8 +55,8 @@ pub struct Desk {
     records: HashMap<&'static str, Detail>,
     picture: Picture<TestBackend>,
     painter: Painter,
-    /// How many cells the last frame left as they were.
-    pub left: usize,
+    /// Which cells the last frame left as they were, line by line.
+    pub left: Vec<bool>,
     uptime: Duration,
 }
 
@@ -114,7 +114,7 @@ impl Desk {
             records: HashMap::new(),
             picture: Picture::new(TestBackend::new(width, height), (width, height).into()).unwrap(),
             painter: Painter::default(),
-            left: 0,
+            left: Vec::new(),
             uptime: Duration::ZERO,
         };
         desk.take(effects);
@@ -301,8 +301,9 @@ impl Desk {
         let render = |frame: &mut Frame, stands: bool| {
             painter.draw(app, styles, stands, frame);
             let cells = frame.buffer_mut().content.iter();
-            let is_left = |cell: &&Cell| cell.diff_option == CellDiffOption::Skip;
-            *left = cells.filter(is_left).count();
+            let is_left = |cell: &Cell| cell.diff_option == CellDiffOption::Skip;
+            left.clear();
+            left.extend(cells.map(is_left));
         };
         self.picture
             .draw(render, |backend, changes| backend.draw(changes))
