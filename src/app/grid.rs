@@ -19,7 +19,7 @@ pub trait Grid {
     fn columns(&self) -> &Columns;
     /// Which columns are shown, to be changed.
     fn columns_mut(&mut self) -> &mut Columns;
-    /// The rows on screen. Of those `before` each that is in its place still is taken as it is: it must say the same.
+    /// The rows on screen. Of those `before` each that is there still is taken as it is: it must say the same.
     fn lines(&self, facts: &Facts<'_>, before: &[Rc<Line>]) -> Vec<Rc<Line>>;
     /// How many rows there are.
     fn counts(&self) -> Counts;

@@ -78,8 +78,17 @@ impl<'a> Pen<'a> {
         };
         match all.map(|all| all > usize::from(width)) {
             // Where others look on, what is cut has to be known by its looks.
-            Some(is_cut) if parts.is_empty() && !(is_cut && self.is_shared) => {
+            Some(is_cut) if (parts.is_empty() || is_plain) && !(is_cut && self.is_shared) => {
                 self.put(shown, is_cut, width, style);
+                let kept = usize::from(width).saturating_sub(usize::from(is_cut));
+                let cells = self.cells(width);
+                let kept = kept.min(cells.len()).min(shown.len());
+                for part in parts {
+                    let found = part.start.min(kept)..part.end.min(kept);
+                    for cell in cells.get_mut(found).unwrap_or_default() {
+                        cell.set_style(over);
+                    }
+                }
             }
             Some(_) | None => {
                 let line = text::line(text::marked(text, width, style, parts, over));

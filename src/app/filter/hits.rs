@@ -51,6 +51,12 @@ impl<'a> Hits<'a> {
 
 /// Where a text in lower case stands in another, whatever its case.
 fn parts(shown: &str, part: &str) -> Vec<Range<usize>> {
+    if shown.is_ascii() {
+        let lower = shown.to_ascii_lowercase();
+        let found = lower.match_indices(part);
+        let found = found.map(|(at, text)| at..at + text.len());
+        return found.filter(|found| !found.is_empty()).collect();
+    }
     let mut lower = String::with_capacity(shown.len());
     // For each byte of the lower-cased text, the character that it comes from.
     let mut origin = Vec::with_capacity(shown.len());

@@ -6,7 +6,7 @@ use crate::{
     domain::{Clean, Key},
 };
 
-/// A row's place on screen.
+/// Which row it is, and how it stands on screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stand {
     /// Its number, as long as no rows come or go.

@@ -1,6 +1,6 @@
 //! A table of some kind of rows, as one of whatever rows.
 
-use std::{iter, rc::Rc};
+use std::rc::Rc;
 
 use super::Table;
 use crate::{
@@ -47,10 +47,9 @@ impl<R: Row> Grid for Table<R> {
                 stand,
             }))
         };
-        let before = before.iter().map(Some).chain(iter::repeat(None));
-        let lines = self.stands().zip(before).filter_map(|(stand, before)| {
-            let stands = before.filter(|line| line.stand == stand);
-            stands.map(Rc::clone).or_else(|| line(stand))
+        let lines = self.stands().filter_map(|stand| {
+            let known = before.iter().find(|line| line.stand == stand);
+            known.map(Rc::clone).or_else(|| line(stand))
         });
         lines.collect()
     }
