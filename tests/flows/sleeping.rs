@@ -17,3 +17,13 @@ fn a_countdown_on_screen_wakes_it_by_the_minute() {
     desk.wait(61.0);
     assert_ne!(desk.line("alpha"), before);
 }
+
+#[test]
+fn a_countdown_goes_on_where_nothing_else_happens() {
+    let mut desk = at_invitations();
+    desk.wait(1.0).read_detail();
+    let before = desk.line("alpha");
+    desk.wait(61.0);
+    assert!(desk.app.revision().is_some(), "something is under way");
+    assert_ne!(desk.line("alpha"), before);
+}
