@@ -1,4 +1,4 @@
-use super::{Action, App, Changes, Context, Effect, ExportForm, Overlay, ProgramAction, Tone};
+use super::{Action, App, Changes, Effect, ExportForm, Overlay, ProgramAction, Tone};
 use crate::{api::Change, app::unconfirmed::counted, domain::Clean};
 
 impl App {
@@ -45,8 +45,7 @@ impl App {
     /// How to press for the journal.
     pub(super) fn journal_key(&self) -> String {
         let action = Action::Program(ProgramAction::Journal);
-        let keys = self.keys.map.keys_for(&[Context::List], action);
-        keys.unwrap_or_default()
+        self.keys.map.in_lists(action)
     }
 
     /// That the outcome of some changes is not known, as long as that is so.

@@ -288,11 +288,11 @@ impl App {
     }
 
     fn tick(&mut self, now: Now) -> Vec<Effect> {
-        let is_due = |at: Option<Duration>| at.is_some_and(|at| at <= now.uptime);
-        if is_due(self.falls_due_at()) {
+        let falls_due = self.falls_due_at().is_some_and(|at| at <= now.uptime);
+        if falls_due {
             self.screen.redraw();
         }
-        self.screen.is_move = !is_due(self.wake_at());
+        self.screen.is_move = !falls_due && self.work_due().is_none();
         self.now = now;
         self.work();
         self.notices.expire(now.uptime);

@@ -2,6 +2,7 @@ mod cursor;
 mod fold;
 mod grid;
 mod lately;
+mod lines;
 mod marks;
 mod order;
 mod pass;
@@ -22,7 +23,7 @@ pub use pass::Work;
 use pass::{PIECE, Pass};
 use store::{Origin, Store, small};
 
-use super::{Asked, Columns, Cursor, Filter, Phase, Row, Source, Stand, filter::Needle};
+use super::{Asked, Columns, Cursor, Filter, Phase, Row, Source, filter::Needle};
 use crate::{
     api::{LoadId, Problem},
     domain::Key,
@@ -254,24 +255,6 @@ impl<R: Row> Table<R> {
         }
         self.put_in_order(&mut targets);
         targets.into_iter().filter_map(|at| self.seen(at))
-    }
-
-    /// The rows that are on screen.
-    pub fn window(&self) -> impl Iterator<Item = Rc<R>> {
-        self.stands().filter_map(|stand| self.seen(stand.row))
-    }
-
-    /// Where the rows are that are on screen.
-    fn stands(&self) -> impl Iterator<Item = Stand> {
-        self.cursor.window(self.view.len()).filter_map(|position| {
-            let row = *self.view.get(position)?;
-            Some(Stand {
-                row,
-                is_selected: position == self.cursor.position(),
-                is_marked: self.is_marked(row),
-                is_disguised: self.store.is_disguised(row),
-            })
-        })
     }
 
     /// How many rows are shown.

@@ -10,8 +10,7 @@ use super::{
 };
 
 /// Draws the lines around a pane and gives what is within. The library's own block goes over each cell within as well, and
-/// the panes fill the screen. One that `stands` there is left at the sides, where nothing
-/// else is.
+/// the panes fill the screen. Those that stand there already are left at the sides, where nothing else is.
 pub fn draw(area: Rect, styles: &Styles, style: Style, stands: bool, buffer: &mut Buffer) -> Rect {
     let set = styles.lines.to_border_set();
     let within = area.width.saturating_sub(2);
@@ -30,14 +29,16 @@ pub fn draw(area: Rect, styles: &Styles, style: Style, stands: bool, buffer: &mu
         across(bottom, line);
     }
     for row in rows {
-        if stands {
-            for x in [row.x, row.right().saturating_sub(1)] {
-                leave(Rect { x, width: 1, ..row }, styles, buffer);
+        let right = row.right().saturating_sub(1);
+        for (x, line) in [(row.x, set.vertical_left), (right, set.vertical_right)] {
+            let width = row.width.min(1);
+            let side = Rect { x, width, ..row };
+            if stands {
+                leave(side, styles, buffer);
+            } else {
+                Pen::new(side, styles, buffer).draw(line, 1, style);
             }
-            continue;
         }
-        Pen::new(row, styles, buffer).draw(set.vertical_left, 1, style);
-        Pen::before_end(row, 1, styles, buffer).draw(set.vertical_right, 1, style);
     }
     area.inner(Margin::new(1, 1))
 }

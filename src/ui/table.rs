@@ -50,7 +50,7 @@ pub fn draw(
     let is_like = |rows: &Rows| rows.area == area && rows.window == window && notes.is_empty();
     let before = before.filter(is_like).map(|rows| rows.lines);
     let stand = before.as_deref().filter(|_| is_moved);
-    let inner = draw_frame(app, styles, area, stand.is_some(), frame);
+    let inner = draw_frame(app, &window, styles, area, stand.is_some(), frame);
     match text::row(inner, 0) {
         Some(row) if stand.is_some() => leave(row, styles, frame.buffer_mut()),
         Some(row) => draw_headings(&window, grid.sort(), styles, row, frame),
@@ -97,7 +97,14 @@ fn draw_rows(
 }
 
 /// The frame with the pane's name, how many rows there are, and what narrows them down. The numbers always have room.
-fn draw_frame(app: &App, styles: &Styles, area: Rect, stands: bool, frame: &mut Frame) -> Rect {
+fn draw_frame(
+    app: &App,
+    window: &Window,
+    styles: &Styles,
+    area: Rect,
+    stands: bool,
+    frame: &mut Frame,
+) -> Rect {
     let grid = app.panes.grid();
     let border = if app.detail.focused {
         styles.frame
@@ -106,7 +113,7 @@ fn draw_frame(app: &App, styles: &Styles, area: Rect, stands: bool, frame: &mut 
     };
     let name = format!(" {} ", app.panes.front.title());
     let room = area.width.saturating_sub(2);
-    let unseen = unseen_order(grid);
+    let unseen = unseen_order(grid, window);
     let filter = text::width(grid.filter().text()).min(WORTH_SEEING);
     let taken = text::width(&name) + text::width(&unseen) + filter;
     let counts = counts(grid.counts(), room.saturating_sub(taken));
@@ -133,11 +140,10 @@ fn draw_frame(app: &App, styles: &Styles, area: Rect, stands: bool, frame: &mut 
 }
 
 /// By which column the table is sorted, where that one is not on screen.
-fn unseen_order(grid: &dyn Grid) -> String {
+fn unseen_order(grid: &dyn Grid, window: &Window) -> String {
     let Some(sort) = grid.sort() else {
         return String::new();
     };
-    let window = grid.columns().window();
     let seen = window
         .columns
         .iter()

@@ -107,10 +107,7 @@ pub fn guard(cell: &mut Cell) {
 fn is_plain(symbol: &str) -> bool {
     let mut chars = symbol.chars();
     let only = chars.next().filter(|_| chars.next().is_none());
-    only.is_some_and(|c| {
-        let is_frame = ('─'..='╿').contains(&c);
-        is_frame || (!c.is_control() && !is_deceptive(c) && c.width() > Some(0))
-    })
+    only.is_some_and(|c| !c.is_control() && !is_deceptive(c) && c.width() > Some(0))
 }
 
 /// Left of an area, a wide character whose second half is in it goes: a terminal would draw it over the frame.

@@ -63,9 +63,7 @@ pub fn finish(buffer: &mut Buffer, is_shared: bool, known: &[String]) {
             if cell.diff_option == CellDiffOption::Skip {
                 continue;
             }
-            if cell.modifier.contains(MARK) {
-                cell.modifier.remove(MARK);
-            }
+            cell.modifier.remove(MARK);
             let symbol = cell.symbol();
             if symbol.len() > 1 {
                 if symbol.starts_with(CUT) {

@@ -7,8 +7,8 @@ use crate::{
     api::{Arguments, Guard, LoadId, Operation, Problem, Rows},
     app::{
         Addressed, Asked, Cell, Columns, Counts, Draft, Extra, Facts, Filter, Grid, LeftOut,
-        Letter, Line, Listing, Motion, Phase, Row, Selection, Sort, Source, Stand, Step,
-        TableAction, Tone,
+        Letter, Line, Listing, Motion, Phase, Row, Selection, Sort, Source, Step, TableAction,
+        Tone,
     },
     domain::{Clean, Key, Provider},
 };
@@ -23,35 +23,7 @@ impl<R: Row> Grid for Table<R> {
     }
 
     fn lines(&self, facts: &Facts<'_>, before: &[Rc<Line>]) -> Vec<Rc<Line>> {
-        let window = self.columns.window();
-        let shown = || {
-            let columns = window.columns.iter().map(|shown| shown.column);
-            columns.filter_map(|at| Some((at, R::COLUMNS.get(at)?)))
-        };
-        let mut hits = self.filter().hits();
-        let quiet = facts.calls.is_quiet();
-        let mut line = |stand: Stand| {
-            let row = self.seen(stand.row)?;
-            let cells: Vec<_> = shown()
-                .map(|(_, column)| (column.cell)(&row, facts))
-                .collect();
-            let hits = shown()
-                .zip(&cells)
-                .map(|((at, _), cell)| hits.of(at, cell.text.as_str()))
-                .collect();
-            let status = || facts.calls.status(&row.key(), facts.uptime, facts.keymap);
-            Some(Rc::new(Line {
-                hits,
-                cells,
-                status: if quiet { None } else { status() },
-                stand,
-            }))
-        };
-        let lines = self.stands().filter_map(|stand| {
-            let known = before.iter().find(|line| line.stand == stand);
-            known.map(Rc::clone).or_else(|| line(stand))
-        });
-        lines.collect()
+        Table::lines(self, facts, before)
     }
 
     fn counts(&self) -> Counts {
