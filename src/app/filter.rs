@@ -8,7 +8,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_textarea::TextArea;
 
 pub use hits::Hits;
-pub use search::{Needle, PART, Piece, SearchText, lower, part_range};
+pub use search::{Needle, Piece, SearchText, lower, part_range, parts};
 
 use self::term::{Term, words};
 use super::{Head, typed_into};

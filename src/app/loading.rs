@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// How long the further pages of a list may wait to be seen.
-const FRAME: Duration = Duration::from_millis(40);
+const FRAME: Duration = Duration::from_millis(100);
 
 impl App {
     /// Reads the lists of a pane again, those of one provider or all; rows stay until the new ones are there.

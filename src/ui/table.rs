@@ -223,7 +223,7 @@ fn draw_line(
     for (is_so, sign, style) in [
         (line.stand.is_marked, "*", styles.accent),
         (line.stand.is_selected, "›", styles.accent),
-        (line.stand.is_disguised, "!", styles.warning),
+        (line.is_disguised, "!", styles.warning),
     ] {
         pen.draw(if is_so { sign } else { " " }, 1, style);
     }

@@ -1,11 +1,11 @@
-use std::ops::Range;
+use std::{mem::replace, ops::Range};
 
-use memchr::{memchr_iter, memmem::Finder};
+use memchr::{memchr, memchr_iter, memmem::Finder};
 
 use crate::app::Head;
 
 /// Parts the columns in a row's text: no text holds it.
-pub const PART: char = '\u{1F}';
+const PART: char = '\u{1F}';
 
 /// How much of a column is looked through, in bytes.
 const MOST: usize = 4096;
@@ -138,7 +138,7 @@ fn push_lower(text: &mut String, column: &str) {
     } else {
         text.push_str(&column.to_lowercase());
     }
-    if column.contains(PART) {
+    if memchr(PART as u8, column.as_bytes()).is_some() {
         let parted = text.split_off(start);
         text.push_str(&parted.replace(PART, " "));
     }
@@ -158,6 +158,13 @@ pub fn part_range(text: &str, at: usize) -> Option<Range<usize>> {
         Some(before) => parts.nth(before)? + 1,
     };
     Some(start..parts.next().unwrap_or(text.len()))
+}
+
+/// All columns of a text.
+pub fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr_iter(PART as u8, text.as_bytes()).chain([text.len()]);
+    let mut start = 0;
+    ends.filter_map(move |end| text.get(replace(&mut start, end + 1)..end))
 }
 
 #[cfg(test)]

@@ -15,8 +15,6 @@ pub struct Stand {
     pub is_selected: bool,
     /// Whether it is marked.
     pub is_marked: bool,
-    /// Whether it may be taken for another one.
-    pub is_disguised: bool,
 }
 
 /// A row on screen.
@@ -24,6 +22,8 @@ pub struct Stand {
 pub struct Line {
     /// Which one, and how it stands there.
     pub stand: Stand,
+    /// Whether it may be taken for another one.
+    pub is_disguised: bool,
     /// What its columns show, of those on screen.
     pub cells: Vec<Cell>,
     /// Which parts of each the filter found.

@@ -2,7 +2,7 @@
 
 use memchr::memchr_iter;
 
-use crate::app::filter::PART;
+use crate::app::filter::parts;
 
 /// Shorter texts are not worth the two bytes that say where they were.
 const WORTH: usize = 6;
@@ -14,7 +14,7 @@ pub fn fold(row: &mut Vec<u8>, texts: [&str; 2], into: &mut Vec<u8>) {
     let count = into.len();
     into.push(0);
     let mut folded = 0;
-    for (nth, part) in (0..u8::MAX).zip(parts(texts)) {
+    for (nth, part) in (0..u8::MAX).zip(texts.into_iter().flat_map(parts)) {
         if part.len() >= WORTH
             && let Some(at) = find(row, part.as_bytes())
             && let Ok(place) = u8::try_from(at)
@@ -28,10 +28,6 @@ pub fn fold(row: &mut Vec<u8>, texts: [&str; 2], into: &mut Vec<u8>) {
         *count = folded;
     }
     into.extend_from_slice(row);
-}
-
-fn parts(texts: [&str; 2]) -> impl Iterator<Item = &str> {
-    texts.into_iter().flat_map(|text| text.split(PART))
 }
 
 /// Where a text is in a row, if it is near its beginning: so short a way that preparing a search would take longer than
@@ -48,7 +44,7 @@ pub fn unfold(folded: &[u8], texts: [&str; 2]) -> Option<Vec<u8>> {
     let (count, rest) = folded.split_first()?;
     let (places, rest) = rest.split_at_checked(usize::from(*count) * 2)?;
     let mut all: Vec<&str> = Vec::with_capacity(MANY);
-    all.extend(parts(texts));
+    all.extend(texts.into_iter().flat_map(parts));
     let mut row = Vec::with_capacity(rest.len() + texts.map(str::len).iter().sum::<usize>());
     row.extend_from_slice(rest);
     for place in places.rchunks(2) {

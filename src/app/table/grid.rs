@@ -134,14 +134,10 @@ impl<R: Row> Grid for Table<R> {
     }
 
     fn write(&self, letter: &mut Letter<'_>, facts: &Facts<'_>) -> bool {
-        let Some((at, row)) = self
-            .selected_number()
-            .and_then(|at| Some((at, self.seen(at)?)))
-        else {
+        let Some(row) = self.selected() else {
             return false;
         };
-        let is_disguised = self.store.is_disguised(at);
-        if let Some(disguise) = is_disguised.then(|| row.disguise()).flatten() {
+        if let Some(disguise) = row.disguise() {
             letter.say("Beware", Cell::new(disguise.words(), Tone::Warning));
         }
         row.write(letter, facts);

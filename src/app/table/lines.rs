@@ -32,6 +32,7 @@ impl<R: Row> Table<R> {
             let status = || facts.calls.status(&row.key(), facts.uptime, facts.keymap);
             Some(Rc::new(Line {
                 stand,
+                is_disguised: row.disguise().is_some(),
                 hits,
                 cells,
                 status: if quiet { None } else { status() },
@@ -52,7 +53,6 @@ impl<R: Row> Table<R> {
                 row,
                 is_selected: position == self.cursor.position(),
                 is_marked: self.is_marked(row),
-                is_disguised: self.store.is_disguised(row),
             })
         })
     }

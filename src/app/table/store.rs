@@ -57,7 +57,6 @@ struct Entry {
     common: u32,
     hash: u32,
     origin: Origin,
-    is_disguised: bool,
 }
 
 /// Where a row came from.
@@ -139,11 +138,6 @@ impl<R: Row> Store<R> {
         postcard::from_bytes(&unfold(folded, texts)?).ok()
     }
 
-    /// Whether a row may be taken for another one.
-    pub fn is_disguised(&self, at: u32) -> bool {
-        self.entry(at).is_some_and(|entry| entry.is_disguised)
-    }
-
     /// Where a row came from.
     pub fn origin(&self, at: u32) -> Option<Origin> {
         self.entry(at).map(|entry| entry.origin)
@@ -193,7 +187,6 @@ impl<R: Row> Store<R> {
             common,
             hash,
             origin,
-            is_disguised: row.disguise().is_some(),
         };
         self.entries.push(entry);
         let entries = &self.entries;
@@ -291,7 +284,6 @@ impl<R: Row> Store<R> {
             text: if is_same { before.text } else { text },
             packed: if is_equal { before.packed } else { packed },
             common,
-            is_disguised: row.disguise().is_some(),
             ..before
         })
     }
