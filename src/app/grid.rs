@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::{
     Asked, Columns, Draft, Extra, Facts, Filter, LeftOut, Letter, Listing, Motion, Sort, Source,
-    Step, TableAction,
+    Step, TableAction, Window,
 };
 use crate::{
     api::{Arguments, LoadId, Operation, Problem, Rows},
@@ -19,8 +19,9 @@ pub trait Grid {
     fn columns(&self) -> &Columns;
     /// Which columns are shown, to be changed.
     fn columns_mut(&mut self) -> &mut Columns;
-    /// The rows on screen. Of those `before` each that is there still is taken as it is: it must say the same.
-    fn lines(&self, facts: &Facts<'_>, before: &[Rc<Line>]) -> Vec<Rc<Line>>;
+    /// The rows on screen, with these columns. Of those `before` each that is there still is taken as it is: it must say the
+    /// same.
+    fn lines(&self, facts: &Facts<'_>, window: &Window, before: &[Rc<Line>]) -> Vec<Rc<Line>>;
     /// How many rows there are.
     fn counts(&self) -> Counts;
     /// The list operations that fill it.

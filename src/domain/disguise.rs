@@ -6,16 +6,57 @@ use unicode_security::{
 
 use super::Clean;
 
+/// Latin letters beyond ASCII that names are written with.
+const LATIN: [RangeInclusive<char>; 2] = ['\u{80}'..='ɏ', 'Ạ'..='ỹ'];
+
+/// Chinese characters; not all of them are in use.
+const HAN: RangeInclusive<char> = '一'..='鿿';
+
 /// Letters that stand together in some language and for themselves, without Latin ones: of Russian and its neighbours, Greek,
-/// Hebrew, Arabic, Japanese, and Korean. Of what is written in one of these alone, as most names are, nothing has to be looked
-/// up but whether the letters are in use.
+/// Hebrew, Arabic, Japanese, and Korean. All of them are in use, but for some Chinese ones.
 const ALPHABETS: [&[RangeInclusive<char>]; 6] = [
-    &['Ѐ'..='џ'],
+    &['Ё'..='Ќ', 'Ў'..='я', 'ё'..='ќ', 'ў'..='џ'],
     &['Ά'..='Ά', 'Έ'..='Ί', 'Α'..='Ρ', 'Σ'..='ώ'],
     &['א'..='ת'],
     &['ء'..='غ', 'ف'..='ي'],
-    &['一'..='鿿', 'ぁ'..='ゖ', 'ァ'..='ヺ'],
-    &['一'..='鿿', '가'..='힣'],
+    &[HAN, 'ぁ'..='ゖ', 'ァ'..='ヺ'],
+    &[HAN, '가'..='힣'],
+];
+
+/// Letters that look like nothing in ASCII: most names have some of them, and need no closer look.
+const UNMISTAKABLE: [RangeInclusive<char>; 32] = [
+    'À'..='Å',
+    'Ç'..='Ö',
+    'Ø'..='å',
+    'ç'..='ý',
+    'ÿ'..='İ',
+    'Ĵ'..='ň',
+    'Ŋ'..='ő',
+    'Ŕ'..='ž',
+    'Ǎ'..='ǰ',
+    'Ǵ'..='ț',
+    'Ά'..='ΐ',
+    'Ψ'..='ΰ',
+    'δ'..='θ',
+    'κ'..='μ',
+    'φ'..='ώ',
+    'Ц'..='Ъ',
+    'ж'..='н',
+    'щ'..='є',
+    'א'..='ה',
+    'ך'..='מ',
+    'ע'..='ת',
+    'ء'..='ئ',
+    'ب'..='ؿ',
+    'ف'..='ن',
+    'و'..='ي',
+    'Ḁ'..='ẙ',
+    'ẞ'..='ỹ',
+    'ぁ'..='ゟ',
+    'ァ'..='ネ',
+    'ハ'..='ヺ',
+    '乀'..='鿿',
+    '가'..='힣',
 ];
 
 /// How a text may be taken for another one.
@@ -59,11 +100,8 @@ fn is_foreign_letter(c: char) -> bool {
 /// Whether letters of alphabets stand together that don't do so in any language: Latin ones beside Japanese, Chinese or Korean
 /// are usual.
 fn is_mixed(text: &str) -> bool {
-    // Up to here there are none but Latin ones.
-    if text.chars().all(|c| c <= 'ɏ') || is_of_one_alphabet(text) {
-        return false;
-    }
-    is_mixed_by_the_book(text)
+    let is_latin = |c: char| c.is_ascii() || LATIN.iter().any(|range| range.contains(&c));
+    !text.chars().all(is_latin) && !is_of_one_alphabet(text) && is_mixed_by_the_book(text)
 }
 
 fn is_of_one_alphabet(text: &str) -> bool {
@@ -72,7 +110,7 @@ fn is_of_one_alphabet(text: &str) -> bool {
         let is_in = |c| ranges.iter().any(|range| range.contains(&c));
         text.chars()
             .filter(is_letter)
-            .all(|c| is_in(c) && c.identifier_allowed())
+            .all(|c| is_in(c) && (!HAN.contains(&c) || c.identifier_allowed()))
     })
 }
 
@@ -88,7 +126,14 @@ fn is_mixed_by_the_book(text: &str) -> bool {
 }
 
 fn is_ascii_in_looks(text: &str) -> bool {
-    skeleton(text).all(|c| c.is_ascii())
+    !text.chars().any(is_unmistakable) && skeleton(text).all(|c| c.is_ascii())
+}
+
+fn is_unmistakable(c: char) -> bool {
+    let before = UNMISTAKABLE.partition_point(|range| *range.end() < c);
+    UNMISTAKABLE
+        .get(before)
+        .is_some_and(|range| range.contains(&c))
 }
 
 #[cfg(test)]
@@ -101,6 +146,22 @@ mod tests {
         #[test]
         fn what_is_of_one_alphabet_is_not_mixed(text in prop_oneof!["[Ѐ-џ .]{0,6}", "[Ά-ώ']{0,6}", "[א-ת]{0,6}", "[ء-ي-]{0,6}", "[一-鿿ぁ-ヺ]{0,6}", "[一-鿿가-힣]{0,6}", "[aЀ-џΆ-ώא-تء-ي一-鿿ぁ-ヺ가-힣 .]{0,6}"]) {
             prop_assert!(!is_of_one_alphabet(&text) || !is_mixed_by_the_book(&text));
+        }
+    }
+
+    #[test]
+    fn what_is_unmistakable_looks_like_nothing_in_ascii() {
+        assert!(UNMISTAKABLE.is_sorted_by(|a, b| a.end() < b.start()));
+        for c in UNMISTAKABLE.into_iter().flatten() {
+            assert!(is_unmistakable(c), "{c}");
+            assert!(skeleton(&c.to_string()).any(|it| !it.is_ascii()), "{c}");
+        }
+    }
+
+    #[test]
+    fn the_letters_of_an_alphabet_are_in_use() {
+        for c in ALPHABETS.into_iter().flatten().cloned().flatten() {
+            assert!(HAN.contains(&c) || c.identifier_allowed(), "{c}");
         }
     }
 
@@ -120,6 +181,7 @@ mod tests {
             "👩‍💻 Ada",
             "O’Brien",
             "Ma×2 & Co.",
+            "Nguyễn Thị Dvořák",
             "",
         ] {
             assert_eq!(Disguise::of(&Clean::new(name)), None, "{name}");

@@ -1,7 +1,6 @@
 use std::{
     cell::RefCell,
     io::{self, Write},
-    mem,
     rc::Rc,
 };
 
@@ -32,13 +31,16 @@ impl Canvas {
 
     /// Writes the frame, if there is anything in it, in one go.
     pub fn present(&self, out: &mut impl Write) -> io::Result<()> {
-        let mut frame = mem::take(&mut *self.frame.borrow_mut());
-        if frame.is_empty() || !self.modes.are_on() {
-            return Ok(());
-        }
-        frame.extend_from_slice(END);
-        out.write_all(&frame)?;
-        out.flush()
+        let mut frame = self.frame.borrow_mut();
+        let shown = if frame.is_empty() || !self.modes.are_on() {
+            Ok(())
+        } else {
+            frame.extend_from_slice(END);
+            out.write_all(&frame).and_then(|()| out.flush())
+        };
+        // Its memory stays for the next one.
+        frame.clear();
+        shown
     }
 }
 

@@ -58,7 +58,7 @@ pub fn draw(
     }
     let rows = Rows {
         area,
-        lines: grid.lines(&app.facts(), stand.unwrap_or_default()),
+        lines: grid.lines(&app.facts(), &window, stand.unwrap_or_default()),
         window,
     };
     draw_rows(&rows, &before.unwrap_or_default(), inner, styles, frame);

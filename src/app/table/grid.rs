@@ -8,7 +8,7 @@ use crate::{
     app::{
         Addressed, Asked, Cell, Columns, Counts, Draft, Extra, Facts, Filter, Grid, LeftOut,
         Letter, Line, Listing, Motion, Phase, Row, Selection, Sort, Source, Step, TableAction,
-        Tone,
+        Tone, Window,
     },
     domain::{Clean, Key, Provider},
 };
@@ -22,8 +22,8 @@ impl<R: Row> Grid for Table<R> {
         &mut self.columns
     }
 
-    fn lines(&self, facts: &Facts<'_>, before: &[Rc<Line>]) -> Vec<Rc<Line>> {
-        Table::lines(self, facts, before)
+    fn lines(&self, facts: &Facts<'_>, window: &Window, before: &[Rc<Line>]) -> Vec<Rc<Line>> {
+        Table::lines(self, facts, window, before)
     }
 
     fn counts(&self) -> Counts {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Table;
-use crate::app::{Facts, Line, Row, Stand};
+use crate::app::{Facts, Line, Row, Stand, Window};
 
 impl<R: Row> Table<R> {
     /// The rows that are on screen.
@@ -11,9 +11,9 @@ impl<R: Row> Table<R> {
         self.stands().filter_map(|stand| self.seen(stand.row))
     }
 
-    /// The same as they are drawn. Of those `before` each that is there still is taken as it is: it must say the same.
-    pub fn lines(&self, facts: &Facts<'_>, before: &[Rc<Line>]) -> Vec<Rc<Line>> {
-        let window = self.columns.window();
+    /// The same as they are drawn, with these columns. Of those `before` each that is there still is taken as it is: it must
+    /// say the same.
+    pub fn lines(&self, facts: &Facts<'_>, window: &Window, before: &[Rc<Line>]) -> Vec<Rc<Line>> {
         let shown = || {
             let columns = window.columns.iter().map(|shown| shown.column);
             columns.filter_map(|at| Some((at, R::COLUMNS.get(at)?)))
@@ -38,11 +38,12 @@ impl<R: Row> Table<R> {
                 status: if quiet { None } else { status() },
             }))
         };
-        let lines = self.stands().filter_map(|stand| {
+        let mut lines = Vec::with_capacity(before.len());
+        lines.extend(self.stands().filter_map(|stand| {
             let known = before.iter().find(|line| line.stand == stand);
             known.cloned().or_else(|| line(stand))
-        });
-        lines.collect()
+        }));
+        lines
     }
 
     /// Which rows are on screen, and how they stand there.
