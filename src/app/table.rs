@@ -6,6 +6,7 @@ mod lines;
 mod marks;
 mod order;
 mod pass;
+mod places;
 mod sift;
 mod sort;
 mod store;
@@ -21,6 +22,7 @@ use marks::Range;
 pub use order::Sort;
 pub use pass::Work;
 use pass::{PIECE, Pass};
+use places::Places;
 use store::{Origin, Store, small};
 
 use super::{Asked, Columns, Cursor, Filter, Phase, Row, Source, filter::Needle};
@@ -43,10 +45,7 @@ pub struct Table<R> {
     filter: Filter,
     store: Store<R>,
     lately: RefCell<Lately<R>>,
-    /// All rows in the order of the table.
-    order: Vec<u32>,
-    /// Those that the filter leaves.
-    view: Vec<u32>,
+    places: Places,
     cursor: Cursor,
     /// The record under the cursor, once a person has moved it; before, the cursor stays on the first row.
     anchor: Option<Key>,
@@ -79,8 +78,7 @@ impl<R: Row> Table<R> {
             filter: Filter::over(heads()),
             store: Store::new(),
             lately: RefCell::new(Lately::new()),
-            order: Vec::new(),
-            view: Vec::new(),
+            places: Places::default(),
             cursor: Cursor::default(),
             anchor: None,
             before_filter: None,
@@ -199,13 +197,13 @@ impl<R: Row> Table<R> {
         };
         self.marks.remove(key);
         self.wanting.take();
-        self.order.retain(|at| *at != gone);
-        self.view.retain(|at| *at != gone);
         self.store.remove(gone);
         let last = self.store.end();
-        let places = self.order.iter_mut().chain(&mut self.view);
-        for at in places.filter(|at| **at == last) {
-            *at = gone;
+        for rows in self.places.each() {
+            rows.retain(|at| *at != gone);
+            for at in rows.iter_mut().filter(|at| **at == last) {
+                *at = gone;
+            }
         }
         self.find_anchor();
     }
@@ -259,7 +257,7 @@ impl<R: Row> Table<R> {
 
     /// How many rows are shown.
     pub fn shown(&self) -> usize {
-        self.view.len()
+        self.places.shown().len()
     }
 
     /// How many rows there are, shown or not.
@@ -279,7 +277,10 @@ impl<R: Row> Table<R> {
 
     /// The rows that are shown, in their order.
     pub fn shown_rows(&self) -> impl Iterator<Item = R> {
-        self.view.iter().filter_map(|at| self.store.row(*at))
+        self.places
+            .shown()
+            .iter()
+            .filter_map(|at| self.store.row(*at))
     }
 
     /// What narrows the table down, to be typed into; [`Table::narrow`] applies it.
@@ -298,7 +299,7 @@ impl<R: Row> Table<R> {
     }
 
     fn selected_number(&self) -> Option<u32> {
-        self.view.get(self.cursor.position()).copied()
+        self.places.shown().get(self.cursor.position()).copied()
     }
 
     fn stay(&mut self) {

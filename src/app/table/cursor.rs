@@ -10,30 +10,30 @@ impl<R: Row> Table<R> {
     /// The screen has room for so many rows.
     pub fn resize(&mut self, width: u16, height: usize) {
         self.columns.resize(width);
-        self.cursor.resize(height, self.view.len());
+        self.cursor.resize(height, self.shown());
     }
 
     /// Moves the cursor.
     pub fn step(&mut self, motion: Motion) {
         let from = self.cursor.position();
-        self.cursor.step(motion, self.view.len());
+        self.cursor.step(motion, self.shown());
         self.mark_on_the_way(from);
         self.hold();
     }
 
     /// Puts the cursor on a line of those on screen, from 0; `false` where there is none.
     pub fn go_to_line(&mut self, line: usize) -> bool {
-        let Some(position) = self.cursor.window(self.view.len()).nth(line) else {
+        let Some(position) = self.cursor.window(self.shown()).nth(line) else {
             return false;
         };
-        self.cursor.go(position, self.view.len());
+        self.cursor.go(position, self.shown());
         self.hold();
         true
     }
 
     /// Rolls the window by so many lines; the cursor stays where it is as long as that is on screen.
     pub fn roll(&mut self, lines: isize) {
-        self.cursor.roll(lines, self.view.len());
+        self.cursor.roll(lines, self.shown());
         self.hold();
     }
 

@@ -48,8 +48,8 @@ impl<R: Row> Table<R> {
 
     /// Which rows are on screen, and how they stand there.
     fn stands(&self) -> impl Iterator<Item = Stand> {
-        self.cursor.window(self.view.len()).filter_map(|position| {
-            let row = *self.view.get(position)?;
+        self.cursor.window(self.shown()).filter_map(|position| {
+            let row = *self.places.shown().get(position)?;
             Some(Stand {
                 row,
                 is_selected: position == self.cursor.position(),

@@ -73,7 +73,11 @@ impl<R: Row> Table<R> {
     /// Marks all rows that are shown.
     pub fn mark_all(&mut self) {
         self.range = None;
-        let shown = self.view.iter().filter_map(|at| self.store.row(*at));
+        let shown = self
+            .places
+            .shown()
+            .iter()
+            .filter_map(|at| self.store.row(*at));
         self.marks.extend(shown.map(|row| row.key()));
     }
 
@@ -100,7 +104,7 @@ impl<R: Row> Table<R> {
     pub fn hidden(&self, keys: &[&Key]) -> usize {
         let loaded = keys.iter().filter_map(|key| self.store.number(key));
         let mut hidden: HashSet<u32> = loaded.collect();
-        for at in &self.view {
+        for at in self.places.shown() {
             hidden.remove(at);
         }
         hidden.len()
@@ -120,7 +124,11 @@ impl<R: Row> Table<R> {
         };
         let inside = range.position.min(to)..=range.position.max(to);
         for position in from.min(to)..=from.max(to) {
-            let row = self.view.get(position).and_then(|at| self.store.row(*at));
+            let row = self
+                .places
+                .shown()
+                .get(position)
+                .and_then(|at| self.store.row(*at));
             let Some(key) = row.map(|row| row.key()) else {
                 continue;
             };
@@ -140,7 +148,7 @@ impl<R: Row> Table<R> {
             return;
         };
         let start = self.store.number(&range.start);
-        match self.view.iter().position(|at| Some(*at) == start) {
+        match self.places.shown().iter().position(|at| Some(*at) == start) {
             Some(position) => range.position = position,
             None => self.range = None,
         }

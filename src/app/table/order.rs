@@ -66,10 +66,11 @@ impl<R: Row> Table<R> {
 
     /// Turns everything round.
     fn turn(&mut self, sort: Sort) {
-        let (mut order, mut view) = (take(&mut self.order), take(&mut self.view));
-        self.turn_round(sort, &mut order);
-        self.turn_round(sort, &mut view);
-        (self.order, self.view) = (order, view);
+        let mut places = take(&mut self.places);
+        for rows in places.each() {
+            self.turn_round(sort, rows);
+        }
+        self.places = places;
         self.find_anchor();
     }
 
@@ -96,7 +97,7 @@ impl<R: Row> Table<R> {
     pub(super) fn go_back(&mut self) {
         if let Some(Left(before)) = self.before_filter.take() {
             self.anchor = before;
-            self.cursor.go(0, self.view.len());
+            self.cursor.go(0, self.shown());
         }
     }
 
@@ -107,7 +108,7 @@ impl<R: Row> Table<R> {
         }
         let below = self.insert((first..self.store.end()).collect());
         if below && first > 0 && !self.is_ranked() {
-            self.cursor.go(self.cursor.position(), self.view.len());
+            self.cursor.go(self.cursor.position(), self.shown());
         } else {
             self.find_anchor();
         }
@@ -119,8 +120,9 @@ impl<R: Row> Table<R> {
         if elsewhere.is_empty() || self.leave_to_pass(elsewhere.iter().copied()) {
             return;
         }
-        self.order.retain(|at| !elsewhere.contains(at));
-        self.view.retain(|at| !elsewhere.contains(at));
+        for rows in self.places.each() {
+            rows.retain(|at| !elsewhere.contains(at));
+        }
         self.insert(elsewhere.into_iter().collect());
         self.find_anchor();
     }
@@ -139,19 +141,17 @@ impl<R: Row> Table<R> {
         rows.sort_by(|a, b| self.store.compare_places(*a, *b));
     }
 
-    /// Merges rows into order and view. Says whether all of them belong below the others.
+    /// Merges rows into the order, and into what the filter leaves. Says whether all of them belong below the others.
     fn insert(&mut self, mut fresh: Vec<u32>) -> bool {
         self.wanting.take();
         self.put_in_order(&mut fresh);
-        let order = take(&mut self.order);
+        let order = take(&mut self.places.order);
         let below = self.are_below(&order, &fresh);
-        self.order = self.merged(order, &fresh);
+        self.places.order = self.merged(order, &fresh);
         if self.is_ranked() {
             self.sift_later();
-        } else {
-            let shown = self.sift(&fresh);
-            let view = take(&mut self.view);
-            self.view = self.merged(view, &shown);
+        } else if let Some(sifted) = take(&mut self.places.sifted) {
+            self.places.sifted = Some(self.merged(sifted, &self.sift(&fresh)));
         }
         below
     }
@@ -191,10 +191,10 @@ impl<R: Row> Table<R> {
     pub(super) fn find_anchor(&mut self) {
         let anchored = self.anchor.as_ref().and_then(|anchor| {
             let number = self.store.number(anchor)?;
-            self.view.iter().position(|at| *at == number)
+            self.places.shown().iter().position(|at| *at == number)
         });
         self.cursor
-            .go(anchored.unwrap_or(self.cursor.position()), self.view.len());
+            .go(anchored.unwrap_or(self.cursor.position()), self.shown());
         self.find_range();
     }
 
@@ -273,7 +273,7 @@ mod tests {
                 // Only a complete load tells the new places of what came again, and while one is under way after another,
                 // rows of both have the same place.
                 let again = |table: &Table<Invitation>| -> Vec<_> { table.shown_rows().map(|row| row.key()).collect() };
-                let (placed, order) = (again(&table), table.order.clone());
+                let (placed, order) = (again(&table), table.places.order.clone());
                 table.arrange();
                 table.complete();
                 for at in table.store.all() {

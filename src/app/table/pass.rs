@@ -1,7 +1,7 @@
 //! Putting rows in order and sifting them, a piece at a time: between the pieces keys are listened to, and what is there
 //! stays on screen until all of it is done. What takes no longer than a piece is done at once.
 
-use std::{collections::HashSet, mem::take};
+use std::collections::HashSet;
 
 use super::{Sort, Table, sift::best_first, sort::Sorting};
 use crate::app::Row;
@@ -32,9 +32,9 @@ enum Stage {
 /// Rows that are being sifted.
 #[derive(Debug)]
 struct Sifting {
-    /// The order of all rows, where that is new.
-    order: Option<Vec<u32>>,
     from: Vec<u32>,
+    /// Whether these are all rows in a new order.
+    is_order: bool,
     next: usize,
     /// What the filter leaves.
     fitting: Vec<u32>,
@@ -63,7 +63,7 @@ pub struct Work {
 }
 
 impl<R: Row> Table<R> {
-    /// Brings order and view up to date, the cursor on its record, or where it was to go at the end of what is under way.
+    /// Brings the order and what the filter leaves up to date, the cursor on its record, or where it was to go at the end of what is under way.
     pub fn arrange(&mut self) {
         let then = self.pass.as_ref().map_or(Then::Stay, |pass| pass.then);
         self.arrange_then(then);
@@ -84,7 +84,7 @@ impl<R: Row> Table<R> {
                         if sort.reversed {
                             self.turn_round(sort, &mut rows);
                         }
-                        Stage::Sifting(Sifting::of_all(rows))
+                        Stage::Sifting(Sifting::of(rows, true))
                     } else {
                         Stage::Sorting(sort, sorting)
                     }
@@ -137,7 +137,7 @@ impl<R: Row> Table<R> {
         self.put_in_default_order(&mut rows);
         let stage = match self.sort {
             Some(sort) => Stage::Sorting(sort, Sorting::new(&self.store, sort.column, rows)),
-            None => Stage::Sifting(Sifting::of_all(rows)),
+            None => Stage::Sifting(Sifting::of(rows, true)),
         };
         self.begin(stage, then);
         self.work();
@@ -147,18 +147,26 @@ impl<R: Row> Table<R> {
     pub(super) fn sift_then(&mut self, narrower: bool, then: Then) {
         match self.pass.as_ref().map(|pass| &pass.stage) {
             // The order is old.
-            Some(Stage::Sorting(..) | Stage::Sifting(Sifting { order: Some(_), .. })) => {
+            Some(Stage::Sorting(..) | Stage::Sifting(Sifting { is_order: true, .. })) => {
                 self.arrange_then(then);
             }
             None if self.filter.is_quick() => {
-                let from = if narrower { &self.view } else { &self.order };
-                self.view = self.sift(from);
+                let from = if narrower {
+                    self.places.shown()
+                } else {
+                    &self.places.order
+                };
+                self.places.sifted = (!self.filter.is_empty()).then(|| self.sift(from));
                 self.go_then(then);
             }
             under_way => {
                 let is_new = narrower && under_way.is_none();
-                let from = if is_new { &self.view } else { &self.order };
-                let stage = Stage::Sifting(Sifting::of(from.clone()));
+                let from = if is_new {
+                    self.places.shown()
+                } else {
+                    &self.places.order
+                };
+                let stage = Stage::Sifting(Sifting::of(from.to_vec(), false));
                 // What came or changed since the one before was begun is in neither.
                 let before = self.pass.take();
                 self.begin(stage, then);
@@ -173,9 +181,9 @@ impl<R: Row> Table<R> {
     /// Sifts all rows anew; where there are many, not for every page that comes.
     pub(super) fn sift_later(&mut self) {
         const FEW: usize = 4096;
-        let stage = Stage::Sifting(Sifting::of(self.order.clone()));
+        let stage = Stage::Sifting(Sifting::of(self.places.order.clone(), false));
         self.begin(stage, Then::Stay);
-        if self.order.len() <= FEW {
+        if self.places.order.len() <= FEW {
             self.work();
         }
     }
@@ -218,7 +226,7 @@ impl<R: Row> Table<R> {
             let (scores, fitting): (Vec<_>, Vec<_>) = self.scores(from).into_iter().unzip();
             sifting.scores.extend(scores);
             sifting.fitting.extend(fitting);
-        } else {
+        } else if !self.filter.is_empty() {
             sifting.fitting.extend(self.sift(from));
         }
         *left = left.saturating_sub(from.len());
@@ -226,12 +234,15 @@ impl<R: Row> Table<R> {
     }
 
     fn end_pass(&mut self, sifting: Sifting, end: u32, changed: &HashSet<u32>, then: Then) {
-        self.view = if sifting.scores.is_empty() {
+        let sifted = if sifting.scores.is_empty() {
             sifting.fitting
         } else {
             best_first(sifting.scores.into_iter().zip(sifting.fitting).collect())
         };
-        self.order = sifting.order.unwrap_or_else(|| take(&mut self.order));
+        self.places.sifted = (!self.filter.is_empty()).then_some(sifted);
+        if sifting.is_order {
+            self.places.order = sifting.from;
+        }
         self.go_then(then);
         self.place_again(changed.iter().copied().chain(end..self.store.end()));
     }
@@ -240,7 +251,7 @@ impl<R: Row> Table<R> {
         match then {
             Then::Stay => {}
             Then::First => {
-                self.cursor.go(0, self.view.len());
+                self.cursor.go(0, self.shown());
                 self.stay();
             }
             Then::Back => self.go_back(),
@@ -250,20 +261,13 @@ impl<R: Row> Table<R> {
 }
 
 impl Sifting {
-    fn of(from: Vec<u32>) -> Self {
+    fn of(from: Vec<u32>, is_order: bool) -> Self {
         Self {
-            order: None,
             from,
+            is_order,
             next: 0,
             fitting: Vec::new(),
             scores: Vec::new(),
-        }
-    }
-
-    fn of_all(rows: Vec<u32>) -> Self {
-        Self {
-            order: Some(rows.clone()),
-            ..Self::of(rows)
         }
     }
 }
