@@ -1,6 +1,6 @@
-use std::{error::Error as _, io, sync::OnceLock};
+use std::{error::Error, io, sync::OnceLock};
 
-use reqwest::{Client, Request, Response, header, redirect, retry, tls};
+use reqwest::{Client, Request, Response, Url, header, redirect, retry, tls};
 
 use super::{Effect, Limits, fault::Fault, log::Log};
 use crate::{api::Headers, config::is_loopback, domain::Clean};
@@ -10,15 +10,27 @@ pub(super) const USER_AGENT: &str = concat!("usher/", env!("CARGO_PKG_VERSION"))
 
 /// The way to the network: no redirects, no referrer, no old TLS, no waiting without end.
 ///
-/// There are two clients for the vendors and two for this machine, each made when it is needed: it reads the system's
-/// certificates. Changes never go over a connection that was used before: one that the server closes in that moment would
-/// leave it open whether the change was made.
+/// There are two clients for each [`Way`], each made when it is needed: it reads the system's certificates. Changes never go
+/// over a connection that was used before: one that the server closes in that moment would leave it open whether the change
+/// was made.
 pub(super) struct Network {
     limits: Limits,
     /// Where every request is told of, by whoever makes it.
     pub log: Log,
     away: Pair,
     here: Pair,
+    plain: Pair,
+}
+
+/// Where a request goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// To a vendor.
+    Away,
+    /// To this machine, past every proxy.
+    Here,
+    /// The same in plain text: the certificates, which take longer to read than all else at the start, are of no use.
+    Plain,
 }
 
 #[derive(Default)]
@@ -46,6 +58,7 @@ impl Network {
             log,
             away: Pair::default(),
             here: Pair::default(),
+            plain: Pair::default(),
         }
     }
 
@@ -60,14 +73,18 @@ impl Network {
     }
 
     fn client(&self, request: &Request, effect: Effect) -> Result<&Client, Fault> {
-        let here = is_loopback(request.url());
-        let pair = if here { &self.here } else { &self.away };
+        let way = Way::of(request.url());
+        let pair = match way {
+            Way::Away => &self.away,
+            Way::Here => &self.here,
+            Way::Plain => &self.plain,
+        };
         let place = match effect {
             Effect::Reads => &pair.reads,
             Effect::Changes => &pair.writes,
         };
         place
-            .get_or_init(|| client(&self.limits, here, effect).map_err(fault))
+            .get_or_init(|| client(&self.limits, way, effect).map_err(|error| unready(&error)))
             .as_ref()
             .map_err(Clone::clone)
     }
@@ -97,21 +114,34 @@ impl Network {
     }
 }
 
-fn client(limits: &Limits, here: bool, effect: Effect) -> reqwest::Result<Client> {
+impl Way {
+    fn of(url: &Url) -> Self {
+        match (is_loopback(url), url.scheme()) {
+            (false, _) => Self::Away,
+            (true, "http") => Self::Plain,
+            (true, _) => Self::Here,
+        }
+    }
+}
+
+fn client(limits: &Limits, way: Way, effect: Effect) -> reqwest::Result<Client> {
     let mut builder = Client::builder()
         .user_agent(USER_AGENT)
         .redirect(redirect::Policy::none())
         .retry(retry::never())
         .referer(false)
-        .https_only(!here)
+        .https_only(way != Way::Plain)
         .tls_version_min(tls::Version::TLS_1_2)
         .http1_only()
         .connect_timeout(limits.connect)
         .read_timeout(limits.read)
         .timeout(limits.total)
         .pool_idle_timeout(limits.read);
-    if here {
+    if way != Way::Away {
         builder = builder.no_proxy();
+    }
+    if way == Way::Plain {
+        builder = builder.tls_certs_only([]);
     }
     if effect == Effect::Changes {
         builder = builder.pool_max_idle_per_host(0);
@@ -141,6 +171,17 @@ fn target(response: &Response) -> Option<Clean> {
     let location = response.headers().get(header::LOCATION)?.to_str().ok()?;
     let url = response.url().join(location).ok()?;
     url.host_str().map(Clean::new)
+}
+
+/// Why there is no client: nothing else that it is made from can be missing.
+fn unready(error: &reqwest::Error) -> Fault {
+    let mut why: &dyn Error = error;
+    while let Some(cause) = why.source() {
+        why = cause;
+    }
+    Fault::NoConnection(Clean::from(format!(
+        "this system's certificates, by which it would be known, can't be read ({why}); is the package ca-certificates installed?"
+    )))
 }
 
 /// What an error of the client means, without the URL: there may be secrets in it.

@@ -1,5 +1,7 @@
 //! What `--dry-run` shows, and that it is what is sent.
 
+use std::fs;
+
 use crate::{
     assert_says, call, command, sent,
     shell::{Ran, Shell},
@@ -41,6 +43,25 @@ accept-encoding: gzip
         )
     );
     assert_eq!(sent(&shell), 0);
+}
+
+#[test]
+fn a_machine_without_certificates_reaches_itself_and_is_told_why_no_vendor() {
+    let shell = Shell::new();
+    let call = |words: &[&str]| {
+        let mut command = command(&shell, words);
+        let nowhere = shell.folder.path().join("nowhere");
+        command.env("SSL_CERT_FILE", &nowhere);
+        Ran::of(command.env("SSL_CERT_DIR", nowhere))
+    };
+    let ran = call(&["koyeb.get_current_user"]);
+    assert_eq!((ran.status, &*ran.stderr), (Some(0), ""));
+    if cfg!(target_os = "linux") {
+        let settings = r#"profiles.away.koyeb.token = { env = "KOYEB_TOKEN" }"#;
+        fs::write(shell.folder.path().join("away.toml"), settings).unwrap();
+        let ran = call(&["--config", "away.toml", "koyeb.get_current_user"]);
+        assert_says(&ran, 3, &["can't be read", "ca-certificates installed?"]);
+    }
 }
 
 #[test]
