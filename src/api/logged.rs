@@ -5,6 +5,7 @@ mod tests;
 
 use std::time::Duration;
 
+use compact_str::CompactString;
 use jiff::Timestamp;
 
 pub(super) use self::mask::masked;
@@ -25,7 +26,7 @@ pub struct Logged {
     /// The whole URL, masked.
     pub url: String,
     /// The headers but the ones that show who asks, and those that the connection itself needs.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<(CompactString, CompactString)>,
     /// How the request showed who asks, without the token.
     pub credential: Option<Credential>,
     /// The body, masked.
@@ -46,9 +47,9 @@ pub struct Logged {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credential {
     /// The header's name.
-    pub header: String,
+    pub header: CompactString,
     /// What stands before the token: `Bearer`, or nothing.
-    pub prefix: String,
+    pub prefix: CompactString,
 }
 
 impl Logged {

@@ -1,5 +1,6 @@
 use std::time::{Duration, Instant};
 
+use compact_str::CompactString;
 use jiff::Timestamp;
 use tokio::sync::mpsc::UnboundedSender;
 use url::Url;
@@ -65,8 +66,8 @@ impl Log {
             }
         }
         entry.logged.body = Some(fields.join("&"));
-        let kind = "application/x-www-form-urlencoded".to_owned();
-        entry.logged.headers = vec![("content-type".to_owned(), kind)];
+        let kind = "application/x-www-form-urlencoded".into();
+        entry.logged.headers = vec![("content-type".into(), kind)];
         entry
     }
 
@@ -106,14 +107,14 @@ impl Entry<'_> {
     /// It is about to be sent with these headers; it does not show yet who asks.
     pub fn carries(&mut self, outgoing: &Outgoing) {
         for (name, value) in outgoing.request.headers() {
-            let known = |(known, _): &(String, String)| known == name.as_str();
-            let shown = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            let known = |(known, _): &(CompactString, CompactString)| known == name.as_str();
+            let shown = CompactString::from_utf8_lossy(value.as_bytes());
             match self.logged.headers.iter_mut().find(|pair| known(pair)) {
                 // What a person gave is masked already.
                 Some(_) if outgoing.is_given(name.as_str()) => {}
                 Some((_, old)) => *old = shown,
                 None if name == "content-length" => {}
-                None => self.logged.headers.push((name.to_string(), shown)),
+                None => self.logged.headers.push((name.as_str().into(), shown)),
             }
         }
         self.logged.request_id.clone_from(&outgoing.id);
@@ -168,7 +169,7 @@ impl Drop for Entry<'_> {
     }
 }
 
-fn owned(headers: &[(&'static str, String)]) -> Vec<(String, String)> {
-    let owned = |(name, value): &(&str, String)| ((*name).to_owned(), value.clone());
+fn owned(headers: &[(&'static str, String)]) -> Vec<(CompactString, CompactString)> {
+    let owned = |(name, value): &(&str, String)| ((*name).into(), value.into());
     headers.iter().map(owned).collect()
 }

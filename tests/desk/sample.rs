@@ -37,10 +37,10 @@ pub fn logged(target: &str, status: u16) -> Logged {
         title: "Accept invitation",
         method: "POST",
         url: format!("https://app.koyeb.com{target}"),
-        headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+        headers: vec![("content-type".into(), "application/json".into())],
         credential: Some(Shown {
-            header: "authorization".to_owned(),
-            prefix: "Bearer".to_owned(),
+            header: "authorization".into(),
+            prefix: "Bearer".into(),
         }),
         body: Some("{\"email\":\"ada@acme.example\",\"password\":\"***\"}".to_owned()),
         repeats: 0,

@@ -10,10 +10,10 @@ fn logged() -> Logged {
         title: "Invite",
         method: "POST",
         url: "https://app.koyeb.com/v1/organization_invitations".to_owned(),
-        headers: vec![("accept".to_owned(), "application/json".to_owned())],
+        headers: vec![("accept".into(), "application/json".into())],
         credential: Some(Credential {
-            header: "authorization".to_owned(),
-            prefix: "Bearer".to_owned(),
+            header: "authorization".into(),
+            prefix: "Bearer".into(),
         }),
         body: Some("{\"email\":\"o'neil@example.com\"}".to_owned()),
         repeats: 0,

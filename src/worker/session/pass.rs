@@ -61,8 +61,8 @@ impl Pass {
     /// How it shows who asks, without the token.
     pub fn credential(&self) -> Credential {
         Credential {
-            header: self.header.to_string(),
-            prefix: self.prefix.to_string(),
+            header: self.header.as_str().into(),
+            prefix: (&*self.prefix).into(),
         }
     }
 
