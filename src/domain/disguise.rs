@@ -100,18 +100,21 @@ fn is_foreign_letter(c: char) -> bool {
 /// Whether letters of alphabets stand together that don't do so in any language: Latin ones beside Japanese, Chinese or Korean
 /// are usual.
 fn is_mixed(text: &str) -> bool {
-    let is_latin = |c: char| c.is_ascii() || LATIN.iter().any(|range| range.contains(&c));
+    let is_latin = |c: char| c.is_ascii() || is_in(&LATIN, c);
     !text.chars().all(is_latin) && !is_of_one_alphabet(text) && is_mixed_by_the_book(text)
 }
 
 fn is_of_one_alphabet(text: &str) -> bool {
     let is_letter = |c: &char| !c.is_ascii() || c.is_ascii_alphabetic();
     ALPHABETS.iter().any(|ranges| {
-        let is_in = |c| ranges.iter().any(|range| range.contains(&c));
         text.chars()
             .filter(is_letter)
-            .all(|c| is_in(c) && (!HAN.contains(&c) || c.identifier_allowed()))
+            .all(|c| is_in(ranges, c) && (!HAN.contains(&c) || c.identifier_allowed()))
     })
+}
+
+fn is_in(ranges: &[RangeInclusive<char>], c: char) -> bool {
+    ranges.iter().any(|range| range.contains(&c))
 }
 
 /// By the restriction levels of Unicode's technical standard 39.

@@ -1,4 +1,4 @@
-use std::{error::Error, io, sync::OnceLock};
+use std::{error::Error as _, io, sync::OnceLock};
 
 use reqwest::{Client, Request, Response, Url, header, redirect, retry, tls};
 
@@ -84,7 +84,7 @@ impl Network {
             Effect::Changes => &pair.writes,
         };
         place
-            .get_or_init(|| client(&self.limits, way, effect).map_err(|error| unready(&error)))
+            .get_or_init(|| client(&self.limits, way, effect).map_err(unready))
             .as_ref()
             .map_err(Clone::clone)
     }
@@ -174,14 +174,13 @@ fn target(response: &Response) -> Option<Clean> {
 }
 
 /// Why there is no client: nothing else that it is made from can be missing.
-fn unready(error: &reqwest::Error) -> Fault {
-    let mut why: &dyn Error = error;
-    while let Some(cause) = why.source() {
-        why = cause;
+fn unready(error: reqwest::Error) -> Fault {
+    match fault(error) {
+        Fault::NotMade(why) => Fault::NoConnection(Clean::from(format!(
+            "this system's certificates, by which it would be known, can't be read ({why}); is the package ca-certificates installed?"
+        ))),
+        other => other,
     }
-    Fault::NoConnection(Clean::from(format!(
-        "this system's certificates, by which it would be known, can't be read ({why}); is the package ca-certificates installed?"
-    )))
 }
 
 /// What an error of the client means, without the URL: there may be secrets in it.

@@ -152,19 +152,18 @@ fn part(text: &str, at: usize) -> &str {
 
 /// Where one of the columns of a text is.
 pub fn part_range(text: &str, at: usize) -> Option<Range<usize>> {
-    let mut parts = memchr_iter(PART as u8, text.as_bytes());
-    let start = match at.checked_sub(1) {
-        None => 0,
-        Some(before) => parts.nth(before)? + 1,
-    };
-    Some(start..parts.next().unwrap_or(text.len()))
+    part_ranges(text).nth(at)
 }
 
 /// All columns of a text.
 pub fn parts(text: &str) -> impl Iterator<Item = &str> {
+    part_ranges(text).filter_map(|range| text.get(range))
+}
+
+fn part_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
     let ends = memchr_iter(PART as u8, text.as_bytes()).chain([text.len()]);
     let mut start = 0;
-    ends.filter_map(move |end| text.get(replace(&mut start, end + 1)..end))
+    ends.map(move |end| replace(&mut start, end + 1)..end)
 }
 
 #[cfg(test)]

@@ -63,7 +63,8 @@ pub struct Work {
 }
 
 impl<R: Row> Table<R> {
-    /// Brings the order and what the filter leaves up to date, the cursor on its record, or where it was to go at the end of what is under way.
+    /// Brings the order and what the filter leaves up to date, the cursor on its record, or where it was to go at the end of
+    /// what is under way.
     pub fn arrange(&mut self) {
         let then = self.pass.as_ref().map_or(Then::Stay, |pass| pass.then);
         self.arrange_then(then);
@@ -145,27 +146,21 @@ impl<R: Row> Table<R> {
 
     /// Sifts the rows anew, of those that are shown or of all.
     pub(super) fn sift_then(&mut self, narrower: bool, then: Then) {
+        let from = if narrower && self.pass.is_none() {
+            self.places.shown()
+        } else {
+            &self.places.order
+        };
         match self.pass.as_ref().map(|pass| &pass.stage) {
             // The order is old.
             Some(Stage::Sorting(..) | Stage::Sifting(Sifting { is_order: true, .. })) => {
                 self.arrange_then(then);
             }
             None if self.filter.is_quick() => {
-                let from = if narrower {
-                    self.places.shown()
-                } else {
-                    &self.places.order
-                };
                 self.places.sifted = (!self.filter.is_empty()).then(|| self.sift(from));
                 self.go_then(then);
             }
-            under_way => {
-                let is_new = narrower && under_way.is_none();
-                let from = if is_new {
-                    self.places.shown()
-                } else {
-                    &self.places.order
-                };
+            Some(Stage::Sifting(_)) | None => {
                 let stage = Stage::Sifting(Sifting::of(from.to_vec(), false));
                 // What came or changed since the one before was begun is in neither.
                 let before = self.pass.take();

@@ -18,9 +18,6 @@ const MANY: usize = 64;
 impl<R: Row> Table<R> {
     /// Those of some rows that the filter leaves, in their order, or the best first where some fit better.
     pub(super) fn sift(&self, from: &[u32]) -> Vec<u32> {
-        if self.filter.is_empty() {
-            return from.to_vec();
-        }
         if let Some(needle) = self.filter.only_part()
             && from.len() >= self.store.len() / MANY
             && let Some(found) = self.store.search(needle)

@@ -60,13 +60,14 @@ impl<'a> Note<'a> {
         }
     }
 
-    /// It is about to be sent, or sent again: that is on the disk before this returns.
+    /// It is about to be sent, or sent again: that is on the disk before this returns. Only where a change is written down
+    /// for the first time, `who` is asked who makes it.
     ///
     /// # Errors
     /// [`Reason::NoJournal`], and then it must not be sent.
     pub async fn write_down(
         &mut self,
-        who: Option<Clean>,
+        who: impl FnOnce() -> Option<Clean>,
         request: Option<&Clean>,
     ) -> Result<(), Problem> {
         let Some((journal, intent)) = &self.intent else {
@@ -77,7 +78,7 @@ impl<'a> Note<'a> {
             (change.id.clone(), What::Again { request }, change)
         } else {
             let intent = Intent {
-                who: who.map(|who| who.raw().to_owned()),
+                who: who().map(|who| who.raw().to_owned()),
                 request,
                 ..intent.clone()
             };

@@ -61,7 +61,7 @@ fn delete() -> (&'static Operation, Arguments) {
 async fn begin(journal: &Journal) -> Note<'_> {
     let (operation, arguments) = delete();
     let mut note = Note::new(journal, operation, &arguments, None);
-    note.write_down(None, None).await.unwrap();
+    note.write_down(|| None, None).await.unwrap();
     note
 }
 
@@ -77,9 +77,9 @@ async fn a_change_is_told_line_by_line() {
     let mut note = Note::new(&desk.journal, operation, &arguments, Some((7, None)));
     let request = Clean::from("r1");
     let who = Some(Clean::from("me"));
-    note.write_down(who, Some(&request)).await.unwrap();
+    note.write_down(|| who, Some(&request)).await.unwrap();
     assert_eq!(desk.lines().len(), 1);
-    note.write_down(None, Some(&Clean::from("r2")))
+    note.write_down(|| None, Some(&Clean::from("r2")))
         .await
         .unwrap();
     note.end(problem(Reason::Unconfirmed)).await.unwrap_err();
@@ -122,7 +122,7 @@ async fn what_only_reads_leaves_no_line() {
     let desk = Desktop::new();
     let operation = &koyeb::LIST_USER_ORGANIZATIONS;
     let mut note = Note::new(&desk.journal, operation, &Arguments::NONE, None);
-    note.write_down(None, None).await.unwrap();
+    note.write_down(|| None, None).await.unwrap();
     note.end(Ok(())).await.unwrap();
     assert!(!desk.path().exists());
 }
@@ -137,7 +137,7 @@ async fn a_record_of_several_parts_is_found_by_its_key() {
         "a\nb",
     );
     let mut note = Note::new(&desk.journal, operation, &arguments, Some((1, Some(&key))));
-    note.write_down(None, None).await.unwrap();
+    note.write_down(|| None, None).await.unwrap();
     note.end(Ok(())).await.unwrap();
     let changes = desk.journal.look().await.unwrap();
     assert_eq!(changes[0].target.as_ref().unwrap().raw(), "a\nb");
@@ -174,7 +174,7 @@ async fn without_a_key_the_path_tells_the_record_but_no_secret() {
     ];
     for ((operation, arguments), target, fields) in told {
         let mut note = Note::new(&desk.journal, operation, &arguments, None);
-        note.write_down(None, None).await.unwrap();
+        note.write_down(|| None, None).await.unwrap();
         let change = desk.journal.look().await.unwrap().pop().unwrap();
         let said = change.target.as_ref().map_or("", Clean::raw);
         assert_eq!(
@@ -195,8 +195,8 @@ async fn what_could_not_be_written_down_is_no_change_and_what_could_stays_one() 
     let kept = fs::read(desk.path()).unwrap();
     fs::remove_file(desk.path()).unwrap();
     fs::create_dir(desk.path()).unwrap();
-    first.write_down(None, None).await.unwrap_err();
-    again.write_down(None, None).await.unwrap_err();
+    first.write_down(|| None, None).await.unwrap_err();
+    again.write_down(|| None, None).await.unwrap_err();
     fs::remove_dir(desk.path()).unwrap();
     fs::write(desk.path(), kept).unwrap();
     first.end(problem(Reason::NoJournal)).await.unwrap_err();

@@ -5,7 +5,7 @@ use tokio::sync::SemaphorePermit;
 
 use super::{NO_CONTENT, Vendor};
 use crate::{
-    api::{self, Arguments, Change, Method, Operation, Paging, Problem, Reason},
+    api::{self, Arguments, Method, Operation, Paging, Problem, Reason},
     domain::Clean,
     worker::{
         Effect,
@@ -112,8 +112,7 @@ impl Vendor {
         if let Some(pass) = pass {
             outgoing.authorize(pass, &self.base_url)?;
         }
-        let is_written = Change::is_recorded(request.operation());
-        let who = pass.filter(|_| is_written).and_then(Pass::who);
+        let who = || pass.and_then(Pass::who);
         note.write_down(who, outgoing.id.as_ref()).await?;
         entry.sent();
         let outcome = self.network.send(outgoing.request, outgoing.effect).await;

@@ -47,7 +47,7 @@ async fn a_change_that_cannot_be_written_down_is_refused() {
         spoil(&desk.path());
         let (operation, arguments) = delete();
         let mut note = Note::new(&desk.journal, operation, &arguments, None);
-        let problem = note.write_down(None, None).await.unwrap_err();
+        let problem = note.write_down(|| None, None).await.unwrap_err();
         assert_eq!(problem.reason, Reason::NoJournal);
         let said = problem.advice();
         assert!(said.contains("journal.jsonl can't be written"), "{said}");
@@ -57,7 +57,7 @@ async fn a_change_that_cannot_be_written_down_is_refused() {
     let (journal, _updates) = journal(JournalPlace::Nowhere);
     let (operation, arguments) = delete();
     let mut note = Note::new(&journal, operation, &arguments, None);
-    let problem = note.write_down(None, None).await.unwrap_err();
+    let problem = note.write_down(|| None, None).await.unwrap_err();
     assert!(problem.advice().contains("set HOME"), "{problem}");
 }
 
@@ -124,10 +124,10 @@ async fn a_process_that_keeps_the_file_to_itself_is_not_waited_for_without_end()
     rustix::fs::flock(&file, rustix::fs::FlockOperation::LockExclusive).unwrap();
     let (operation, arguments) = delete();
     let mut note = Note::new(&desk.journal, operation, &arguments, None);
-    let problem = note.write_down(None, None).await.unwrap_err();
+    let problem = note.write_down(|| None, None).await.unwrap_err();
     assert!(problem.advice().contains("another usher"), "{problem}");
     rustix::fs::flock(&file, rustix::fs::FlockOperation::Unlock).unwrap();
-    note.write_down(None, None).await.unwrap();
+    note.write_down(|| None, None).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
